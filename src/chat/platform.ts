@@ -1,0 +1,51 @@
+import type { Card, Form, Answer, Choice } from './card.ts';
+
+export type PlatformName = 'console' | 'slack' | 'discord';
+/** Where something is said. */
+export interface Place { platform: PlatformName; id: string; kind: 'channel' | 'room' | 'direct'; thread?: string }
+/** A message that was posted: enough to edit it for ever after. */
+export interface Posted { place: Place; id: string }
+export interface Health { ok: boolean; detail: string }
+
+export interface SayOptions {
+  /** Stable for all attempts: a message with this key is found again, never posted twice. */
+  key: string;
+  /** User ids to ping; nobody else is ever pinged, whatever the texts say. */
+  mentions?: readonly string[];
+}
+
+/** A person as a platform knows them. */
+export interface ChatUser { platform: PlatformName; id: string; name: string }
+
+/** Everything a platform can do; none is optional: what it lacks it does plainly. */
+export interface Platform {
+  name: PlatformName;
+  start(dispatch: Dispatch): Promise<void>;
+  stop(): Promise<void>;
+  health(): Health;
+  places: {
+    open(room: { name: string; title: string; topic: string; key: string; members: readonly string[] }): Promise<Place>;
+    close(place: Place, farewell: Card): Promise<void>;
+    invite(place: Place, userIds: readonly string[]): Promise<{ failed: { userId: string; why: string }[] }>;
+    pin(posted: Posted): Promise<void>;
+    link(place: Place): string | undefined;
+  };
+  say(place: Place, card: Card, options: SayOptions): Promise<Posted>;
+  edit(posted: Posted, card: Card): Promise<void>;
+  /** A direct message to one of our users. @throws Undeliverable when the person cannot be reached here. */
+  tell(userId: string, card: Card, options: SayOptions): Promise<Posted>;
+  /** After an answer was lost: was it carried out? */
+  findByKey(place: Place, key: string): Promise<Posted | undefined>;
+}
+
+/** How a platform hands a phrase, a click, a submitted form, a completion to the one dispatcher. */
+export interface Dispatch {
+  phrase(from: Speaker, text: string): Promise<Answer>;
+  press(from: Speaker, command: string, args: Readonly<Record<string, string>>): Promise<Answer>;
+  submit(from: Speaker, form: Pick<Form, 'command' | 'args'>, values: Readonly<Record<string, string>>): Promise<Answer>;
+  complete(from: Speaker, text: string): Promise<readonly Choice[]>;
+  /** Completion of one field of a form or of one native option. */
+  completeField(from: Speaker, command: string, field: string, typed: string): Promise<readonly Choice[]>;
+}
+/** Who speaks: one of our users (the platform resolved them), and where. */
+export interface Speaker { userId: string; place?: Place; incident?: string; via: 'console' | 'slack' | 'discord' | 'api' | 'cli'; ip?: string }
