@@ -1,0 +1,58 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+
+export type Db = PostgresJsDatabase;
+/** A postgres.js tagged template: pool or transaction alike. Timestamps come as Date, bigint as number, jsonb parsed. */
+export type Sql = postgres.Sql<{ bigint: number }>;
+
+export interface Address {
+  /** `DATABASE_URL`, or undefined with `host` = folder of the embedded server's socket. */
+  url?: string;
+  host?: string;
+  port?: number;
+  user?: string;
+  database?: string;
+}
+
+/** bigint columns count rows and milliseconds here: all below 2^53. */
+const bigint = { to: 20, from: [20], parse: Number, serialize: String };
+
+/**
+ * A pool of postgres.js connections. `max` connections; statements are prepared;
+ * a connection that cannot be made within 5 s fails instead of hanging.
+ */
+export function connect(address: Address, options: { max: number; name: string }): Sql {
+  const common = {
+    max: options.max,
+    connect_timeout: 5,
+    idle_timeout: 0,
+    max_lifetime: null,
+    onnotice: () => {},
+    types: { bigint },
+    connection: { application_name: options.name },
+  };
+  if (address.url !== undefined) return postgres(address.url, common) as unknown as Sql;
+  return postgres({
+    ...common,
+    path: `${address.host}/.s.PGSQL.${address.port ?? 5432}`,
+    username: address.user ?? 'imas',
+    database: address.database ?? 'imas',
+  } as postgres.Options<{ bigint: postgres.PostgresType<number> }>) as unknown as Sql;
+}
+
+/**
+ * Drizzle over the same pool. Drizzle makes the client's dates and JSON transparent for its own
+ * mapping; dates are given back here, so that raw statements see Date. JSON stays as drizzle wants
+ * it: in raw statements pass `json(value)`, never an object.
+ */
+export function drizzleOver(sql: Sql): Db {
+  const { parsers, serializers } = sql.options as unknown as { parsers: Record<number, unknown>; serializers: Record<number, unknown> };
+  const dates = { parser: parsers[1184], serializer: serializers[1184] };
+  const db = drizzle(sql as unknown as postgres.Sql);
+  parsers[1184] = dates.parser;
+  serializers[1184] = dates.serializer;
+  return db;
+}
+
+/** A value for a `jsonb` parameter of a raw statement: `${json(x)}::jsonb`. */
+export const json = (value: unknown): string => JSON.stringify(value);

@@ -1,0 +1,32 @@
+import type { Context, Tx } from '../context.ts';
+import type { Db, Sql } from './client.ts';
+import type { Enqueue, Job } from '../queue.ts';
+
+const deadlock = '40P01';
+const serialization = '40001';
+
+/**
+ * Runs `work` in one transaction, or in the caller's if there is one already.
+ * Deadlocks and serialization failures are tried again, five times in all.
+ */
+export async function transaction<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (ctx.inTransaction) return work(ctx as Tx);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ctx.db.transaction(async (drizzleTx) => {
+        const sql = (drizzleTx as unknown as { session: { client: Sql } }).session.client;
+        const [clock] = await sql<{ now: Date }[]>`select imas_now() as now`;
+        const tx: Tx = { ...ctx, db: drizzleTx as unknown as Db, sql, now: clock!.now, inTransaction: true, enqueue: enqueueOn(ctx, sql) };
+        return work(tx);
+      });
+    } catch (error) {
+      const code = (error as { code?: string; cause?: { code?: string } }).code ?? (error as { cause?: { code?: string } }).cause?.code;
+      if ((code !== deadlock && code !== serialization) || attempt === 5) throw error;
+      await new Promise((wake) => setTimeout(wake, attempt * 5 * Math.random()));
+    }
+  }
+}
+
+/** Jobs sent through this exist only if the transaction behind `sql` commits. */
+export const enqueueOn = (ctx: Pick<Context, 'queue'>, sql: Sql): Enqueue =>
+  (name, payload, options) => ctx.queue.send(sql, [{ name, payload, options } as Job]);
