@@ -1,0 +1,37 @@
+/**
+ * What commands need from layers above the domain. Each member is wired in `app.ts`.
+ */
+export interface Ports {
+  /** Tries a provider for real: one message to `to`. Says in plain words what came of it. */
+  testProvider(providerId: string, to: string): Promise<{ ok: boolean; detail: string }>;
+  /** Validates a provider's settings; the names of its secret members. */
+  providerKinds: readonly ProviderKind[];
+  sourceKinds: readonly SourceKind[];
+  /** Reads a sample body as this source would, without storing anything. */
+  readSample(sourceId: string, body: string): Promise<readonly SampleSignal[]>;
+  health(): Promise<HealthReport>;
+  /** Runs a scheduled job now; answers with its result in a line. */
+  runSchedule(name: string): Promise<string>;
+  schedules(): Promise<readonly ScheduleLine[]>;
+  /** The address people and tools reach us at, without trailing slash. */
+  baseUrl: string;
+}
+export interface ProviderKind {
+  kind: string;
+  means: readonly string[];
+  fields: readonly { name: string; label: string; kind: 'text' | 'number' | 'boolean' | 'secret'; required: boolean; help?: string; fallback?: string }[];
+  /** @returns the settings as they will be stored, or what is wrong field by field */
+  check(config: Record<string, unknown>): { ok: true; config: Record<string, unknown> } | { ok: false; problems: Record<string, string> };
+}
+export interface SourceKind { kind: string; label: string; snippet(at: { url: string; token: string; name: string }): string }
+export interface SampleSignal { name: string; fingerprint: string; severityWord: string | undefined; service: string | undefined; team: string | undefined; labels: ReadonlyMap<string, string> }
+export interface HealthReport {
+  status: 'healthy' | 'unhealthy';
+  database: { ok: boolean; detail: string };
+  queue: { ok: boolean; depth: number; oldestSeconds: number };
+  timers: { oldestLateSeconds: number; waiting: number };
+  platforms: readonly { name: string; ok: boolean; detail: string }[];
+  providers: readonly { name: string; kind: string; ok: boolean; detail: string }[];
+  deadLetters: number;
+}
+export interface ScheduleLine { name: string; when: string; lastRunAt: Date | null; lastResult: string; nextRunAt: Date }
