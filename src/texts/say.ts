@@ -1,3 +1,4 @@
+import { database } from './database.ts';
 import { errors } from './errors.ts';
 import { incidents } from './incidents.ts';
 
@@ -5,7 +6,7 @@ import { incidents } from './incidents.ts';
  * Every sentence that a person reads, in English and French. One file an area;
  * each holds both languages side by side and the compiler insists on equal keys.
  */
-const areas = { errors, incidents };
+const areas = { database, errors, incidents };
 
 type Area = typeof areas;
 export type TextKey = { [A in keyof Area]: `${A & string}.${keyof Area[A]['en'] & string}` }[keyof Area];
