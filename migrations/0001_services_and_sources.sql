@@ -102,7 +102,7 @@ create unique index escalation_policies_name on escalation_policies (team_id, lo
 
 -- Grows with every committed change of sources, rules, services, teams: intake's cache key.
 create table configuration_version (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   version bigint not null default 1
 );
 insert into configuration_version default values;

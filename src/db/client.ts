@@ -32,9 +32,10 @@ export function connect(address: Address, options: { max: number; name: string }
     connection: { application_name: options.name },
   };
   if (address.url !== undefined) return postgres(address.url, common) as unknown as Sql;
+  const port = address.port ?? 5432;
   return postgres({
     ...common,
-    path: `${address.host}/.s.PGSQL.${address.port ?? 5432}`,
+    ...(address.host?.startsWith('/') ? { path: `${address.host}/.s.PGSQL.${port}` } : { host: address.host, port }),
     username: address.user ?? 'imas',
     database: address.database ?? 'imas',
   } as postgres.Options<{ bigint: postgres.PostgresType<number> }>) as unknown as Sql;

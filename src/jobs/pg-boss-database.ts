@@ -1,0 +1,51 @@
+import type { IDatabase, ListenHandle, TransactionHandle } from 'pg-boss';
+import type { Sql } from '../db/client.ts';
+
+/**
+ * Our clients send JSON parameters as the text they are given (drizzle wants it so);
+ * pg-boss hands over objects here and there: they become text. Arrays stay arrays.
+ */
+const plain = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date) && !ArrayBuffer.isView(value) ? JSON.stringify(value) : value;
+
+/** One statement with values on whatever `sql` is: a pool, or the transaction a job belongs to. */
+export async function execute(sql: Sql, text: string, values: unknown[] = []): Promise<{ rows: unknown[] }> {
+  const rows = values.length === 0 ? await sql.unsafe(text).simple() : await sql.unsafe(text, values.map(plain) as never[], { prepare: true });
+  // A script of several statements answers with one result each; pg-boss reads the last that has rows.
+  const results = Array.isArray(rows[0]) ? (rows as unknown as unknown[][]) : [rows as unknown as unknown[]];
+  return { rows: results.findLast((result) => result.length > 0) ?? [] };
+}
+
+/** pg-boss over postgres.js: statements on the pool, scripts on one connection, LISTEN and transactions of its own. */
+export function bossDatabase(sql: Sql): IDatabase {
+  return {
+    async executeSql(text, values = []) {
+      if (values.length > 0) return execute(sql, text, values) as Promise<{ rows: never[] }>;
+      const connection = await sql.reserve();
+      try {
+        return (await execute(connection, text)) as { rows: never[] };
+      } catch (error) {
+        await connection.unsafe('rollback').simple().catch(() => undefined);
+        throw error;
+      } finally {
+        connection.release();
+      }
+    },
+    async listen(channel, onNotification, onReconnect): Promise<ListenHandle> {
+      const { unlisten } = await sql.listen(channel, onNotification, onReconnect);
+      return { close: unlisten };
+    },
+    async beginTransaction(): Promise<TransactionHandle> {
+      const connection = await sql.reserve();
+      await connection`begin`;
+      const settle = (how: 'commit' | 'rollback') => async () => {
+        try { await connection.unsafe(how); } finally { connection.release(); }
+      };
+      return {
+        db: { executeSql: (text, values) => execute(connection, text, values) as Promise<{ rows: never[] }> },
+        commit: settle('commit'),
+        rollback: () => settle('rollback')().catch(() => undefined),
+      };
+    },
+  };
+}

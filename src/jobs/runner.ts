@@ -1,0 +1,114 @@
+import { PgBoss, type Job as BossJob, type JobResult } from 'pg-boss';
+import type { Logger } from 'pino';
+import type { Context } from '../context.ts';
+import type { Sql } from '../db/client.ts';
+import { Undeliverable } from '../delivery/provider.ts';
+import { queueOf, type Job, type JobName, type Jobs, type Queue } from '../queue.ts';
+import { bossDatabase, execute } from './pg-boss-database.ts';
+
+/** What a job does. Idempotent: it may run again after a crash. */
+export type Handler<N extends JobName> = (ctx: Context, payload: Jobs[N]) => Promise<void>;
+export type Handlers = { readonly [N in JobName]: Handler<N> };
+
+interface Envelope { name: JobName; payload: Jobs[JobName] }
+
+const queues = {
+  // Paging: as many tries as the escalation lives; each notification judges for itself.
+  paging: { policy: 'standard', retryLimit: 20, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 },
+  // Cards and rooms: one waiting job per key, the newest state wins.
+  chat: { policy: 'short', retryLimit: 50, retryDelay: 1, retryBackoff: true, retryDelayMax: 120 },
+  chores: { policy: 'short', retryLimit: 3, retryDelay: 5, retryBackoff: true },
+} as const;
+type QueueName = keyof typeof queues;
+
+export interface Runner extends Queue {
+  /** Makes the queues and begins to work; `send` is usable before. */
+  work(ctx: Context, handlers: Handlers): Promise<void>;
+  /** Jobs waiting or being worked on, and the age of the oldest due one in seconds. */
+  depth(): Promise<{ depth: number; oldestSeconds: number }>;
+  /** Gives back what a replica that died was working on. @returns how many jobs */
+  release(replica: number): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/**
+ * pg-boss lives here and nowhere else. `sql` is a pool of its own.
+ * @param replica our number in `replicas`: whose death releases our jobs
+ */
+export async function startRunner({ sql, replica, log, workers = true }: { sql: Sql; replica: number; log: Logger; workers?: boolean }): Promise<Runner> {
+  const boss = new PgBoss({
+    db: bossDatabase(sql),
+    schema: 'pgboss',
+    schedule: false,
+    supervise: workers,
+    useListenNotify: workers,
+    monitorIntervalSeconds: 30,
+    maintenanceIntervalSeconds: 300,
+  });
+  boss.on('error', (error) => log.error({ err: error }, 'queue'));
+  await boss.start();
+  for (const [name, options] of Object.entries(queues)) {
+    await boss.createQueue(name, { ...options, notify: true, expireInSeconds: 120, deleteAfterSeconds: 3600 });
+  }
+
+  return {
+    async send(on, jobs) {
+      for (const name of Object.keys(queues) as QueueName[]) {
+        const mine = jobs.filter((job) => queueOf(job.name) === name);
+        if (mine.length === 0) continue;
+        await boss.insert(name, mine.map(toBoss), { db: { executeSql: (text, values) => execute(on, text, values) as Promise<{ rows: never[] }> } });
+      }
+    },
+    async work(ctx, handlers) {
+      for (const name of Object.keys(queues) as QueueName[]) {
+        const options = { batchSize: name === 'paging' ? 200 : 20, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 1, perJobResults: true, includeMetadata: true } as const;
+        await boss.work<Envelope, typeof options>(name, options, (jobs) => workThrough(ctx, handlers, jobs, { replica, queue: name }));
+      }
+    },
+    async depth() {
+      const [row] = await sql<{ depth: number; oldest: number }[]>`
+        select count(*)::int as depth, coalesce(max(extract(epoch from now() - start_after)) filter (where state in ('created', 'retry') and start_after <= now()), 0)::float8 as oldest
+        from pgboss.job where state in ('created', 'retry', 'active')`;
+      return { depth: row!.depth, oldestSeconds: row!.oldest };
+    },
+    async release(dead) {
+      const rows = await sql`
+        with claims as (delete from job_claims where replica = ${dead} returning job_id, queue)
+        update pgboss.job j set state = 'retry', start_after = now(), heartbeat_on = null from claims c
+        where j.name = c.queue and j.id = c.job_id and j.state = 'active' returning j.id`;
+      if (rows.length > 0) await sql`select pg_notify('imas_released', '')`;
+      return rows.length;
+    },
+    async stop() {
+      await boss.stop({ graceful: true, timeout: 8_000, close: false });
+    },
+  };
+}
+
+const toBoss = (job: Job) => ({
+  data: { name: job.name, payload: job.payload } satisfies Envelope,
+  // 'short' queues hold one waiting job per key, and need one.
+  singletonKey: `${job.name}:${job.options?.key ?? JSON.stringify(job.payload)}`,
+  ...(job.options?.delaySeconds === undefined ? {} : { startAfter: job.options.delaySeconds }),
+  ...(job.options?.priority === undefined ? {} : { priority: job.options.priority }),
+});
+
+/** A batch side by side, each job with its own verdict; claimed in our name meanwhile. */
+async function workThrough(ctx: Context, handlers: Handlers, jobs: readonly BossJob<Envelope>[], own: { replica: number; queue: QueueName }): Promise<JobResult[]> {
+  const ids = jobs.map((job) => job.id);
+  await ctx.sql`insert into job_claims (job_id, queue, replica) select unnest(${ids}::uuid[]), ${own.queue}, ${own.replica} on conflict (job_id) do update set replica = excluded.replica`;
+  try {
+    return await Promise.all(jobs.map(async ({ id, data }): Promise<JobResult> => {
+      try {
+        await (handlers[data.name] as Handler<JobName>)(ctx, data.payload);
+        return { id, status: 'completed' };
+      } catch (error) {
+        const final = error instanceof Undeliverable && !error.retry;
+        ctx.log[final ? 'error' : 'warn']({ err: error, job: data.name, payload: data.payload }, 'a job failed');
+        return { id, status: final ? 'deadletter' : 'failed', output: { message: (error as Error).message } };
+      }
+    }));
+  } finally {
+    await ctx.sql`delete from job_claims where job_id = any(${ids}::uuid[])`;
+  }
+}
