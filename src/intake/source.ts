@@ -1,3 +1,7 @@
+import type { AcknowledgeSignal, FireSignal, ResolveGroupSignal, ResolveSignal, Signal } from '../domain/sources/signal.ts';
+
+export type { AcknowledgeSignal, FireSignal, ResolveGroupSignal, ResolveSignal, Signal };
+
 /**
  * What one kind of monitoring tool must know to speak to us. A source is pure:
  * bytes in, signals out; it never touches the database, the clock or the network.
@@ -22,39 +26,6 @@ export interface SourceSettings {
   secret?: string;
 }
 
-export interface FireSignal {
-  kind: 'fire';
-  /** The tool's own identity of the problem, or our hash; at most 255 characters. */
-  fingerprint: string;
-  name: string;
-  description: string;
-  /** The severity word as the tool said it, lower-case; undefined when it said none. */
-  severityWord: string | undefined;
-  /** A service named outside the labels (custom `service`, PagerDuty `component`), tried before labels. */
-  service: string | undefined;
-  team: string | undefined;
-  labels: ReadonlyMap<string, string>;
-  url: string | undefined;
-  runbookUrl: string | undefined;
-  dashboardUrl: string | undefined;
-  /** Undefined when the tool did not say, or said nonsense: the receipt time counts then. */
-  startedAt: Date | undefined;
-  /** The tool's own grouping (Alertmanager, Grafana `groupKey`). */
-  groupRef: string | undefined;
-  /** What had to be cut, cleaned or guessed, in short English phrases. Shown on the alert. */
-  notes: readonly string[];
-}
-export interface ResolveSignal {
-  kind: 'resolve';
-  fingerprint: string;
-  startedAt: Date | undefined;
-  endedAt: Date | undefined;
-}
-export interface AcknowledgeSignal { kind: 'acknowledge'; fingerprint: string; by: string | undefined }
-/** Everything of this group is over, shown in the body or not (Alertmanager truncates). */
-export interface ResolveGroupSignal { kind: 'resolveGroup'; groupRef: string; endedAt: Date | undefined }
-export type Signal = FireSignal | ResolveSignal | AcknowledgeSignal | ResolveGroupSignal;
-
 /** One element of a body that could not be used; the others are. */
 export interface Rejected { index: number; field: string; reason: string }
 
@@ -70,6 +41,8 @@ export interface Source {
   /** True when the tool's own signature is right, or none is demanded. The token was checked before. */
   authenticate(post: Pick<RawPost, 'headers' | 'bytes'>, settings: SourceSettings): boolean;
   answer(outcome: Outcome): Answer;
+  /** The 400 of a post of which nothing can be used, in the tool's own format. */
+  refuse(error: BadPost): Answer;
   /** The configuration to paste into the tool, finished, with address and token filled in. */
   snippet(at: { url: string; token: string; name: string }): string;
 }
