@@ -1,12 +1,14 @@
 import { database } from './database.ts';
+import { delivery } from './delivery.ts';
 import { errors } from './errors.ts';
 import { incidents } from './incidents.ts';
+import { secrets } from './secrets.ts';
 
 /**
  * Every sentence that a person reads, in English and French. One file an area;
  * each holds both languages side by side and the compiler insists on equal keys.
  */
-const areas = { database, errors, incidents };
+const areas = { database, errors, incidents, delivery, secrets };
 
 type Area = typeof areas;
 export type TextKey = { [A in keyof Area]: `${A & string}.${keyof Area[A]['en'] & string}` }[keyof Area];

@@ -1,0 +1,49 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Provider } from '../../src/delivery/provider.ts';
+import { providerOf, providers, secretMembersOf } from '../../src/delivery/providers.ts';
+
+/** The least and the most that an admin may give, by kind; a new provider adds its own. */
+const SETTINGS: Record<string, object[]> = {
+  SMTP: [
+    { host: 'mail.example.org', from: 'oncall@example.org' },
+    { host: 'mail.example.org', port: '465', username: 'bot', password: 'hunter2', use_ssl: 'true', from_email: 'a@example.org', from_name: 'On call' },
+  ],
+  WEBHOOK: [
+    { url: 'https://hooks.example.org/x' },
+    { url: 'https://hooks.example.org/x', method: 'PUT', headers: 'X-Token: hunter2', secret: 'hunter2', format: 'json' },
+  ],
+};
+const SECRET_NAME = /secret|password|token|_key$|headers/;
+const every = Object.entries<Provider>(providers);
+
+test('each file in delivery/providers is in the list under its name in capitals', () => {
+  const files = readdirSync(new URL('../../src/delivery/providers', import.meta.url)).map((file) => file.replace(/\.ts$/, ''));
+  expect(every.map(([kind]) => kind.toLowerCase()).toSorted()).toEqual(files.toSorted());
+});
+
+test('an unknown kind, or one that every object has, is no provider', () => {
+  expect(providerOf('PIGEON')).toBeUndefined();
+  expect(providerOf('constructor')).toBeUndefined();
+});
+
+describe.each(every)('%s', (kind, provider) => {
+  test('serves at least one means', () => expect(provider.means.length).toBeGreaterThan(0));
+
+  test('refuses empty settings with a reason', () => expect(provider.settings.safeParse({}).error?.issues.length).toBeGreaterThan(0));
+
+  test('takes its settings, and again what it made of them, as they are stored', () => {
+    const samples = SETTINGS[kind] ?? [];
+    expect(samples.length).toBeGreaterThan(0);
+    for (const sample of samples) {
+      const once = provider.settings.parse(sample);
+      expect(provider.settings.parse(JSON.parse(JSON.stringify(once)))).toEqual(once);
+    }
+  });
+
+  test('marks every member that sounds like a secret', () => {
+    const { properties = {} } = z.toJSONSchema(provider.settings, { io: 'input', unrepresentable: 'any' });
+    expect(secretMembersOf(provider).toSorted()).toEqual(Object.keys(properties).filter((name) => SECRET_NAME.test(name)).toSorted());
+  });
+});
