@@ -51,11 +51,15 @@ export function blockListOf(entries: readonly string[]): BlockList {
  * @param address numeric, without brackets
  */
 export function mayReach(address: string, allow: readonly string[]): boolean {
+  return passes(address, blockListOf(allow));
+}
+
+function passes(address: string, allowed: BlockList): boolean {
   const bare = address.replace(/%.*$/, '');
   const family = isIP(bare);
   if (family === 0) return false;
   const type = family === 4 ? 'ipv4' : 'ipv6';
-  return !forbidden.check(bare, type) || blockListOf(allow).check(bare, type);
+  return !forbidden.check(bare, type) || allowed.check(bare, type);
 }
 
 type Resolve = (host: string, options: LookupAllOptions, done: (error: Error | null, found: LookupAddress[]) => void) => void;
@@ -66,11 +70,13 @@ type Resolve = (host: string, options: LookupAllOptions, done: (error: Error | n
  * Node does not call it for numeric hosts: use `demandReachable` for those.
  */
 export function checkedLookup(allow: readonly string[], resolve: Resolve = systemLookup): LookupFunction {
+  // Read here, since an error thrown in the resolver's callback would end the process.
+  const allowed = blockListOf(allow);
   return (host, options, done) => {
     resolve(host, { ...options, all: true }, (error, found) => {
       const [first] = found ?? [];
       if (error || !first) return done(error ?? new RefusedAddress(host), []);
-      if (!found.every(({ address }) => mayReach(address, allow))) return done(new RefusedAddress(host), []);
+      if (!found.every(({ address }) => passes(address, allowed))) return done(new RefusedAddress(host), []);
       return options.all ? done(null, found) : done(null, first.address, first.family);
     });
   };

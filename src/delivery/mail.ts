@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { domainToASCII } from 'node:url';
 import { html, raw } from 'hono/html';
 import { type Say, sayIn } from '../texts/say.ts';
 import type { Message } from './provider.ts';
@@ -81,7 +82,7 @@ ${incident ? html`<p><a href="${incident}">${say('delivery.open_incident')}</a><
 }
 
 function idOf(kind: string, key: string, domain: string): string {
-  return `<${kind}-${createHash('sha256').update(key).digest('hex').slice(0, 32)}@${domain}>`;
+  return `<${kind}-${createHash('sha256').update(key).digest('hex').slice(0, 32)}@${domainToASCII(domain)}>`;
 }
 
 /** Control characters and the marks that reverse the direction of text: an alert's author could forge what is read. */

@@ -31,6 +31,7 @@ describe('which addresses an outgoing call may reach', () => {
 describe('the list of allowed addresses', () => {
   test.each(['localhost', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/x', 'fd00::/129', '10.0.0', '', '1.2.3.4-9'])('refuses %j by name', (entry) => {
     expect(() => blockListOf(['127.0.0.1', entry])).toThrow(`IMAS_ALLOW_ADDRESSES holds “${entry}”`);
+    expect(() => checkedLookup([entry])).toThrow('IMAS_ALLOW_ADDRESSES');
   });
 });
 

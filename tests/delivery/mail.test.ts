@@ -53,6 +53,7 @@ describe('an e-mail', () => {
     const id = async (key: string) => (await drawMail(aMessage({ key }), 'example.org')).messageId;
     expect(await id('n-1')).toMatch(/^<message-[0-9a-f]{32}@example\.org>$/);
     expect(await id('n-1')).toBe(await id('n-1'));
+    expect((await drawMail(aMessage(), 'exämple.org')).messageId).toMatch(/@xn--exmple-cua\.org>$/);
     expect(await id('n-2')).not.toBe(await id('n-1'));
   });
 });
