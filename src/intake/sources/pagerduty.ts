@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { baseOf } from '../door.ts';
+import { anything, isMembers, list, membersOf, paragraphs, part, text, textOf, word, type Members } from '../fields.ts';
+import { acknowledge, fire, resolve, type Found } from '../signals.ts';
+import { BadPost, type RawPost, type Signal, type Source } from '../source.ts';
+
+/** PagerDuty's Events API v2, as a target that tools already know (PagerDuty/api-schema, events-v2). */
+export const pagerduty: Source = {
+  read(post) {
+    // A change event tells of a deployment; nothing is wrong.
+    if (post.path[0] === 'change') return { signals: [], rejected: [] };
+    return { signals: [readEvent(post)], rejected: [] };
+  },
+  authenticate: () => true,
+  answer({ dedupKeys }) {
+    const key = dedupKeys[0];
+    return { status: 202, body: { status: 'success', message: 'Event processed', ...(key === undefined ? {} : { dedup_key: key }) } };
+  },
+  refuse: (error) => ({
+    status: 400,
+    body: { status: 'invalid event', message: 'Event object is invalid', errors: [`'${error.field}' ${error.message}`] },
+  }),
+  snippet: ({ url, token, name }) => `# alertmanager.yml
+global:
+  pagerduty_url: ${JSON.stringify(`${baseOf(url)}/v2/enqueue`)}
+receivers:
+  - name: ${JSON.stringify(name)}
+    pagerduty_configs:
+      - routing_key: ${JSON.stringify(token)}
+        send_resolved: true
+
+# curl
+curl -X POST '${baseOf(url)}/v2/enqueue' \\
+  -H 'Content-Type: application/json' \\
+  -d '{"routing_key": "${token}", "event_action": "trigger", "dedup_key": "test", "payload": {"summary": "Test", "source": "curl", "severity": "critical"}}'
+`,
+};
+
+const Link = part({ href: text, text });
+const Event = z.object({
+  event_action: word,
+  dedup_key: text,
+  client_url: anything,
+  links: list,
+  payload: part({
+    summary: text,
+    source: text,
+    severity: text,
+    timestamp: anything,
+    component: text,
+    group: text,
+    class: text,
+    custom_details: anything,
+  }),
+});
+
+function readEvent({ body, receivedAt }: RawPost): Signal {
+  const { event_action: action, dedup_key: key, payload, ...event } = Event.parse(membersOf(body));
+  if (action !== 'trigger' && action !== 'acknowledge' && action !== 'resolve') {
+    throw new BadPost('event_action', 'must be trigger, acknowledge or resolve');
+  }
+  if (action !== 'trigger') {
+    if (key === undefined) throw new BadPost('dedup_key', `is required to ${action}`);
+    return action === 'resolve' ? resolve({ identity: key, name: '' }, receivedAt) : acknowledge(key, undefined);
+  }
+  if (payload.summary === undefined) throw new BadPost('payload.summary', 'is missing or blank');
+  const { labels, prose } = detailsOf(payload.custom_details);
+  const { source, component, group, class: kind } = payload;
+  const links = event.links.map((link) => Link.parse(link));
+  const runbook = links.find((link) => /runbook/i.test(`${link.text} ${link.href}`));
+  const found: Found = {
+    identity: key,
+    name: payload.summary,
+    service: component,
+    labels: { ...defined({ source, component, group, class: kind }), ...labels },
+    description: prose,
+    severityWord: payload.severity,
+    url: event.client_url ?? links.find((link) => link !== runbook)?.href,
+    runbookUrl: runbook?.href,
+    startedAt: payload.timestamp,
+  };
+  return fire(found, receivedAt);
+}
+
+/** Custom details are labels, but text of several lines (Alertmanager's `firing`) is to be read by people. */
+function detailsOf(details: unknown): { labels: Members; prose: string } {
+  if (!isMembers(details)) return { labels: {}, prose: textOf(details) ?? '' };
+  const prose = Object.entries(details).filter(([key, value]) => typeof value === 'string' && (value.trim().includes('\n') || key === 'description'));
+  const labels = { ...details };
+  for (const [key] of prose) delete labels[key];
+  return { labels, prose: paragraphs(...prose.map(([, value]) => String(value))) };
+}
+
+const defined = (members: Record<string, string | undefined>): Members =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
