@@ -40,11 +40,16 @@ function keptOf(names: string[], notes: string[]): string[] {
   return [...telling, ...others].slice(0, MOST_LABELS);
 }
 
+/** More tags than a tool allows are no tags; this bounds the work before labels are counted. */
+const MOST_TAGS = 1000;
+
 /** Labels written as a list of `key:value` (Datadog, Opsgenie tags); a bare word is a label with the value `true`. */
 export function tagsOf(tags: readonly string[]): Record<string, string> {
   const found = new Map<string, string>();
-  for (const tag of tags) {
-    const [, key = '', value = 'true'] = /^\s*([^:]+?)\s*(?::\s*(.*?)\s*)?$/s.exec(tag) ?? [];
+  for (const tag of tags.slice(0, MOST_TAGS)) {
+    const colon = tag.indexOf(':');
+    const key = (colon === -1 ? tag : tag.slice(0, colon)).trim();
+    const value = colon === -1 ? 'true' : tag.slice(colon + 1).trim();
     if (key === '') continue;
     const before = found.get(key);
     found.set(key, before === undefined || before === value ? value : `${before},${value}`);

@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { readPost } from '../../src/intake/read.ts';
 import { BadPost, type Reading } from '../../src/intake/source.ts';
 import { sources, type SourceName } from '../../src/intake/sources.ts';
-import { recorded } from './payloads.ts';
+import { receivedAt, recorded } from './payloads.ts';
 
-const receivedAt = new Date('2026-12-01T00:00:00Z');
 const kinds = Object.keys(sources) as SourceName[];
 const odd = fc.oneof({ depthSize: 'small' }, fc.jsonValue(), fc.constantFrom(null, 0, '', [], {}, 'resolved', 'P1', 1e308));
 

@@ -9,7 +9,7 @@ const folder = join(import.meta.dirname, '../payloads');
 export const receivedAt = new Date('2026-12-01T00:00:00Z');
 
 /** What stands in `*.expected.json` beside a recorded body: how it came in, and what it must become. */
-export interface Expected {
+interface Expected {
   /** Where it is not the folder's name, as for hostile bodies. */
   source?: SourceName;
   path?: string[];

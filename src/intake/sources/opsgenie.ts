@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { commonIn } from '../alertmanager-prose.ts';
 import { baseOf } from '../door.ts';
-import { anything, isMembers, list, membersOf, part, text, textOf, texts, type Members } from '../fields.ts';
+import { anything, isMembers, list, membersOf, paragraphs, part, text, textOf, texts, type Members } from '../fields.ts';
 import { tagsOf } from '../labels.ts';
 import { acknowledge, fire, resolve } from '../signals.ts';
 import { BadPost, type RawPost, type Reading, type Signal, type Source } from '../source.ts';
@@ -65,16 +66,20 @@ function readCreate({ body, receivedAt }: RawPost): Signal {
   if (said.message === undefined) throw new BadPost('message', 'is missing or blank');
   const details = isMembers(said.details) ? said.details : {};
   const labels: Members = { ...tagsOf(said.tags), ...(said.entity === undefined ? {} : { entity: said.entity }), ...details };
+  // Alertmanager's message counts its alerts and so differs each time.
+  const alertname = textOf(details['alertname']);
+  const { annotations } = commonIn(said.description);
   const named = ['service', 'job', 'app', 'component'].some((key) => textOf(labels[key]) !== undefined);
   return fire(
     {
       identity: said.alias,
-      name: said.message,
+      name: alertname ?? said.message,
       service: named ? undefined : said.entity,
       team: said.responders.map((responder) => Responder.parse(responder)).find(({ type }) => type === 'team')?.name,
       labels: said.source === undefined ? labels : { source: said.source, ...labels },
-      description: said.description,
+      description: paragraphs(annotations['summary'], alertname === undefined ? undefined : said.message, said.description),
       severityWord: said.priority ?? textOf(details['severity']),
+      runbookUrl: details['runbook_url'] ?? annotations['runbook_url'],
       // Alertmanager gives its own address as source; it is the only link that Opsgenie's format has.
       url: /^https?:/i.test(said.source ?? '') ? said.source : undefined,
     },

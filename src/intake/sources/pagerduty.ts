@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commonIn, type Common } from '../alertmanager-prose.ts';
 import { baseOf } from '../door.ts';
 import { anything, isMembers, list, membersOf, paragraphs, part, text, textOf, word, type Members } from '../fields.ts';
 import { acknowledge, fire, resolve, type Found } from '../signals.ts';
@@ -64,31 +65,42 @@ function readEvent({ body, receivedAt }: RawPost): Signal {
     return action === 'resolve' ? resolve({ identity: key, name: '' }, receivedAt) : acknowledge(key, undefined);
   }
   if (payload.summary === undefined) throw new BadPost('payload.summary', 'is missing or blank');
-  const { labels, prose } = detailsOf(payload.custom_details);
-  const { source, component, group, class: kind } = payload;
+  const { labels, prose, common } = detailsOf(payload.custom_details);
+  const { source, component, group, class: kind, summary } = payload;
   const links = event.links.map((link) => Link.parse(link));
   const runbook = links.find((link) => /runbook/i.test(`${link.text} ${link.href}`));
+  const alertname = common.labels['alertname'];
   const found: Found = {
     identity: key,
-    name: payload.summary,
+    // Alertmanager's summary counts its alerts and so differs each time.
+    name: alertname ?? summary,
     service: component,
     labels: { ...defined({ source, component, group, class: kind }), ...labels },
-    description: prose,
-    severityWord: payload.severity,
+    description: paragraphs(common.annotations['summary'], alertname === undefined ? undefined : summary, prose),
+    severityWord: common.labels['severity'] ?? payload.severity,
     url: event.client_url ?? links.find((link) => link !== runbook)?.href,
-    runbookUrl: runbook?.href,
+    runbookUrl: runbook?.href ?? common.annotations['runbook_url'],
     startedAt: payload.timestamp,
   };
   return fire(found, receivedAt);
 }
 
-/** Custom details are labels, but text of several lines (Alertmanager's `firing`) is to be read by people. */
-function detailsOf(details: unknown): { labels: Members; prose: string } {
-  if (!isMembers(details)) return { labels: {}, prose: textOf(details) ?? '' };
-  const prose = Object.entries(details).filter(([key, value]) => typeof value === 'string' && (value.trim().includes('\n') || key === 'description'));
-  const labels = { ...details };
-  for (const [key] of prose) delete labels[key];
-  return { labels, prose: paragraphs(...prose.map(([, value]) => String(value))) };
+const ALERTMANAGER_COUNTS: ReadonlySet<string> = new Set(['firing', 'resolved', 'num_firing', 'num_resolved']);
+
+/** Custom details are labels, but text of several lines is to be read by people. */
+function detailsOf(details: unknown): { labels: Members; prose: string; common: Common } {
+  if (!isMembers(details)) return { labels: {}, prose: textOf(details) ?? '', common: commonIn(undefined) };
+  const common = commonIn(details['firing']);
+  const fromAlertmanager = Object.keys(common.labels).length > 0;
+  const labels = new Map<string, unknown>(Object.entries(common.labels));
+  const prose: string[] = [];
+  for (const [key, value] of Object.entries(details)) {
+    const said = typeof value === 'string' ? value.trim() : undefined;
+    if (said === '') continue;
+    if (said !== undefined && (said.includes('\n') || key === 'description')) prose.push(said);
+    else if (!fromAlertmanager || !ALERTMANAGER_COUNTS.has(key)) labels.set(key, value);
+  }
+  return { labels: Object.fromEntries(labels), prose: paragraphs(...prose), common };
 }
 
 const defined = (members: Record<string, string | undefined>): Members =>
