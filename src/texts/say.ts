@@ -1,14 +1,19 @@
-import { database } from './database.ts';
 import { delivery } from './delivery.ts';
+import { database } from './database.ts';
 import { errors } from './errors.ts';
 import { incidents } from './incidents.ts';
+import { oncall } from './oncall.ts';
+import { people } from './people.ts';
 import { secrets } from './secrets.ts';
+import { services } from './services.ts';
+import { sources } from './sources.ts';
+import { settings } from './settings.ts';
 
 /**
  * Every sentence that a person reads, in English and French. One file an area;
  * each holds both languages side by side and the compiler insists on equal keys.
  */
-const areas = { database, errors, incidents, delivery, secrets };
+const areas = { database, errors, incidents, delivery, secrets, services, sources, oncall, people, settings };
 
 type Area = typeof areas;
 export type TextKey = { [A in keyof Area]: `${A & string}.${keyof Area[A]['en'] & string}` }[keyof Area];
@@ -23,17 +28,28 @@ for (const [area, languages] of Object.entries(areas)) {
   }
 }
 
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** An instant as people say it: the time, with the day when it is not today. */
+export function sayInstant(iso: string, language: Language, timeZone: string): string {
+  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
+  const at = new Date(iso);
+  const far = Math.abs(Date.now() - at.getTime()) > 18 * 3_600_000;
+  return new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', ...(far ? { day: 'numeric', month: 'short' } : {}) }).format(at);
+}
+
 /**
  * The speaker of one language: fills `{name}` blanks, and picks `{n|one|many}` by the number n.
- * @example sayIn('en')('errors.unknown_team', { name: 'SRE' })
+ * Instants (ISO, UTC) are said in the reader's zone.
+ * @example sayIn('en', 'Europe/Paris')('errors.unknown_team', { name: 'SRE' })
  */
-export function sayIn(language: Language): Say {
+export function sayIn(language: Language, timeZone = 'UTC'): Say {
   return (key, params = {}) => {
     const text = catalogue[language].get(key) ?? catalogue.en.get(key) ?? key;
     return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, many?: string) => {
       const value = params[name];
       if (value === undefined) return whole;
-      if (one === undefined) return String(value);
+      if (one === undefined) return typeof value === 'string' && instant.test(value) ? sayInstant(value, language, timeZone) : String(value);
       // French counts zero as singular, English as plural.
       const singular = language === 'fr' ? Math.abs(Number(value)) < 2 : Number(value) === 1;
       return singular ? one : (many ?? '');

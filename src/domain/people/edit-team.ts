@@ -1,0 +1,62 @@
+import { eq } from 'drizzle-orm';
+import type { Context } from '../../context.ts';
+import { conflict, notFound } from '../../errors.ts';
+import { transaction } from '../../db/transaction.ts';
+import { demandForTeam } from '../../permissions.ts';
+import { audit } from '../audit/record.ts';
+import { brokenConstraint } from './broken-constraint.ts';
+import { teams, type Team, type WorkingHours } from './schema.ts';
+import { choiceFrom, freeText, nameOfThing, numberFrom, timeZoneFrom, workingHoursFrom } from './well-formed.ts';
+import { before } from './before.ts';
+
+export interface TeamChanges {
+  name?: string | undefined;
+  description?: string | undefined;
+  timeZone?: string | undefined;
+  workingHours?: WorkingHours | undefined;
+  acknowledgeTimeoutMinutes?: number | undefined;
+  state?: Team['state'] | undefined;
+  primaryPlatform?: Team['primaryPlatform'] | undefined;
+  /** null takes the channel away. */
+  slackChannelId?: string | null | undefined;
+  discordChannelId?: string | null | undefined;
+}
+
+/**
+ * Changes what is given and leaves the rest. The slug stays: channels carry it.
+ * @throws AppError forbidden, invalid, not_found, conflict (name taken)
+ */
+export async function editTeam(ctx: Context, teamId: string, changes: TeamChanges): Promise<Team> {
+  demandForTeam(ctx, 'change_team', teamId);
+
+  const values = wellFormed(changes);
+
+  return transaction(ctx, async (tx) => {
+    const [was] = await tx.db.select().from(teams).where(eq(teams.id, teamId)).for('no key update');
+    if (!was) throw notFound('errors.unknown_team', { name: teamId });
+    if (Object.keys(values).length === 0) return was;
+    const [team] = await tx.db.update(teams).set(values).where(eq(teams.id, teamId)).returning().catch((error: unknown) => {
+      if (brokenConstraint(error) === 'teams_name') throw conflict('errors.team_exists', { name: values.name ?? '' });
+      throw error;
+    });
+    await audit(tx, { action: 'team.changed', object: { kind: 'team', id: teamId, label: team!.name }, detail: { before: before(was, values), after: values } });
+    return team!;
+  });
+}
+
+function wellFormed(changes: TeamChanges): Partial<Team> {
+  const values: Partial<Team> = {};
+  if (changes.name !== undefined) values.name = nameOfThing(changes.name);
+  if (changes.description !== undefined) values.description = freeText(changes.description, 'description');
+  if (changes.timeZone !== undefined) values.timeZone = timeZoneFrom(changes.timeZone);
+  if (changes.workingHours !== undefined) values.workingHours = workingHoursFrom(changes.workingHours);
+  if (changes.acknowledgeTimeoutMinutes !== undefined) values.acknowledgeTimeoutMinutes = numberFrom(changes.acknowledgeTimeoutMinutes, 1, 1440, 'acknowledge_timeout_minutes');
+  if (changes.state !== undefined) values.state = choiceFrom(changes.state, ['live', 'shadow'], 'state');
+  if (changes.primaryPlatform !== undefined) values.primaryPlatform = choiceFrom(changes.primaryPlatform, ['console', 'slack', 'discord'], 'primary_platform');
+  if (changes.slackChannelId !== undefined) values.slackChannelId = channelId(changes.slackChannelId, 'slack_channel_id');
+  if (changes.discordChannelId !== undefined) values.discordChannelId = channelId(changes.discordChannelId, 'discord_channel_id');
+  return values;
+}
+
+const channelId = (given: string | null, field: string): string | null =>
+  given === null || given.trim() === '' ? null : nameOfThing(given, 64, field);

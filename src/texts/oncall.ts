@@ -1,0 +1,16 @@
+/** Who is on call, and why. */
+const en = {
+  pinned: 'pinned by hand',
+  nobody: 'nobody is on call',
+  pinned_inactive: '{name} was pinned, but the account is disabled',
+  nobody_else: '{team} has no other active member to rotate to.',
+  nothing_pinned: 'Nobody is pinned in {team}.',
+};
+const fr: Record<keyof typeof en, string> = {
+  pinned: 'désigné à la main',
+  nobody: 'personne n’est d’astreinte',
+  pinned_inactive: '{name} était désigné, mais le compte est désactivé',
+  nobody_else: '{team} n’a pas d’autre membre actif à qui passer l’astreinte.',
+  nothing_pinned: 'Personne n’est désigné dans {team}.',
+};
+export const oncall = { en, fr };
