@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { conflict, unavailable } from '../errors.ts';
 import { isAlive, startMark } from './process-identity.ts';
 
 /** The process that works in a data folder. */
-export interface Owner {
+interface Owner {
   pid: number;
   /** See startMark. */
   mark: string;
@@ -27,32 +28,52 @@ export async function ownDataFolder(dataDir: string, purpose: string): Promise<O
   const folder = resolve(dataDir);
   const file = ownerFile(dataDir);
   const mine = JSON.stringify({ pid: process.pid, mark: startMark(process.pid), purpose } satisfies Owner);
-  for (;;) {
-    try {
-      makeDataFolder(folder);
-      writeFileSync(file, mine, { flag: 'wx', mode: 0o600 });
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'EEXIST') throw unavailable('database.folder_not_writable', { folder, why: code ?? String(error) }, { cause: error });
-      const owner = currentOwner(dataDir);
-      if (owner) throw conflict('database.in_use', { folder, pid: owner.pid, purpose: owner.purpose });
-      removeStale(file);
-      continue;
-    }
-    return {
-      release: async () => {
-        if (readOwner(file)?.raw === mine) rmSync(file, { force: true });
-      },
-    };
+  makeDataFolder(folder);
+  while (!writeNew(file, mine)) {
+    const read = readOwner(file);
+    if (read?.owner && isSame(read.owner)) throw inUse(folder, read.owner);
+    // A file without readable content was caught between its creation and its first bytes, or left so by a crash.
+    if (read && !read.owner && Date.now() - read.writtenAt < 2000) await wait(20);
+    else removeStale(file);
+  }
+  return {
+    release: async () => {
+      if (readOwner(file)?.raw === mine) rmSync(file, { force: true });
+    },
+  };
+}
+
+/** @throws AppError `database.in_use` when another living process owns the data folder */
+export function refuseOtherOwner(dataDir: string): void {
+  const owner = readOwner(ownerFile(dataDir))?.owner;
+  if (owner && owner.pid !== process.pid && isSame(owner)) throw inUse(resolve(dataDir), owner);
+}
+
+/**
+ * Creates the data folder when missing. Root's database runs as another user, who must be able
+ * to pass through, but not to list.
+ * @throws AppError `database.folder_not_writable`
+ */
+export function makeDataFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  } catch (error) {
+    throw notWritable(resolve(dataDir), error);
   }
 }
 
-/** The living process that owns the data folder, this one included; undefined when nobody does. */
-export function currentOwner(dataDir: string): Owner | undefined {
-  const read = readOwner(ownerFile(dataDir));
-  // A file without readable content was caught between its creation and its first bytes.
-  if (read && !read.owner && Date.now() - read.writtenAt < 2000) return { pid: 0, mark: '', purpose: 'starting' };
-  return read?.owner && isSame(read.owner) ? read.owner : undefined;
+const inUse = (folder: string, { pid, purpose }: Owner) => conflict('database.in_use', { folder, pid, purpose });
+const notWritable = (folder: string, cause: unknown) => unavailable('database.folder_not_writable', { folder, why: (cause as NodeJS.ErrnoException).code ?? String(cause) }, { cause });
+
+/** @returns false when the file is there already */
+function writeNew(file: string, content: string): boolean {
+  try {
+    writeFileSync(file, content, { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw notWritable(dirname(file), error);
+  }
 }
 
 function isSame(owner: Owner): boolean {
@@ -90,9 +111,4 @@ function removeStale(file: string): void {
   const owner = readOwner(aside)?.owner;
   if (owner && isSame(owner)) renameSync(aside, file);
   else rmSync(aside, { force: true });
-}
-
-function makeDataFolder(folder: string): void {
-  // Root's database runs as another user, who must be able to pass through, but not to list.
-  mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
 }

@@ -19,14 +19,18 @@ export interface Binaries {
  */
 export function findBinaries(dataDir: string): Binaries {
   const folder = packageFolder();
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
-  const major = version.split('.')[0] ?? '';
-  if (linksExist(folder) || makeLinks(folder)) return at(folder, major);
-  return copyBinaries(folder, join(dataDir, `postgres-${version}`), major);
+  return linksExist(folder) || makeLinks(folder) ? at(folder) : copyBinaries(dataDir);
 }
 
-/** The same binaries copied to a folder that every user may enter. */
-export function copyBinaries(from: string, to: string, major: string): Binaries {
+/** Makes the library links now, for an install folder that is read-only later. */
+export function linkLibraries(): void {
+  makeLinks(packageFolder());
+}
+
+/** The same binaries copied into the data folder, for when the installation cannot be written, or not be read by the server's user. */
+export function copyBinaries(dataDir: string): Binaries {
+  const from = packageFolder();
+  const to = join(dataDir, `postgres-programs-${version(from)}`);
   if (!existsSync(to)) {
     const half = `${to}.half`;
     rmSync(half, { recursive: true, force: true });
@@ -35,10 +39,10 @@ export function copyBinaries(from: string, to: string, major: string): Binaries 
     makeLinks(half);
     renameSync(half, to);
   }
-  return at(to, major);
+  return at(to);
 }
 
-/** The folder of the installed package, to be given to copyBinaries. */
+/** The folder of the package that npm installed for this platform. */
 export function packageFolder(): string {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
@@ -49,10 +53,14 @@ export function packageFolder(): string {
   }
 }
 
-function at(folder: string, major: string): Binaries {
+function version(folder: string): string {
+  return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+function at(folder: string): Binaries {
   const end = process.platform === 'win32' ? '.exe' : '';
   const bin = (name: string) => join(folder, 'native', 'bin', name + end);
-  return { initdb: bin('initdb'), postgres: bin('postgres'), major };
+  return { initdb: bin('initdb'), postgres: bin('postgres'), major: version(folder).split('.')[0] ?? '' };
 }
 
 function links(folder: string): { source: string; target: string }[] {

@@ -1,4 +1,4 @@
-import { chownSync, existsSync, lchownSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, lchownSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { unavailable } from '../errors.ts';
 import type { Binaries } from './embedded-binaries.ts';
@@ -21,7 +21,6 @@ export async function prepareCluster(dataDir: string, binaries: Binaries, runAs:
   const found = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
   if (found !== binaries.major) throw unavailable('database.other_version', { folder, found, expected: binaries.major });
   takeOver(folder, runAs);
-  writeAccess(folder, runAs);
 }
 
 async function createCluster(folder: string, binaries: Binaries, runAs: RunAs, fast: boolean): Promise<void> {
@@ -47,14 +46,4 @@ function takeOver(folder: string, runAs: RunAs): void {
   if (!runAs.owner) throw unavailable('database.other_owner', { folder, uid });
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) lchownSync(join(folder, path), wanted.uid, wanted.gid);
   lchownSync(folder, wanted.uid, wanted.gid);
-}
-
-/** Who may connect: the socket's folder is closed to others, but other programs may run as “nobody” too. */
-function writeAccess(folder: string, runAs: RunAs): void {
-  const asNobody = runAs.owner !== undefined && runAs.owner.uid !== 0;
-  const local = asNobody ? 'local all all peer map=owner\n' : 'local all all trust\n';
-  // Windows has no usable Unix socket in Node; there PostgreSQL listens on the loopback address.
-  const host = process.platform === 'win32' ? 'host all all 127.0.0.1/32 trust\n' : '';
-  writeFileSync(join(folder, 'pg_hba.conf'), local + host);
-  writeFileSync(join(folder, 'pg_ident.conf'), `owner root ${superuser}\n`);
 }

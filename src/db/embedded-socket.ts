@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, lstatSync, mkdirSync } from 'node:fs';
+import { closeSync, constants, fchmodSync, fchownSync, fstatSync, mkdirSync, openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unavailable } from '../errors.ts';
@@ -25,12 +25,24 @@ export function makeSocketFolder(dataDir: string, runAs: RunAs): string {
   const plain = Buffer.byteLength(inside) <= longest && !/[,"@]/.test(inside);
   const folder = plain ? inside : join(shortTemporaryFolder(), `imas-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const found = lstatSync(folder);
-  const self = process.getuid?.() ?? found.uid;
-  if (!found.isDirectory() || (self !== 0 && found.uid !== self)) throw unavailable('database.socket_folder', { folder });
-  chmodSync(folder, 0o700);
-  if (runAs.owner) chownSync(folder, runAs.owner.uid, runAs.owner.gid);
+  closeToOthers(folder, runAs);
   return folder;
+}
+
+/** In a folder that everyone may write, someone may have put a folder or a link of that name before us. */
+function closeToOthers(folder: string, runAs: RunAs): void {
+  const trusted = [process.getuid?.(), runAs.owner?.uid];
+  let handle: number | undefined;
+  try {
+    handle = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+    if (!trusted.includes(fstatSync(handle).uid)) throw new Error('owned by another user');
+    fchmodSync(handle, 0o700);
+    if (runAs.owner) fchownSync(handle, runAs.owner.uid, runAs.owner.gid);
+  } catch (cause) {
+    throw unavailable('database.socket_folder', { folder }, { cause });
+  } finally {
+    if (handle !== undefined) closeSync(handle);
+  }
 }
 
 function shortTemporaryFolder(): string {

@@ -19,7 +19,8 @@ export interface RunAs {
 const nobody = 65534;
 const dieWithUs = ['--pdeathsig', 'INT'];
 const asNobody = ['--reuid', `${nobody}`, '--regid', `${nobody}`, '--clear-groups'];
-const throughClosedFolders = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+// PostgreSQL asks access(2), which forgets the capabilities of a user unless the last bit is set.
+const throughClosedFolders = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--securebits=+no_setuid_fixup'];
 const ownNamespace = ['unshare', '-U', `--map-user=${nobody}`, `--map-group=${nobody}`];
 
 const self: RunAs = { prefix: [], ids: {}, owner: undefined };
@@ -60,14 +61,17 @@ export async function chooseUser(binaries: Binaries, dataDir: string): Promise<{
 }
 
 async function tryToRun(runAs: RunAs, { postgres }: Binaries, dataDir: string): Promise<void> {
-  if (process.platform === 'win32') await run(postgres, ['--version']);
-  else await runIt(runAs, '/bin/sh', ['-c', 'cd "$1" && exec "$0" --version', postgres, dataDir]);
+  if (process.platform === 'win32') return void (await run(postgres, ['--version']));
+  const complaint = await runIt(runAs, '/bin/sh', ['-c', 'cd "$1" && exec "$0" --version', postgres, dataDir]);
+  // It can be executed but not read: initdb would not find it.
+  if (/invalid binary/.test(complaint)) throw new Error(complaint.trim());
 }
 
-/** Runs a program to its end as that user; rejects with its output on failure. */
-export async function runIt(runAs: RunAs, program: string, args: string[]): Promise<void> {
+/** Runs a program to its end as that user; rejects with its output on failure. @returns what it said on standard error */
+export async function runIt(runAs: RunAs, program: string, args: string[]): Promise<string> {
   const [file, rest] = commandLine(runAs, program, args);
-  await run(file, rest, { ...runAs.ids, env: cleanEnvironment(), cwd: process.platform === 'win32' ? undefined : '/' });
+  const { stderr } = await run(file, rest, { ...runAs.ids, env: cleanEnvironment(), cwd: process.platform === 'win32' ? undefined : '/' });
+  return stderr;
 }
 
 /** The program with its prefix, as spawn wants them. */

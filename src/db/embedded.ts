@@ -1,21 +1,19 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
-import { conflict, unavailable } from '../errors.ts';
-import { currentOwner } from './data-folder.ts';
-import { copyBinaries, findBinaries, packageFolder } from './embedded-binaries.ts';
+import { unavailable } from '../errors.ts';
+import { makeDataFolder, refuseOtherOwner } from './data-folder.ts';
+import { copyBinaries, findBinaries } from './embedded-binaries.ts';
 import type { Binaries } from './embedded-binaries.ts';
+import { writeAccess } from './embedded-access.ts';
 import { clusterFolder, prepareCluster, superuser } from './embedded-cluster.ts';
 import { serverSettings } from './embedded-settings.ts';
+import { launch } from './embedded-process.ts';
 import { makeSocketFolder, socketPort } from './embedded-socket.ts';
-import { chooseUser, cleanEnvironment, commandLine } from './embedded-user.ts';
+import { chooseUser } from './embedded-user.ts';
 import type { RunAs } from './embedded-user.ts';
-import { answers, disarmStaleNote, findPostmaster, readNote, stopPostmaster } from './postmaster.ts';
+import { answers, disarmStaleNote, findPostmaster, stopPostmaster } from './postmaster.ts';
 
 /** A running PostgreSQL of ours. Connect with these four; there is no password. */
 export interface Embedded {
@@ -25,7 +23,7 @@ export interface Embedded {
   user: string;
   database: string;
   /** Disconnects everyone, writes a checkpoint and ends the server. A borrowed one (connectToRunning) is left alone. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
   /** Settles when the server is gone: fulfilled after stop(), rejected when it ended by itself. */
   exited: Promise<void>;
 }
@@ -41,9 +39,8 @@ const windows = process.platform === 'win32';
  * @throws AppError `database.*`, one sentence each
  */
 export async function startEmbedded({ dataDir, fast = false }: { dataDir: string; fast?: boolean }): Promise<Embedded> {
-  const owner = currentOwner(dataDir);
-  if (owner && owner.pid !== process.pid) throw conflict('database.in_use', { folder: resolve(dataDir), pid: owner.pid, purpose: owner.purpose });
-  if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  refuseOtherOwner(dataDir);
+  makeDataFolder(dataDir);
   const folder = realpathSync(dataDir);
   const { binaries, runAs } = await findWay(folder);
   await stopOrphan(folder);
@@ -51,11 +48,16 @@ export async function startEmbedded({ dataDir, fast = false }: { dataDir: string
   disarmStaleNote(clusterFolder(folder));
   const host = windows ? '127.0.0.1' : makeSocketFolder(folder, runAs);
   const port = windows ? await freePort() : socketPort;
-  const listen = windows ? ['-c', `listen_addresses=${host}`, '-p', `${port}`, '-c', 'unix_socket_directories='] : ['-c', 'listen_addresses=', '-c', `unix_socket_directories=${host}`, '-p', `${port}`];
-  const child = launch(folder, binaries, runAs, [...listen, ...serverSettings(fast)]);
-  const embedded = { host, port, user: superuser, database: databaseName, ...supervise(child, folder) };
-  await becomesReady(folder, child);
-  await createDatabase(embedded);
+  const access = writeAccess(folder, runAs);
+  const listen = ['-p', `${port}`, '-c', `listen_addresses=${windows ? host : ''}`, '-c', `unix_socket_directories=${windows ? '' : host}`];
+  const { stop, exited } = await launch(folder, binaries, runAs, [...listen, ...access, ...serverSettings(fast)]);
+  const embedded = { host, port, user: superuser, database: databaseName, stop, exited };
+  try {
+    await createDatabase(embedded);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return embedded;
 }
 
@@ -80,7 +82,7 @@ async function findWay(dataDir: string): Promise<{ binaries: Binaries; runAs: Ru
   const first = await chooseUser(binaries, dataDir);
   if (first.runAs) return { binaries, runAs: first.runAs };
   // The programs may lie in a closed folder while the data folder does not.
-  const copied = copyBinaries(packageFolder(), join(dataDir, 'postgres-programs'), binaries.major);
+  const copied = copyBinaries(dataDir);
   const second = await chooseUser(copied, dataDir);
   if (!second.runAs) throw unavailable('database.no_way_to_run', { folder: dataDir, why: second.why });
   return { binaries: copied, runAs: second.runAs };
@@ -92,59 +94,6 @@ async function stopOrphan(dataDir: string): Promise<void> {
   if (!orphan) return;
   const gone = await stopPostmaster(orphan.pid, () => findPostmaster(cluster)?.pid !== orphan.pid);
   if (!gone) throw unavailable('database.orphan_stays', { pid: orphan.pid, folder: cluster });
-}
-
-function launch(dataDir: string, binaries: Binaries, runAs: RunAs, args: string[]): ChildProcess {
-  const log = logFile(dataDir);
-  if (existsSync(log) && statSync(log).size > 5_000_000) renameSync(log, `${log}.1`);
-  const out = openSync(log, 'a', 0o600);
-  const [file, rest] = commandLine(runAs, binaries.postgres, ['-D', clusterFolder(dataDir), ...args]);
-  // Detached: Ctrl-C goes to a whole process group, and we still need the database while shutting down.
-  const child = spawn(file, rest, { ...runAs.ids, env: cleanEnvironment(), cwd: windows ? dataDir : '/', detached: true, stdio: ['ignore', out, out], windowsHide: true });
-  closeSync(out);
-  child.unref();
-  return child;
-}
-
-const logFile = (dataDir: string) => join(dataDir, 'postgres.log');
-
-function supervise(child: ChildProcess, dataDir: string): Pick<Embedded, 'stop' | 'exited'> {
-  let stopping = false;
-  const exited = new Promise<void>((done, fail) => {
-    child.once('error', fail);
-    child.once('exit', (code, signal) => {
-      if (stopping) done();
-      else fail(unavailable('database.start_failed', { why: lastWords(dataDir) || `${signal ?? code}`, log: logFile(dataDir) }));
-    });
-  });
-  // Whoever does not watch must not fall over an unhandled rejection.
-  exited.catch(() => {});
-  const stop = async () => {
-    stopping = true;
-    child.ref();
-    if (child.pid !== undefined) await stopPostmaster(child.pid, () => child.exitCode !== null || child.signalCode !== null);
-  };
-  return { stop, exited };
-}
-
-/** Recovery after a crash may take long; as long as the process lives we wait. */
-async function becomesReady(dataDir: string, child: ChildProcess): Promise<void> {
-  let failure: Error | undefined;
-  child.once('error', (error) => (failure = error));
-  for (;;) {
-    const noted = readNote(clusterFolder(dataDir));
-    if (noted?.ready && noted.pid === child.pid) return;
-    if (failure || child.exitCode !== null || child.signalCode !== null) {
-      throw unavailable('database.start_failed', { why: failure ? failure.message : lastWords(dataDir), log: logFile(dataDir) });
-    }
-    await wait(5);
-  }
-}
-
-function lastWords(dataDir: string): string {
-  const lines = readFileSync(logFile(dataDir), 'utf8').trim().split('\n');
-  const fatal = lines.slice(-5).find((line) => /FATAL|PANIC|error/i.test(line)) ?? lines.at(-1) ?? '';
-  return fatal.replace(/^.*?(FATAL|PANIC): +/, '');
 }
 
 async function createDatabase({ host, port, user, database }: Embedded): Promise<void> {

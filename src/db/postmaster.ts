@@ -1,5 +1,5 @@
-import { readFileSync, readlinkSync, realpathSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
+import { closeSync, constants, openSync, readFileSync, readlinkSync, realpathSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -54,7 +54,11 @@ export function disarmStaleNote(cluster: string): void {
   const noted = readNote(cluster);
   if (!noted || findPostmaster(cluster)) return;
   const file = join(cluster, 'postmaster.pid');
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/^-?\d+/, String(process.pid)));
+  const text = readFileSync(file, 'utf8').replace(/^-?\d+/, String(process.pid));
+  // The folder may belong to another user than root, who runs this: no following of links put there.
+  const handle = openSync(file, constants.O_WRONLY | constants.O_TRUNC | constants.O_NOFOLLOW);
+  writeFileSync(handle, text);
+  closeSync(handle);
 }
 
 /** Whether a server accepts connections at that socket (or, on Windows, loopback port). */
