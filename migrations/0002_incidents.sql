@@ -85,9 +85,11 @@ create table timeline (
 );
 create index timeline_incident on timeline (incident_id, id);
 
+-- No foreign keys on the hot path: both ends were read in the transaction that writes the row,
+-- and neither sources with alerts nor incidents are ever deleted.
 create table alerts (
   id bigint generated always as identity primary key,
-  source_id uuid not null references sources,
+  source_id uuid not null,
   fingerprint text not null,
   started_at timestamptz not null,
   -- Later starts that were taken for repeats of this episode.
@@ -99,7 +101,7 @@ create table alerts (
   name text not null,
   severity text not null,
   outcome text not null check (outcome in ('incident', 'silenced', 'dropped')),
-  incident_id uuid references incidents,
+  incident_id uuid,
   service_id uuid,
   group_key text,
   group_ref text,
@@ -112,7 +114,7 @@ create table alerts (
 ) with (fillfactor = 90);
 create unique index alerts_episode on alerts (source_id, fingerprint, started_at);
 create unique index alerts_open_episode on alerts (source_id, fingerprint) where ended_at is null;
-create index alerts_incident on alerts (incident_id);
+create index alerts_incident on alerts (incident_id, id);
 create index alerts_open_group_ref on alerts (source_id, group_ref) where ended_at is null and group_ref is not null;
 
 -- What was posted, as it came, for seven days. Pure repeats carry nothing new and are not kept.

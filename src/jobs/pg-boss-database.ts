@@ -1,4 +1,4 @@
-import type { IDatabase, ListenHandle, TransactionHandle } from 'pg-boss';
+import type { Db as BossDatabase } from 'pg-boss';
 import type { Sql } from '../db/client.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function execute(sql: Sql, text: string, values: unknown[] = []): P
 }
 
 /** pg-boss over postgres.js: statements on the pool, scripts on one connection, LISTEN and transactions of its own. */
-export function bossDatabase(sql: Sql): IDatabase {
+export function bossDatabase(sql: Sql): BossDatabase {
   return {
     async executeSql(text, values = []) {
       if (values.length > 0) return execute(sql, text, values) as Promise<{ rows: never[] }>;
@@ -31,11 +31,11 @@ export function bossDatabase(sql: Sql): IDatabase {
         connection.release();
       }
     },
-    async listen(channel, onNotification, onReconnect): Promise<ListenHandle> {
+    async listen(channel, onNotification, onReconnect) {
       const { unlisten } = await sql.listen(channel, onNotification, onReconnect);
       return { close: unlisten };
     },
-    async beginTransaction(): Promise<TransactionHandle> {
+    async beginTransaction() {
       const connection = await sql.reserve();
       await connection`begin`;
       const settle = (how: 'commit' | 'rollback') => async () => {

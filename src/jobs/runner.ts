@@ -62,7 +62,7 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
     async work(ctx, handlers) {
       for (const name of Object.keys(queues) as QueueName[]) {
         const options = { batchSize: name === 'paging' ? 200 : 20, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 1, perJobResults: true, includeMetadata: true } as const;
-        await boss.work<Envelope, typeof options>(name, options, (jobs) => workThrough(ctx, handlers, jobs, { replica, queue: name }));
+        await boss.work<Envelope>(name, options, (jobs: BossJob<Envelope>[]) => workThrough(ctx, handlers, jobs, { replica, queue: name }));
       }
     },
     async depth() {

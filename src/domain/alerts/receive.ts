@@ -1,0 +1,63 @@
+import type { Context, Tx } from '../../context.ts';
+import { transaction } from '../../db/transaction.ts';
+import { acknowledgeByTool } from '../incidents/acknowledge-by-tool.ts';
+import { allClear } from '../incidents/all-clear.ts';
+import type { Directory } from '../sources/directory.ts';
+import { apply, type Counted } from './apply.ts';
+import { intoIncidents } from './into-incidents.ts';
+import { groupRefOf } from './keys.ts';
+import { loadEpisodes, loadGroups } from './known.ts';
+import { placeAlert } from './place.ts';
+import { Overtaken, type Post } from './post.ts';
+import type { Repeats } from './repeats.ts';
+import { insertAlerts, keepRaw, splitEpisodes, updateEpisodes, type NewAlert } from './store.ts';
+import { tally } from './tally.ts';
+
+export interface Receiving {
+  /** The configuration as this transaction sees it. */
+  directory(tx: Tx): Promise<Directory>;
+  repeats: Repeats;
+}
+
+/**
+ * Takes many posts in one transaction: episodes begin and end, incidents open, join and clear, each alert ends in
+ * exactly one of incident, silenced, dropped; the jobs that follow commit with them. When it returns, all is durable.
+ */
+export async function receive(ctx: Context, receiving: Receiving, posts: readonly Post[]): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const counted = await transaction(ctx, async (tx) => receiveOnce(tx, await receiving.directory(tx), posts));
+      for (const { id, times, at } of counted) receiving.repeats.add(id, times, at);
+      return;
+    } catch (error) {
+      // Another replica or lane stored the same episode or changed the same incident first: read again.
+      if (!(error instanceof Overtaken) || attempt === 20) throw error;
+      await new Promise((wake) => setTimeout(wake, Math.random() * 5 * attempt));
+    }
+  }
+}
+
+/** The order of spec §4, read aloud: fingerprint → rule → service → (maintenance → silence) → group → open or join. */
+async function receiveOnce(tx: Tx, directory: Directory, posts: readonly Post[]): Promise<Counted[]> {
+  const groups = await loadGroups(tx, posts);
+  const known = await loadEpisodes(tx, posts, groups);
+  const effects = apply(posts, known, groups);
+
+  const alerts = effects.fresh.map(({ signal, post, episode }): NewAlert => ({
+    signal, post, episode, incidentId: null,
+    place: placeAlert(signal, post.sourceId, directory),
+    groupRef: signal.groupRef === undefined ? null : groupRefOf(signal.groupRef),
+  }));
+  const joined = await intoIncidents(tx, alerts);
+  await insertAlerts(tx, alerts);
+  await updateEpisodes(tx, effects.changed);
+  await splitEpisodes(tx, effects.split);
+
+  await allClear(tx, await tally(tx, directory, { alerts, joined, changed: effects.changed, split: effects.split }));
+  for (const { episode, post, by } of effects.acknowledged) {
+    const source = directory.sources.get(post.sourceId);
+    if (source?.toolMayAcknowledge === true && episode.incidentId !== null) await acknowledgeByTool(tx, episode.incidentId, by ?? source.name);
+  }
+  await keepRaw(tx, posts.filter((post) => effects.newsworthy.has(post)));
+  return effects.counted;
+}

@@ -1,0 +1,103 @@
+import type { Tx } from '../../context.ts';
+import type { ClearIncident } from '../incidents/all-clear.ts';
+import { worsen } from '../incidents/worsen.ts';
+import type { Directory } from '../sources/directory.ts';
+import { json } from '../../db/client.ts';
+import type { Severity } from '../severity.ts';
+import type { Episode } from './episodes.ts';
+import type { GroupIncident } from './into-incidents.ts';
+import type { KnownEpisode } from './known.ts';
+import { Overtaken } from './post.ts';
+import type { NewAlert } from './store.ts';
+
+interface Sum { joined: NewAlert[]; cleared: number; firing: number; total: number; sources: Set<string> }
+
+/**
+ * Brings each touched incident's counts up to date, with one summed timeline and audit entry a batch, and lets
+ * what joined worsen it. @returns the incidents of which nothing fires any more
+ * @throws Overtaken when an incident that alerts joined was resolved meanwhile
+ */
+export async function tally(tx: Tx, directory: Directory, batch: { alerts: readonly NewAlert[]; joined: ReadonlyMap<string, GroupIncident>; changed: readonly KnownEpisode[]; split: readonly Episode[] }): Promise<ClearIncident[]> {
+  const sums = await sumUp(tx, batch);
+  if (sums.size === 0) return [];
+  // In the order of their ids, so that replicas cannot deadlock.
+  const ids = [...sums.keys()].sort();
+  const rows = await tx.sql<(ClearIncident & { severity: Severity; severity_by_person: boolean })[]>`
+    with held as (select id from incidents where id = any(${ids}::uuid[]) order by id for no key update)
+    update incidents i set alerts_firing = greatest(0, i.alerts_firing + s.firing), alerts_total = i.alerts_total + s.total, card_wanted = i.card_wanted + 1
+    from unnest(${ids}::uuid[], ${ids.map((id) => sums.get(id)!.firing)}::int[], ${ids.map((id) => sums.get(id)!.total)}::int[], ${ids.map((id) => sums.get(id)!.joined.length > 0)}::boolean[]) s(id, firing, total, joins), held
+    where held.id = i.id and i.id = s.id and (i.status <> 'RESOLVED' or not s.joins)
+    returning i.id, i.number, i.status, i.team_id, i.severity, i.severity_by_person, i.alerts_firing, i.declared_by, i.changed_by_person_at, i.last_human_at, i.hold_open_until, i.muted_until, i.refires`;
+  if (rows.length !== ids.length) throw new Overtaken();
+
+  const told = rows.filter((row) => !(batch.joined.get(row.id)?.fresh === true && sums.get(row.id)!.cleared === 0));
+  await tellTimeline(tx, told.map((row) => ({ row, sum: sums.get(row.id)! })), batch.joined);
+  await tx.queue.send(tx.sql, told.map((row) => ({ name: 'update-cards' as const, payload: { incidentId: row.id }, options: { key: row.id, delaySeconds: 1 } })));
+  for (const row of rows) {
+    const joined = sums.get(row.id)!.joined.filter((alert) => alert.episode.endedAt === undefined);
+    const incident = batch.joined.get(row.id);
+    if (joined.length > 0 && incident !== undefined && incident.fresh !== true) await worsen(tx, row, joined.map(({ signal, place }) => ({ name: signal.name, severity: place.severity })));
+  }
+  return rows.filter((row) => row.alerts_firing === 0 && sums.get(row.id)!.cleared > 0 && [...sums.get(row.id)!.sources].every((id) => directory.sources.get(id)?.autoResolve ?? true));
+}
+
+async function sumUp(tx: Tx, { alerts, joined, changed, split }: Parameters<typeof tally>[2]): Promise<Map<string, Sum>> {
+  const sums = new Map<string, Sum>();
+  const of = (id: string): Sum => {
+    const before = sums.get(id);
+    if (before) return before;
+    const sum: Sum = { joined: [], cleared: 0, firing: 0, total: 0, sources: new Set() };
+    sums.set(id, sum);
+    return sum;
+  };
+  for (const alert of alerts) {
+    if (alert.incidentId === null) continue;
+    const isOver = alert.episode.endedAt !== undefined;
+    const isOpening = joined.get(alert.incidentId)?.fresh === true && joined.get(alert.incidentId)?.resolved_how === null;
+    // A new incident was opened with its alerts counted as firing.
+    if (isOpening && !isOver) continue;
+    const sum = of(alert.incidentId);
+    sum.sources.add(alert.post.sourceId);
+    if (isOver) sum.cleared++;
+    if (!isOpening) { sum.joined.push(alert); sum.total++; }
+    sum.firing += isOpening ? -1 : isOver ? 0 : 1;
+  }
+  for (const episode of changed) {
+    if (episode.incidentId === null || !episode.wasOpen || episode.endedAt === undefined) continue;
+    const sum = of(episode.incidentId);
+    sum.sources.add(episode.sourceId);
+    sum.cleared++;
+    sum.firing--;
+  }
+  if (split.length > 0) {
+    const parents = await tx.sql<{ id: number; incident_id: string | null }[]>`select id, incident_id from alerts where id = any(${split.map((episode) => episode.splitFrom!)}::bigint[])`;
+    for (const episode of split) {
+      const incident = parents.find((parent) => parent.id === episode.splitFrom)?.incident_id;
+      if (incident == null) continue;
+      of(incident).total++;
+      if (episode.endedAt === undefined) of(incident).firing++;
+    }
+  }
+  return sums;
+}
+
+async function tellTimeline(tx: Tx, told: readonly { row: ClearIncident; sum: Sum }[], joined: ReadonlyMap<string, GroupIncident>): Promise<void> {
+  const entries = told.flatMap(({ row, sum }) => {
+    const list: { id: string; number: number; kind: string; key: string; params: Record<string, string | number> }[] = [];
+    if (sum.joined.length > 0 && joined.get(row.id)?.fresh !== true) {
+      const names = [...new Set(sum.joined.map(({ signal }) => signal.name))];
+      list.push({ id: row.id, number: row.number, kind: 'alerts_joined', key: 'incidents.alerts_joined', params: { n: sum.joined.length, names: names.slice(0, 3).join(', ') + (names.length > 3 ? ', …' : '') } });
+    }
+    if (sum.cleared > 0) list.push({ id: row.id, number: row.number, kind: 'alerts_cleared', key: 'incidents.alerts_cleared', params: { n: sum.cleared, firing: row.alerts_firing } });
+    return list;
+  });
+  if (entries.length === 0) return;
+  await tx.sql`
+    with entry as (
+      select * from unnest(${entries.map((e) => e.id)}::uuid[], ${entries.map((e) => e.number)}::bigint[], ${entries.map((e) => e.kind)}::text[], ${entries.map((e) => e.key)}::text[], ${entries.map((e) => json(e.params))}::jsonb[]) e(incident_id, number, kind, key, params)
+    ), told as (
+      insert into timeline (incident_id, at, kind, actor_name, key, params) select incident_id, ${tx.now}, kind, 'monitoring', key, params from entry
+    )
+    insert into audit_log (actor_kind, actor_name, action, object_kind, object_id, object_label, detail)
+    select 'source', 'monitoring', 'incident.' || kind, 'incident', incident_id::text, 'INC-' || number, params from entry`;
+}

@@ -1,0 +1,55 @@
+import { nameOf, userIdOf, type Context } from '../../context.ts';
+import { transaction } from '../../db/transaction.ts';
+import { conflict } from '../../errors.ts';
+import { endRuns } from '../timers/runs.ts';
+import { clearTimers } from '../timers/timer.ts';
+import { demandOnIncident } from './allowed.ts';
+import { loadIncident } from './find.ts';
+import { record } from './record.ts';
+import { shortId, type Incident } from './schema.ts';
+
+export interface Acknowledged {
+  incident: Incident;
+  /** False when the same person had acknowledged it before: nothing was changed. */
+  changed: boolean;
+}
+
+/**
+ * Takes an incident in hand. In one transaction the run ends with its due moments, so that nobody is paged
+ * any further, and whoever acknowledges first becomes lead if there is none.
+ * @throws AppError conflict with `acknowledged_by` and `acknowledged_at` when somebody else was faster, or when it is resolved
+ */
+export async function acknowledge(ctx: Context, ref: string): Promise<Acknowledged> {
+  const seen = await loadIncident(ctx, ref);
+  await demandOnIncident(ctx, 'acknowledge_incident', seen);
+
+  return transaction(ctx, async (tx) => {
+    const user = userIdOf(tx.actor);
+    const [taken] = await tx.sql`
+      update incidents set status = 'ACKNOWLEDGED', acknowledged_at = coalesce(acknowledged_at, ${tx.now}), acknowledged_by = coalesce(acknowledged_by, ${user}),
+        holder_id = ${user}, held_since = ${tx.now}, lead_id = coalesce(lead_id, ${user}), snoozed_until = null, snoozed_until_clear = false
+      where id = ${seen.id} and status = 'TRIGGERED' returning id`;
+    const incident = await loadIncident(tx, seen.id);
+    if (!taken) return alreadyTaken(incident, user);
+
+    await endRuns(tx, [incident.id], 'acknowledged');
+    await clearTimers(tx.sql, 'unsnooze', [incident.id]);
+    if (user !== null) {
+      await tx.sql`insert into incident_people (incident_id, user_id, role) values (${incident.id}, ${user}, 'responder') on conflict do nothing`;
+      await tx.sql`update notifications set status = 'acted', acted_at = ${tx.now} where incident_id = ${incident.id} and user_id = ${user} and is_page and status in ('sending', 'sent', 'accepted', 'delivered')`;
+      await tx.enqueue('invite-to-room', { incidentId: incident.id }, { key: incident.id });
+    }
+    await record(tx, incident, { kind: 'acknowledged', key: 'incidents.acknowledged', params: { name: nameOf(tx.actor) } });
+    await tx.enqueue('tell-acknowledged', { incidentId: incident.id }, { key: `${incident.id}:${tx.now.getTime()}` });
+    return { incident, changed: true };
+  });
+}
+
+function alreadyTaken(incident: Incident, user: string | null): Acknowledged {
+  if (incident.status === 'ACKNOWLEDGED' && user !== null && incident.holder_id === user) return { incident, changed: false };
+  const detail = { acknowledged_by: incident.acknowledged_by_name, acknowledged_at: incident.acknowledged_at?.toISOString() ?? null, status: incident.status };
+  if (incident.status === 'RESOLVED') {
+    throw conflict('incidents.already_resolved', { incident: shortId(incident), name: incident.resolved_by_name ?? 'monitoring', at: incident.resolved_at!.toISOString() }, { detail });
+  }
+  throw conflict('incidents.already_acknowledged', { incident: shortId(incident), name: incident.holder_name ?? incident.acknowledged_by_name ?? '?', at: (incident.held_since ?? incident.acknowledged_at)?.toISOString() ?? '' }, { detail });
+}

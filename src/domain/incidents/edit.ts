@@ -1,0 +1,36 @@
+import { nameOf, type Context } from '../../context.ts';
+import { transaction } from '../../db/transaction.ts';
+import { invalid } from '../../errors.ts';
+import { findService } from '../services/find-service.ts';
+import { demandOnIncident } from './allowed.ts';
+import { loadIncident } from './find.ts';
+import { record } from './record.ts';
+import type { Incident } from './schema.ts';
+
+export interface Edit { title?: string; description?: string; service?: string; detectedAt?: Date }
+
+/** Corrects title, description, service or the time of detection; the old values stay on the timeline. */
+export async function editIncident(ctx: Context, ref: string, edit: Edit): Promise<Incident> {
+  const seen = await loadIncident(ctx, ref);
+  await demandOnIncident(ctx, 'change_incident', seen);
+  const title = edit.title?.trim().replace(/\s+/g, ' ');
+  if (title === '') throw invalid('incidents.title_needed', {}, { fields: { title: { key: 'incidents.title_needed' } } });
+  if (title !== undefined && title.length > 500) throw invalid('incidents.title_too_long', { max: 500 }, { fields: { title: { key: 'incidents.title_too_long', params: { max: 500 } } } });
+
+  return transaction(ctx, async (tx) => {
+    const service = edit.service === undefined ? undefined : await findService(tx, edit.service);
+    if (edit.detectedAt !== undefined && edit.detectedAt > seen.created_at) throw invalid('incidents.detected_after_created', {}, { fields: { detected_at: { key: 'incidents.detected_after_created' } } });
+    const changes: { field: string; from: string; to: string }[] = [];
+    const note = (field: string, from: string, to: string | undefined) => { if (to !== undefined && to !== from) changes.push({ field, from: from.slice(0, 300), to: to.slice(0, 300) }); };
+    note('title', seen.title, title);
+    note('description', seen.description, edit.description);
+    note('service', seen.service_name, service?.name);
+    note('detected_at', seen.detected_at.toISOString(), edit.detectedAt?.toISOString());
+    if (changes.length === 0) return seen;
+    await tx.sql`
+      update incidents set title = ${title ?? seen.title}, description = ${edit.description ?? seen.description}, service_id = ${service?.id ?? seen.service_id},
+        detected_at = ${edit.detectedAt ?? seen.detected_at}, changed_by_person_at = ${tx.now} where id = ${seen.id}`;
+    for (const { field, from, to } of changes) await record(tx, seen, { kind: 'edited', key: 'incidents.edited', params: { name: nameOf(tx.actor), field, from, to } });
+    return loadIncident(tx, seen.id);
+  });
+}

@@ -1,0 +1,39 @@
+import type { Context } from '../../context.ts';
+import { notFound } from '../../errors.ts';
+import { demand } from '../../permissions.ts';
+import type { Sql } from '../../db/client.ts';
+import type { Incident } from './schema.ts';
+
+/** The columns of Incident: the row, and the names of what it points to. */
+export const incidentColumns = (sql: Sql) => sql`
+  i.*, s.name as service_name, s.criticality as service_criticality, s.urgency as service_urgency, s.is_triage as service_is_triage,
+  s.runbook_url, s.dashboard_url, t.name as team_name, lead.username as lead_name, acker.username as acknowledged_by_name,
+  holder.username as holder_name, resolver.username as resolved_by_name`;
+export const incidentTables = (sql: Sql) => sql`
+  incidents i join services s on s.id = i.service_id join teams t on t.id = i.team_id
+  left join users lead on lead.id = i.lead_id left join users acker on acker.id = i.acknowledged_by
+  left join users holder on holder.id = i.holder_id left join users resolver on resolver.id = i.resolved_by`;
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const short = /^(?:inc-?|#)?(\d{1,15})$/i;
+
+/** Is this how a person writes an incident's id: `42`, `inc-42`, `#42`, or the uuid? */
+export const looksLikeIncident = (word: string): boolean => short.test(word) || uuid.test(word);
+
+/** One incident by uuid, `INC-42`, `inc-42`, `#42` or `42`. @throws AppError not_found */
+export async function findIncident(ctx: Context, ref: string): Promise<Incident> {
+  demand(ctx, 'view_incident');
+  return loadIncident(ctx, ref);
+}
+
+/** Without asking for permission: for jobs and for verbs that demand their own. @throws AppError not_found */
+export async function loadIncident(ctx: Context, ref: string): Promise<Incident> {
+  const word = ref.trim();
+  const number = short.exec(word)?.[1];
+  const { sql } = ctx;
+  if (number === undefined && !uuid.test(word)) throw notFound('errors.unknown_incident', { name: word }, { hint: { key: 'incidents.ids' } });
+  const [row] = await sql<Incident[]>`
+    select ${incidentColumns(sql)} from ${incidentTables(sql)} where ${number === undefined ? sql`i.id = ${word}` : sql`i.number = ${Number(number)}`}`;
+  if (!row) throw notFound('errors.unknown_incident', { name: number === undefined ? word : `INC-${Number(number)}` });
+  return row;
+}
