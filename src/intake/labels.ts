@@ -1,4 +1,4 @@
-import { textOf } from './fields.ts';
+import { isMembers, textOf } from './fields.ts';
 import { cutBytes, cutLength } from './text.ts';
 
 const MOST_LABELS = 64;
@@ -22,8 +22,8 @@ export function labelsOf(value: unknown, notes: string[]): Map<string, string> {
   let cut = 0;
   for (const name of names) {
     const member = members[name];
-    const text = typeof member === 'string' ? member : (textOf(member) ?? (member === '' || member === null ? undefined : JSON.stringify(member)));
-    if (text === undefined) continue;
+    if (member === null) continue;
+    const text = typeof member === 'string' ? member : (textOf(member) ?? sortedJson(member));
     const kept = cutBytes(text, VALUE_BYTES);
     if (kept !== text) cut++;
     labels.set(cutLength(name, NAME_LENGTH), kept);
@@ -31,6 +31,12 @@ export function labelsOf(value: unknown, notes: string[]): Map<string, string> {
   if (cut > 0) notes.push(`${cut} label ${cut === 1 ? 'value' : 'values'} cut to 4 KiB`);
   return labels;
 }
+
+/** The same whatever the order of its members, because labels are part of an alert's identity. */
+const sortedJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, member: unknown) =>
+    isMembers(member) ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1))) : member,
+  );
 
 function keptOf(names: string[], notes: string[]): string[] {
   if (names.length <= MOST_LABELS) return names;
