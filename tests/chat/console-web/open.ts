@@ -1,0 +1,71 @@
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { buildWeb } from '../../../src/bundle.ts';
+import { FakeConsoleServer } from '../../fakes/console-server.ts';
+import { NIGHT } from '../../fakes/console-story.ts';
+
+const executablePath = process.env['IMAS_TEST_CHROMIUM'];
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const ROOT = join(import.meta.dirname, '../../..');
+
+let browser: Browser | undefined;
+
+/** One browser for the tests of a file; they are skipped where there is no Chromium. */
+export function needsChromium(): void {
+  beforeAll(async () => {
+    if (executablePath) browser = await chromium.launch({ executablePath, args: FLAGS });
+  });
+  beforeEach((context) => context.skip(!browser, 'Chromium is not installed: apt-get install -y chromium'));
+  afterAll(async () => {
+    await browser?.close();
+    browser = undefined;
+  });
+}
+
+let web: Promise<string> | undefined;
+async function build(): Promise<string> {
+  await mkdir(join(ROOT, 'tests/.output'), { recursive: true });
+  const folder = await mkdtemp(join(ROOT, 'tests/.output/web-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  await buildWeb(folder, ROOT);
+  return folder;
+}
+
+export interface OpenConsole extends AsyncDisposable {
+  server: FakeConsoleServer;
+  page: Page;
+  /** Goes to a view by its hash, or to a path. */
+  visit(where: string): Promise<void>;
+  /** What went wrong in the browser: exceptions, breaches of the content security policy. */
+  complaints: string[];
+  /** Requests that left for another origin. */
+  outside: string[];
+}
+
+/** A window with the console before a fake server. `prepare` changes the server before the first visit. */
+export async function openConsole(options: BrowserContextOptions = {}, prepare: (server: FakeConsoleServer) => void = () => {}): Promise<OpenConsole> {
+  web ??= build();
+  const server = new FakeConsoleServer(await web);
+  prepare(server);
+  const origin = await server.start();
+  if (!browser) throw new Error('Call needsChromium() in the describe of this test.');
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...options });
+  await page.clock.install({ time: new Date(NIGHT) });
+  page.setDefaultTimeout(5000);
+  const complaints: string[] = [];
+  const outside: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (line) => { if (/content security policy/i.test(line.text())) complaints.push(line.text()); });
+  page.on('request', (request) => { if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) outside.push(request.url()); });
+  const visit = async (where: string) => void (await page.goto(origin + (where.startsWith('#') ? `/${where}` : where)));
+  return {
+    server, page, visit, complaints, outside,
+    async [Symbol.asyncDispose]() {
+      await page.context().close();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
