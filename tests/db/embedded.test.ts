@@ -1,12 +1,27 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { connectToRunning, startEmbedded } from '../../src/db/embedded.ts';
 import type { Embedded } from '../../src/db/embedded.ts';
 import { isAlive } from '../../src/db/process-identity.ts';
 import { aFolder, ask, hold, serverPid } from './hold.ts';
 
 const linux = process.platform === 'linux';
+
+const template = aFolder('template');
+beforeAll(async () => {
+  const embedded = await startEmbedded({ dataDir: template.path, fast: true });
+  await embedded.stop();
+});
+afterAll(() => template[Symbol.dispose]());
+
+/** A data folder with a database in it, copied: creating one takes most of a second. */
+function aUsedFolder(): ReturnType<typeof aFolder> {
+  const folder = aFolder('data');
+  cpSync(join(template.path, 'postgres'), join(folder.path, 'postgres'), { recursive: true });
+  chmodSync(join(folder.path, 'postgres'), 0o700);
+  return folder;
+}
 
 async function start(dataDir: string, fast = true): Promise<Embedded & AsyncDisposable> {
   const embedded = await startEmbedded({ dataDir, fast });
@@ -27,14 +42,14 @@ test.each([
 });
 
 test('a commit is on disk before it is acknowledged, and nothing listens on a network', async () => {
-  using folder = aFolder('data');
+  using folder = aUsedFolder();
   await using embedded = await start(folder.path, false);
   const settings = await ask(embedded, "select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes', 'listen_addresses') order by 1");
   expect(settings.map(({ name, setting }) => `${name as string}=${setting as string}`)).toEqual(['fsync=on', 'full_page_writes=on', 'listen_addresses=', 'synchronous_commit=on']);
 });
 
 test.runIf(linux)('a process killed with -9 leaves no PostgreSQL behind and loses no row', async () => {
-  using folder = aFolder('data');
+  using folder = aUsedFolder();
   await using holder = await hold(folder.path);
   await ask(holder.address!, 'create table kept (n int); insert into kept values (7)');
   const pid = serverPid(folder.path);
@@ -45,7 +60,7 @@ test.runIf(linux)('a process killed with -9 leaves no PostgreSQL behind and lose
 });
 
 test.runIf(linux)('a PostgreSQL left behind where nothing ends it is stopped by the next start', async () => {
-  using folder = aFolder('data');
+  using folder = aUsedFolder();
   await using holder = await hold(folder.path, { env: { ...process.env, PATH: '' } });
   await ask(holder.address!, 'create table kept (n int); insert into kept values (7)');
   const orphan = serverPid(folder.path);
@@ -57,14 +72,14 @@ test.runIf(linux)('a PostgreSQL left behind where nothing ends it is stopped by 
 });
 
 test.runIf(linux)('Ctrl-C in the terminal does not reach PostgreSQL, which shares no process group with us', async () => {
-  using folder = aFolder('data');
+  using folder = aUsedFolder();
   await using _running = await start(folder.path);
   const group = (pid: number) => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[2];
   expect(group(serverPid(folder.path))).not.toBe(group(process.pid));
 });
 
 test('the owner learns that PostgreSQL ended by itself, and a start afterwards recovers', async () => {
-  using folder = aFolder('data');
+  using folder = aUsedFolder();
   await using first = await start(folder.path, false);
   await ask(first, 'create table kept (n int); insert into kept values (7)');
   process.kill(serverPid(folder.path), 'SIGKILL');
@@ -74,7 +89,7 @@ test('the owner learns that PostgreSQL ended by itself, and a start afterwards r
 });
 
 test('a note of a killed server whose process id now is another program does not hinder a start', async () => {
-  using folder = aFolder('data');
+  using folder = aUsedFolder();
   await using first = await start(folder.path);
   await using other = await hold(join(folder.path, 'elsewhere'), { mode: 'folder-only' });
   process.kill(serverPid(folder.path), 'SIGKILL');
@@ -87,7 +102,7 @@ test('a note of a killed server whose process id now is another program does not
 });
 
 test('another process can use the running database, and does not stop it', async () => {
-  using folder = aFolder('data');
+  using folder = aUsedFolder();
   expect(await connectToRunning(folder.path)).toBeUndefined();
   await using holder = await hold(folder.path);
   const borrowed = await connectToRunning(folder.path);
@@ -97,7 +112,7 @@ test('another process can use the running database, and does not stop it', async
 });
 
 test('the database of a folder that another process owns is not started', async () => {
-  using folder = aFolder('data');
+  using folder = aUsedFolder();
   await using holder = await hold(folder.path);
   await expect(startEmbedded({ dataDir: folder.path })).rejects.toMatchObject({ key: 'database.in_use', params: { pid: holder.process.pid } });
   expect(await ask(holder.address!, 'select 1 as one')).toEqual([{ one: 1 }]);
