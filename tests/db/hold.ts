@@ -5,7 +5,9 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
+import { expect, vi } from 'vitest';
 import type { Embedded } from '../../src/db/embedded.ts';
+import { findPostmaster } from '../../src/db/postmaster.ts';
 
 export type Address = Pick<Embedded, 'host' | 'port' | 'user' | 'database'>;
 
@@ -28,7 +30,12 @@ export async function hold(dataDir: string, { mode, ...options }: ForkOptions & 
   };
   const [answer] = (await Promise.race([once(child, 'message'), ended])) as [Pick<Held, 'address' | 'refusal'> | number];
   if (typeof answer !== 'object') throw new Error(`The holder ended with ${answer} before it answered.`);
-  return { ...answer, process: child, kill, [Symbol.asyncDispose]: kill };
+  // The folder is removed next; its server, which ends by itself on Linux, must not write to it any more.
+  const dispose = async () => {
+    await kill();
+    await vi.waitFor(() => expect(findPostmaster(join(dataDir, 'postgres'))).toBeUndefined(), { timeout: 10_000 });
+  };
+  return { ...answer, process: child, kill, [Symbol.asyncDispose]: dispose };
 }
 
 /** A folder that is removed at the end of the test; entered by everyone unless closed later. */
