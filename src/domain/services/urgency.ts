@@ -21,9 +21,12 @@ export function urgencyOf(facts: UrgencyFacts): Urgency {
     case 'high': return 'high';
     case 'low': return 'low';
     case 'high_in_working_hours': return inWorkingHours(facts.workingHours, facts.zone, facts.instant) ? 'high' : 'low';
-    case 'by_severity': return facts.severity === 'SEV1_CRITICAL' || facts.severity === 'SEV2_HIGH' ? 'high' : 'low';
+    case 'by_severity': return plainUrgency(facts.severity);
   }
 }
+
+/** How urgent a severity is where no service says otherwise. */
+export const plainUrgency = (severity: Severity): Urgency => (severity === 'SEV1_CRITICAL' || severity === 'SEV2_HIGH' ? 'high' : 'low');
 
 const targets = { TIER_1_CRITICAL: 5, TIER_2: 30, TIER_3: 240 } as const satisfies Record<Criticality, number>;
 
