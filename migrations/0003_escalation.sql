@@ -14,6 +14,7 @@ create table runs (
   -- index of the next step, and how often the ladder has started over
   next_step integer not null default 0,
   round integer not null default 1,
+  round_began_at timestamptz,
   ended_at timestamptz,
   end_reason text,
   unique (incident_id, number)
@@ -49,6 +50,10 @@ create table notifications (
   -- e-mail address, phone number, topic, URL, or user id for CHAT
   address text not null,
   provider_id uuid references providers on delete set null,
+  -- the step of the run it belongs to: `1.0` is the first step of the first round
+  slot text not null default '',
+  -- seconds after the step at which this means is due; it is sent only if nothing was acted on before
+  after_seconds integer not null default 0,
   -- why this person by this means: {team, policy, step, target, level, shift}
   why jsonb not null default '{}',
   status text not null default 'queued' check (status in ('queued', 'sending', 'sent', 'accepted', 'delivered', 'acted', 'failed', 'dead', 'dropped', 'shadow')),
@@ -69,7 +74,7 @@ create index notifications_run on notifications (run_id);
 create index notifications_waiting on notifications (status) where status in ('queued', 'sending', 'dead');
 create index notifications_user_pages on notifications (user_id, created_at) where is_page;
 -- One attempt to tell one person by one means in one step of one run: however often the step is carried out.
-create unique index notifications_once on notifications (run_id, user_id, means, address, (why ->> 'slot')) where run_id is not null;
+create unique index notifications_once on notifications (run_id, slot, user_id, means, address) where run_id is not null;
 
 -- One-tap acknowledge: signed, single-use.
 create table acknowledge_links (

@@ -5,15 +5,24 @@ export interface Jobs {
   /** Opening, each step alone: the card in the team's channel and in #incidents … */
   'post-cards': { incidentId: string };
   /** … and the war room. */
-  'open-room': { incidentId: string };
+  'open-room': { incidentId: string; automatic: boolean };
+  /** Merged away, or archived: say goodbye and close. */
+  'close-room': { incidentId: string };
+  /** One card for a storm of incidents. */
+  'storm-card': { stormId: string };
+  /** All clear to whoever was woken; a quiet word to the on-call if another took it. */
+  'tell-acknowledged': { incidentId: string };
+  'tell-resolved': { incidentId: string };
+  /** Monitoring says all clear while people work: resolve, or keep open? */
+  'ask-resolve': { incidentId: string };
   /** Bring the posted copies of one incident's card up to date. */
   'update-cards': { incidentId: string };
   /** Invite to the room whoever is on the incident and not yet in. */
   'invite-to-room': { incidentId: string };
-  /** Hand one notification to its provider. */
-  'deliver': { notificationId: string };
-  /** A line for the people in the room of an incident. */
-  'say-in-room': { incidentId: string; key: string; text: { key: string; params: Record<string, string | number> } };
+  /** Hand notifications to their providers. */
+  'deliver': { notificationIds: readonly string[] };
+  /** A word in the team's channel: nobody has answered for so long. */
+  'tell-channel': { incidentId: string; key: string; minutes: number };
   'check-pending-escalations': Record<string, never>;
   'send-unacknowledged-reminders': Record<string, never>;
   'purge-raw-posts': Record<string, never>;
@@ -40,7 +49,7 @@ export type Enqueue = <N extends JobName>(name: N, payload: Jobs[N], options?: J
 export const queueOf = (name: JobName): 'paging' | 'chat' | 'chores' => {
   switch (name) {
     case 'deliver': return 'paging';
-    case 'post-cards': case 'open-room': case 'update-cards': case 'invite-to-room': case 'say-in-room': return 'chat';
+    case 'post-cards': case 'open-room': case 'close-room': case 'storm-card': case 'ask-resolve': case 'tell-channel': case 'update-cards': case 'invite-to-room': return 'chat';
     default: return 'chores';
   }
 };

@@ -1,0 +1,71 @@
+import type { Tx } from '../../context.ts';
+import { json } from '../../db/client.ts';
+import type { Urgency } from '../severity.ts';
+import { setTimers } from '../timers/timer.ts';
+import { attemptsFor, type Contact, type MeansName } from './means.ts';
+
+/** One person (or bare address) to be told in one step of one run. */
+export interface Page {
+  incidentId: string;
+  runId: string;
+  /** `round.step`: telling the same person twice in a step changes nothing. */
+  slot: string;
+  userId: string | null;
+  /** For a target that is an address and not a person. */
+  email?: string;
+  urgency: Urgency;
+  means: readonly MeansName[] | null;
+  /** Written down and shown, never sent: the team is in shadow. */
+  shadow: boolean;
+  why: Record<string, unknown>;
+  rank: number;
+}
+
+/** Several notifications travel in one job, so that thousands at one instant are no thousands of jobs. */
+const perJob = 100;
+
+/**
+ * Writes the attempts for these pages and sends what is due at once to the queue, all in the caller's transaction.
+ * Contacts that are not verified, or for which no provider is set up, do not count. Marks people as paged for their incident.
+ */
+export async function queuePages(tx: Tx, pages: readonly Page[]): Promise<void> {
+  if (pages.length === 0) return;
+  const contacts = await contactsOf(tx, [...new Set(pages.flatMap((page) => page.userId ?? []))]);
+  const rows = pages.flatMap((page) => {
+    const attempts = page.userId === null ? [{ means: 'EMAIL' as const, address: page.email!, afterSeconds: 0 }] : attemptsFor(contacts.get(page.userId) ?? [], page.urgency, page.means);
+    return attempts.map((attempt) => ({ page, attempt }));
+  });
+  const added = await tx.sql<{ id: string; after_seconds: number; status: string; rank: number }[]>`
+    with input as (
+      select * from unnest(${rows.map((r) => r.page.incidentId)}::uuid[], ${rows.map((r) => r.page.runId)}::uuid[], ${rows.map((r) => r.page.slot)}::text[], ${rows.map((r) => r.page.userId)}::uuid[],
+        ${rows.map((r) => r.attempt.means)}::text[], ${rows.map((r) => r.attempt.address)}::text[], ${rows.map((r) => r.attempt.afterSeconds)}::int[], ${rows.map((r) => json(r.page.why))}::jsonb[],
+        ${rows.map((r) => r.page.shadow)}::boolean[], ${rows.map((r) => r.page.rank)}::int[]) i(incident_id, run_id, slot, user_id, means, address, after_seconds, why, shadow, rank)
+    )
+    insert into notifications (incident_id, run_id, slot, user_id, purpose, means, address, after_seconds, why, status, created_at, is_page)
+    select incident_id, run_id, slot, user_id, 'page', means, address, after_seconds, why, case when shadow then 'shadow' else 'queued' end, ${tx.now}, true from input
+    on conflict do nothing returning id, after_seconds, status, 0 as rank`;
+  const people = pages.filter((page) => page.userId !== null && !page.shadow);
+  await tx.sql`
+    insert into incident_people (incident_id, user_id, role, since)
+    select distinct p.incident_id, p.user_id, 'paged', ${tx.now}::timestamptz from unnest(${people.map((p) => p.incidentId)}::uuid[], ${people.map((p) => p.userId)}::uuid[]) p(incident_id, user_id) on conflict do nothing`;
+  const rank = Math.min(...pages.map((page) => page.rank));
+  await sendSoon(tx, added.filter((row) => row.after_seconds === 0 && row.status === 'queued').map((row) => row.id), rank);
+  await setTimers(tx.sql, added.filter((row) => row.after_seconds > 0 && row.status === 'queued').map((row) => ({ kind: 'nudge', subject: row.id, dueAt: new Date(tx.now.getTime() + row.after_seconds * 1000), urgency: rank })));
+}
+
+/** Puts notifications on the queue. The worst severity goes first. */
+export async function sendSoon(tx: Tx, ids: readonly string[], rank = 5): Promise<void> {
+  const jobs = [];
+  for (let at = 0; at < ids.length; at += perJob) jobs.push({ name: 'deliver' as const, payload: { notificationIds: ids.slice(at, at + perJob) }, options: { priority: 10 - rank } });
+  await tx.queue.send(tx.sql, jobs);
+}
+
+async function contactsOf(tx: Tx, userIds: readonly string[]): Promise<Map<string, Contact[]>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await tx.sql<(Contact & { user_id: string })[]>`
+    select c.user_id, c.means, c.address from contacts c
+    where c.user_id = any(${userIds as string[]}::uuid[]) and c.means <> 'CHAT' and (c.verified_at is not null or c.set_by_admin)
+      and exists (select from providers p where p.is_active and p.kind = any(case c.means when 'EMAIL' then '{SMTP}'::text[] when 'SMS' then '{OVH_SMS,TWILIO}' when 'VOICE' then '{TWILIO}' when 'NTFY' then '{NTFY}' else '{WEBHOOK}' end))
+    order by c.created_at`;
+  return Map.groupBy(rows, (row) => row.user_id);
+}
