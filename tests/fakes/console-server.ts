@@ -31,6 +31,8 @@ export class FakeConsoleServer implements AsyncDisposable {
   readonly answers: Record<string, Answers> = {};
   /** Everything that was posted. */
   readonly posted = new Inbox<Asked>((asked) => asked.path);
+  /** Event streams that browsers opened. */
+  readonly listeners = new Inbox<string>((path) => path);
   readonly unknown: string[] = [];
   readonly #streams = new Set<ServerResponse>();
   readonly #server = createServer((request, response) => void this.#handle(request, response));
@@ -102,6 +104,7 @@ export class FakeConsoleServer implements AsyncDisposable {
     response.write(':\n\n');
     this.#streams.add(response);
     response.on('close', () => this.#streams.delete(response));
+    this.listeners.add('events');
   }
 
   async #file(pathname: string, response: ServerResponse): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FakeConsoleServer } from '../../fakes/console-server.ts';
+import { type FakeConsoleServer, Refuse } from '../../fakes/console-server.ts';
 import { acknowledgedCard, incidentCard, message } from '../../fakes/console-story.ts';
 import { needsChromium, openConsole } from './open.ts';
 
@@ -50,6 +50,15 @@ describe('a page in the console', () => {
     await alarm.waitFor({ state: 'detached' });
     // The dot stands for what is unread elsewhere.
     await expect.poll(() => it.page.title()).toBe('• IMAS');
+  });
+
+  test('tells wherever I look that acknowledging was refused', async () => {
+    await using it = await openConsole({}, (server) => { server.answers['press'] = () => new Refuse(409, 'Bea acknowledged INC-42 at 03:06.'); });
+    await it.visit('#/place/c-sre');
+    await it.page.locator('.card').waitFor();
+    page(it.server);
+    await it.page.getByRole('region', { name: 'You are being paged' }).getByRole('button', { name: 'Acknowledge' }).click();
+    await it.page.getByText('Bea acknowledged INC-42 at 03:06.').waitFor();
   });
 
   test('is there again after a reload', async () => {

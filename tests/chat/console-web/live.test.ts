@@ -40,6 +40,18 @@ describe('the open console', () => {
     await bar.waitFor({ state: 'detached' });
   });
 
+  test('shows what happened after the first messages were read and before it listened', async () => {
+    await using it = await openConsole({}, (server) => {
+      let reads = 0;
+      server.answers['messages'] = () => {
+        reads += 1;
+        return { messages: server.messages.slice(0, reads === 1 ? 1 : undefined).filter((one) => one.place === 'c-sre'), more: false };
+      };
+    });
+    await it.visit('#/place/c-sre');
+    await it.page.locator(tone).waitFor();
+  });
+
   test('tells the server what I have seen', async () => {
     await using it = await openConsole();
     await it.visit('#/place/c-sre');

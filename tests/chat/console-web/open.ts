@@ -37,7 +37,7 @@ async function build(): Promise<string> {
 export interface OpenConsole extends AsyncDisposable {
   server: FakeConsoleServer;
   page: Page;
-  /** Goes to a view by its hash, or to a path. */
+  /** Goes to a view by its hash, or to a path, until the browser listens for events. */
   visit(where: string): Promise<void>;
   /** What went wrong in the browser: exceptions, breaches of the content security policy. */
   complaints: string[];
@@ -60,7 +60,11 @@ export async function openConsole(options: BrowserContextOptions = {}, prepare: 
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (line) => { if (/content security policy/i.test(line.text())) complaints.push(line.text()); });
   page.on('request', (request) => { if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) outside.push(request.url()); });
-  const visit = async (where: string) => void (await page.goto(origin + (where.startsWith('#') ? `/${where}` : where)));
+  const visit = async (where: string) => {
+    await page.goto(origin + (where.startsWith('#') ? `/${where}` : where));
+    // What is emitted before the browser listens would not reach it as an event.
+    if (server.signedIn) await server.listeners.next();
+  };
   return {
     server, page, visit, complaints, outside,
     async [Symbol.asyncDispose]() {

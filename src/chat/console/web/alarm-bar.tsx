@@ -19,7 +19,7 @@ export function AlarmBar() {
             {page && <span class="alarm-notice" dir="auto">{page.notice}</span>}
           </div>
           <div class="alarm-actions">
-            {page && <ActionButton action={{ label: page.action?.label ?? t('acknowledge'), style: 'primary', ...acknowledgement(page) }} place={page.place} />}
+            {page && <ActionButton action={{ label: page.action?.label ?? t('acknowledge'), style: 'primary', ...acknowledgement(page) }} place={page.place} answerIn="" />}
             {page && !(at.view === 'place' && at.id === page.place) && <a class="button" href={placeHref(page.place)}>{t('open')}</a>}
             <Sound />
           </div>

@@ -31,7 +31,7 @@ function OneIncident({ line }: { line: IncidentLine }) {
         <span class="line-head"><strong>{line.severity}</strong> <span>{line.shortId}</span> <span class={`status status-${line.status.toLowerCase()}`}>{statusWord(line.status)}</span></span>
         <bdi class="line-title">{line.title}</bdi>
         <span class="line-small"><bdi>{line.service}</bdi> · <bdi>{line.team}</bdi> · <Time at={line.createdAt} style="relative" /></span>
-        {line.lead && <span class="line-small">{t('lead')}: <bdi>{line.lead}</bdi></span>}
+        {line.lead && <span class="line-small"><bdi>{t('led_by', { name: line.lead })}</bdi></span>}
       </a>
       {line.room && placeById(line.room) && <a class="button small" href={placeHref(line.room)}>{t('to_room')}</a>}
     </div>

@@ -11,14 +11,14 @@ const SIGNS: Record<Card['tone'], string> = {
 };
 
 /** A card with its buttons. `place` is where its commands are said; '' outside of the chat. */
-export function CardView({ card, place, heading: Heading = 'h3' }: { card: Card; place: string; heading?: 'h2' | 'h3' }) {
+export function CardView({ card, place }: { card: Card; place: string }) {
   const word = t(`tone_${card.tone}`);
   const more = card.more ?? [];
   return (
     <article class={`card tone-${card.tone}`} aria-label={card.title}>
       <header>
         {word && <span class="tone"><span aria-hidden="true">{SIGNS[card.tone]} </span>{word}</span>}
-        <Heading dir="auto">{card.title}</Heading>
+        <h2 dir="auto">{card.title}</h2>
       </header>
       {card.body.map((block, index) => <OneBlock key={index} block={block} />)}
       {(card.actions.length > 0 || more.length > 0) && (

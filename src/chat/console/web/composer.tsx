@@ -10,6 +10,9 @@ import { ProblemNote } from './problem.tsx';
 import { suggestions } from './suggestions.ts';
 import { t } from './words.ts';
 
+/** The first place is shown without being asked for: the focus stays at the top of the page. */
+let visited = false;
+
 /** Where lines and commands are written. Enter sends, Shift+Enter breaks the line, ↑ brings back what was said. */
 export function Composer({ place }: { place: PlaceView }) {
   const text = useSignal(draftOf(place.id));
@@ -19,6 +22,9 @@ export function Composer({ place }: { place: PlaceView }) {
   const input = useRef<HTMLTextAreaElement>(null);
   const list = useMemo(() => suggestions((typed, signal) => get<Completion>('complete', { place: place.id, text: typed }, signal)), [place.id]);
   useEffect(() => {
+    // Going to a place means to write there; on a phone the keyboard would cover it.
+    if (visited && matchMedia('(pointer: fine)').matches) input.current?.focus();
+    visited = true;
     const shortcut = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
       event.preventDefault();

@@ -18,8 +18,9 @@ export function listen(): () => void {
     stream = new EventSource('/console/events');
     stream.addEventListener('open', () => {
       wait = FIRST_WAIT;
-      if (!connected.peek()) void resume();
       connected.value = true;
+      // The first time as well: something may have happened between the first state and this stream.
+      void resume();
     });
     stream.addEventListener('error', () => {
       connected.value = false;

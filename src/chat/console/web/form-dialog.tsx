@@ -56,7 +56,7 @@ function OneForm({ form, place }: { form: Form; place: string }) {
     if (corrected && openForm.peek()) openForm.value = { form: corrected, place, serial: openForm.peek()!.serial };
     else {
       openForm.value = undefined;
-      show(result, place);
+      show(result, { place });
     }
   };
   const cancel = () => { openForm.value = undefined; };

@@ -37,7 +37,7 @@ export function IncidentPage({ id }: { id: string }) {
       <div class="incident-page" tabIndex={0} role="group" aria-label={id}>
         {problem.value && <><p>{t('incident_missing')}</p><ProblemNote problem={problem.value} /><a class="button" href="#/">{t('back_to_chat')}</a></>}
         {!shown && !problem.value && <p class="empty">{t('loading')}</p>}
-        {shown && <CardView card={shown.card} place="" heading="h2" />}
+        {shown && <CardView card={shown.card} place="" />}
         {ephemerals.value.filter((it) => it.place === '').map((it) => <Whisper key={it.id} it={it} />)}
         {shown && <><IncidentFacts incident={shown.incident} /><Timeline entries={shown.timeline} /><IncidentAlerts page={shown} /><Notifications entries={shown.notifications} /></>}
       </div>
