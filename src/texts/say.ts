@@ -4,6 +4,8 @@ import { errors } from './errors.ts';
 import { incidents } from './incidents.ts';
 import { oncall } from './oncall.ts';
 import { people } from './people.ts';
+import { policies } from './policies.ts';
+import { providers } from './providers.ts';
 import { secrets } from './secrets.ts';
 import { services } from './services.ts';
 import { sources } from './sources.ts';
@@ -13,7 +15,7 @@ import { settings } from './settings.ts';
  * Every sentence that a person reads, in English and French. One file an area;
  * each holds both languages side by side and the compiler insists on equal keys.
  */
-const areas = { database, errors, incidents, delivery, secrets, services, sources, oncall, people, settings };
+const areas = { database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings };
 
 type Area = typeof areas;
 export type TextKey = { [A in keyof Area]: `${A & string}.${keyof Area[A]['en'] & string}` }[keyof Area];

@@ -7,6 +7,7 @@ import { demand, type Codename } from '../../permissions.ts';
  * @throws AppError forbidden, unauthenticated
  */
 export function demandSomewhere(ctx: Pick<Context, 'actor'>, codename: Codename): void {
-  if (ctx.actor.kind === 'person' && ctx.actor.manages.size > 0) return;
+  const { actor } = ctx;
+  if (actor.kind === 'person' && actor.manages.size > 0 && (actor.scopes === undefined || actor.scopes.has(codename))) return;
   demand(ctx, codename);
 }

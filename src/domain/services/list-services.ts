@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type { Context } from '../../context.ts';
 import { demand } from '../../permissions.ts';
 import { teams } from '../people/schema.ts';
+import { foldName } from './fold.ts';
 import { serviceNames, services, type Service } from './schema.ts';
 
 /** A service as it is shown: with its owner's name and the words that also mean it. */
@@ -26,7 +27,7 @@ async function lines(ctx: Context, where: SQL | undefined): Promise<ServiceLine[
 /** All services, or those the filter leaves, by name. @throws AppError forbidden */
 export async function listServices(ctx: Context, filter: ServiceFilter = {}): Promise<ServiceLine[]> {
   demand(ctx, 'view_service');
-  const part = filter.search?.toLowerCase().replaceAll(/[\\%_]/g, '\\$&');
+  const part = filter.search === undefined ? undefined : foldName(filter.search).replaceAll(/[\\%_]/g, '\\$&');
   return lines(ctx, and(
     filter.teamId === undefined ? undefined : eq(services.ownerTeamId, filter.teamId),
     filter.active === undefined ? undefined : eq(services.isActive, filter.active),

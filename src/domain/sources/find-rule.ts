@@ -15,7 +15,7 @@ export async function listRules(ctx: Context, sourceRef: string): Promise<Rule[]
   return rulesOf(ctx, source.id);
 }
 
-/** A rule by id, or by its position or name among its source's. @throws AppError not_found with the nearest names */
+/** A rule by id, or by its position or name among its source's: how commands find the id for a verb. @throws AppError not_found with the nearest names */
 export async function findRule(ctx: Context, sourceRef: string, ref: string): Promise<Rule> {
   const source = await findSource(ctx, sourceRef);
   const all = await rulesOf(ctx, source.id);
@@ -25,7 +25,13 @@ export async function findRule(ctx: Context, sourceRef: string, ref: string): Pr
   throw notFound('sources.unknown_rule', { source: source.name, name: ref }, nearest(word, all.map((rule) => rule.name).filter((name) => name !== '')));
 }
 
-/** The rule with this id, for the API, which names no source. @throws AppError not_found */
+/** One rule, to be shown. @throws AppError forbidden, not_found */
+export async function showRule(ctx: Context, id: string): Promise<Rule> {
+  demand(ctx, 'view_source');
+  return findRuleById(ctx, id);
+}
+
+/** The rule with this id, for verbs that ask for their own permission. @throws AppError not_found */
 export async function findRuleById(ctx: Context, id: string): Promise<Rule> {
   const [rule] = /^[0-9a-f-]{36}$/i.test(id) ? await ctx.db.select().from(rules).where(eq(rules.id, id)) : [];
   if (!rule) throw notFound('sources.unknown_rule', { source: '*', name: id });
