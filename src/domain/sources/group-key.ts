@@ -9,7 +9,7 @@ const longest = 255;
 const escaped = (value: string): string => (/[\\|=]/.test(value) ? value.replace(/[\\|=]/g, '\\$&') : value);
 
 /** At most 255 characters: what is longer keeps its readable beginning and ends with its hash. */
-export function boundedKey(key: string): string {
+function boundedKey(key: string): string {
   if (key.length <= longest) return key;
   return `${key.slice(0, longest - 65).toWellFormed()}#${createHash('sha256').update(key).digest('hex')}`;
 }

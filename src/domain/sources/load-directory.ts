@@ -53,7 +53,7 @@ export async function currentDirectory(sql: Sql, held: Directory | undefined): P
   return held?.version === row.version ? held : loadDirectory(sql);
 }
 
-export function preparedRule(row: Pick<RuleRow, 'id' | 'position' | 'name' | 'matchers' | 'target_service_id' | 'override_severity' | 'is_drop' | 'grouping'>): PreparedRule {
+function preparedRule(row: Pick<RuleRow, 'id' | 'position' | 'name' | 'matchers' | 'target_service_id' | 'override_severity' | 'is_drop' | 'grouping'>): PreparedRule {
   return {
     id: row.id,
     position: row.position,

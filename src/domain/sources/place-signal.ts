@@ -1,6 +1,6 @@
 import type { SampleSignal } from '../ports.ts';
 import { foldName } from '../services/fold.ts';
-import type { Severity } from '../services/severity.ts';
+import { shortSeverity as short, type Severity } from '../services/severity.ts';
 import { sayIn, type TextKey, type TextParams } from '../../texts/say.ts';
 import type { Directory, DirectoryService, PreparedRule, PreparedSource } from './directory.ts';
 import { groupKeyOf, unknownGroupKey } from './group-key.ts';
@@ -92,7 +92,6 @@ function serviceOf(signal: SampleSignal, source: PreparedSource, directory: Dire
 }
 
 function severityOf(signal: SampleSignal, source: PreparedSource, rule: PreparedRule | undefined): { severity: Severity; why: Reason } {
-  const short = (severity: Severity) => severity.slice(0, 4);
   if (rule?.overrideSeverity) return { severity: rule.overrideSeverity, why: { key: 'sources.why_rule_severity', params: { rule: rule.title, severity: short(rule.overrideSeverity) } } };
   const meant = severityOfWord(signal.severityWord, source.severityWords);
   if (meant) return { severity: meant, why: { key: 'sources.why_word', params: { word: signal.severityWord ?? '', severity: short(meant) } } };

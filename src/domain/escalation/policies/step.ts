@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { invalid } from '../../../errors.ts';
 
 /** The ways by which a person can be reached. */
-export const allMeans = ['CHAT', 'SMS', 'VOICE', 'EMAIL', 'NTFY', 'WEBHOOK'] as const;
+const allMeans = ['CHAT', 'SMS', 'VOICE', 'EMAIL', 'NTFY', 'WEBHOOK'] as const;
 
 const upper = (value: unknown) => (typeof value === 'string' ? value.trim().toUpperCase().replaceAll(/[\s-]/g, '_') : value);
 const kindInAnyCase = (value: unknown) => (typeof value === 'object' && value !== null && 'kind' in value ? { ...value, kind: upper(value.kind) } : value);

@@ -15,7 +15,7 @@ export type Node =
 /** In plain English what is wrong with a pattern; `params.problem` of what a person is told. */
 export class BadPattern extends Error {}
 
-export const longestPattern = 200;
+const longestPattern = 200;
 
 const classes: Record<string, RegExp> = { d: /[0-9]/, D: /[^0-9]/, w: /[0-9A-Za-z_]/, W: /[^0-9A-Za-z_]/, s: /[\t\n\f\r ]/, S: /[^\t\n\f\r ]/ };
 const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', f: '\f', v: '\v' };
