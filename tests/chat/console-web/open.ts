@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
@@ -11,27 +11,23 @@ const executablePath = process.env['IMAS_TEST_CHROMIUM'];
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const ROOT = join(import.meta.dirname, '../../..');
 
-let browser: Browser | undefined;
+let opened: { browser: Browser; web: string } | undefined;
 
-/** One browser for the tests of a file; they are skipped where there is no Chromium. */
+/** One browser and one build for the tests of a file; they are skipped where there is no Chromium. */
 export function needsChromium(): void {
   beforeAll(async () => {
-    if (executablePath) browser = await chromium.launch({ executablePath, args: FLAGS });
+    if (!executablePath) return;
+    const web = await mkdtemp(join(tmpdir(), 'imas-web-'));
+    await buildWeb(web, ROOT);
+    opened = { browser: await chromium.launch({ executablePath, args: FLAGS }), web };
   });
-  beforeEach((context) => context.skip(!browser, 'Chromium is not installed: apt-get install -y chromium'));
+  beforeEach((context) => context.skip(!opened, 'Chromium is not installed: apt-get install -y chromium'));
   afterAll(async () => {
-    await browser?.close();
-    browser = undefined;
+    if (!opened) return;
+    await opened.browser.close();
+    await rm(opened.web, { recursive: true, force: true });
+    opened = undefined;
   });
-}
-
-let web: Promise<string> | undefined;
-async function build(): Promise<string> {
-  await mkdir(join(ROOT, 'tests/.output'), { recursive: true });
-  const folder = await mkdtemp(join(ROOT, 'tests/.output/web-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  await buildWeb(folder, ROOT);
-  return folder;
 }
 
 export interface OpenConsole extends AsyncDisposable {
@@ -47,12 +43,11 @@ export interface OpenConsole extends AsyncDisposable {
 
 /** A window with the console before a fake server. `prepare` changes the server before the first visit. */
 export async function openConsole(options: BrowserContextOptions = {}, prepare: (server: FakeConsoleServer) => void = () => {}): Promise<OpenConsole> {
-  web ??= build();
-  const server = new FakeConsoleServer(await web);
+  if (!opened) throw new Error('Call needsChromium() in the describe of this test.');
+  const server = new FakeConsoleServer(opened.web);
   prepare(server);
   const origin = await server.start();
-  if (!browser) throw new Error('Call needsChromium() in the describe of this test.');
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...options });
+  const page = await opened.browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...options });
   await page.clock.install({ time: new Date(NIGHT) });
   page.setDefaultTimeout(5000);
   const complaints: string[] = [];

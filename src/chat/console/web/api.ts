@@ -3,7 +3,7 @@ import { me, session } from './state.ts';
 import { t } from './words.ts';
 
 /** What a door answered instead of what was asked; always something to show to a person. */
-export class Refusal extends Error {
+class Refusal extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
     super(problem.detail);

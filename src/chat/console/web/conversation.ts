@@ -8,7 +8,7 @@ export interface Conversation { messages: readonly MessageView[]; more: boolean 
 export const conversations = signal<Readonly<Record<string, Conversation>>>({});
 
 /** Adds messages; of each the highest version stays. */
-export function merge(old: readonly MessageView[], fresh: readonly MessageView[]): MessageView[] {
+function merge(old: readonly MessageView[], fresh: readonly MessageView[]): MessageView[] {
   const byId = new Map(old.map((message) => [message.id, message]));
   for (const message of fresh) {
     const known = byId.get(message.id);

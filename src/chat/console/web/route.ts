@@ -6,7 +6,7 @@ export type Route =
   | { view: 'places' | 'incidents' | 'oncall' | 'start' };
 
 /** What the part of the address behind the # means. */
-export function routeOf(hash: string): Route {
+function routeOf(hash: string): Route {
   const [view = '', id = ''] = hash.replace(/^#\//, '').split('/', 2);
   if ((view === 'place' || view === 'incident') && id !== '') return { view, id: decoded(id) };
   if (view === 'places' || view === 'incidents' || view === 'oncall') return { view };
