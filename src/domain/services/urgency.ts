@@ -1,9 +1,9 @@
 import type { WorkingHours } from '../people/schema.ts';
 import type { Criticality, UrgencyRule } from './schema.ts';
-import type { Severity } from './severity.ts';
+import type { Severity, Urgency } from '../severity.ts';
 import { inWorkingHours } from './working-hours.ts';
 
-export type Urgency = 'high' | 'low';
+export type { Urgency };
 
 /** What decides how urgent an incident is at one instant. */
 export interface UrgencyFacts {

@@ -1,4 +1,4 @@
-import type { Severity } from '../services/severity.ts';
+import type { Severity } from '../severity.ts';
 import type { Grouping } from './grouping.ts';
 import type { PreparedMatcher } from './matchers/matcher.ts';
 

@@ -1,6 +1,6 @@
 import type { Sql } from '../../db/client.ts';
 import { foldName } from '../services/fold.ts';
-import type { Severity } from '../services/severity.ts';
+import type { Severity } from '../severity.ts';
 import type { Directory, DirectoryService, PreparedRule, PreparedSource } from './directory.ts';
 import { readGrouping } from './grouping.ts';
 import { prepareMatcher, type Matcher } from './matchers/matcher.ts';

@@ -1,6 +1,6 @@
 import type { SampleSignal } from '../ports.ts';
 import { foldName } from '../services/fold.ts';
-import { shortSeverity as short, type Severity } from '../services/severity.ts';
+import { shortSeverity as short, type Severity } from '../severity.ts';
 import { sayIn, type TextKey, type TextParams } from '../../texts/say.ts';
 import type { Directory, DirectoryService, PreparedRule, PreparedSource } from './directory.ts';
 import { groupKeyOf, unknownGroupKey } from './group-key.ts';

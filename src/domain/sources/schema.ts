@@ -1,5 +1,5 @@
 import { boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import { severities, type Severity } from '../services/severity.ts';
+import { severities, type Severity } from '../severity.ts';
 import type { Matcher } from './matchers/matcher.ts';
 
 export const sources = pgTable('sources', {

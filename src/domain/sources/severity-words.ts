@@ -1,5 +1,6 @@
 import { invalid } from '../../errors.ts';
-import { severityNamed, type Severity } from '../services/severity.ts';
+import type { Severity } from '../severity.ts';
+import { severityNamed } from '../services/severity.ts';
 
 const most = 100;
 const longest = 64;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { severities, severityNamed, type Severity } from '../../../src/domain/services/severity.ts';
+import { severities, type Severity } from '../../../src/domain/severity.ts';
+import { severityNamed } from '../../../src/domain/services/severity.ts';
 import { responseTargetMinutes, urgencyOf } from '../../../src/domain/services/urgency.ts';
 import { inWorkingHours } from '../../../src/domain/services/working-hours.ts';
 import type { UrgencyRule } from '../../../src/domain/services/schema.ts';

@@ -1,5 +1,4 @@
-import type { Severity } from '../../services/severity.ts';
-import type { Urgency } from '../../services/urgency.ts';
+import type { Severity, Urgency } from '../../severity.ts';
 import type { Policy } from './policy.ts';
 import type { Step, Target } from './step.ts';
 

@@ -1,4 +1,4 @@
-import type { Severity } from '../../services/severity.ts';
+import type { Severity } from '../../severity.ts';
 import type { PolicyRow } from './schema.ts';
 import type { Step } from './step.ts';
 

@@ -1,5 +1,5 @@
 import { integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import { severities } from '../../services/severity.ts';
+import { severities } from '../../severity.ts';
 import type { Step } from './step.ts';
 
 export const escalationPolicies = pgTable('escalation_policies', {
