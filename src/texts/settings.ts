@@ -1,6 +1,6 @@
 /** What each setting is for, in one line; shown by `/imas settings` and in the docs. The key is the setting's name. */
 const en = {
-  who_may_declare: 'Who may declare an incident: viewers (everyone who may read), responders, or operators.',
+  who_may_declare: 'Who may declare an incident: everyone who may read, responders, or operators.',
   room_severities: 'Severities for which a war room opens by itself.',
   room_when: 'When that room opens: on opening, on the first acknowledgement, or never by itself.',
   auto_rooms_max: 'At most this many rooms open by themselves within auto_rooms_minutes.',
@@ -38,7 +38,7 @@ const en = {
   wrong_value: '“{value}” does not fit “{name}”.',
 };
 const fr: Record<keyof typeof en, string> = {
-  who_may_declare: 'Qui peut déclarer un incident : viewers (toute personne qui peut lire), responders ou operators.',
+  who_may_declare: 'Qui peut déclarer un incident : everyone (toute personne qui peut lire), responders ou operators.',
   room_severities: 'Sévérités pour lesquelles une salle de crise s’ouvre d’elle-même.',
   room_when: 'Quand cette salle s’ouvre : à l’ouverture (opening), à la première prise en charge (acknowledged), ou jamais d’elle-même (never).',
   auto_rooms_max: 'Au plus ce nombre de salles s’ouvrent d’elles-mêmes en auto_rooms_minutes.',

@@ -31,8 +31,7 @@ export async function createFirstAdministrator(ctx: Context, name: string, email
   const username = usernameFrom(name);
 
   return transaction(ctx, async (tx) => {
-    // Two replicas that start on an empty database: the second finds what the first made.
-    await tx.sql`select pg_advisory_xact_lock(hashtext('imas first administrator'))`;
+    // Its upsert holds the groups' rows: of two replicas that start at once, the second waits here and finds what the first made.
     await ensureBuiltInGroups(tx);
     const [known] = await tx.sql<{ id: string; groups: string[] }[]>`
       select id, array(select group_name from user_groups where user_id = id) as groups from users where lower(username) = ${username}`;

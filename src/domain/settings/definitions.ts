@@ -21,7 +21,7 @@ const perService = { scopes: ['organisation', 'team', 'service'], mayChange: 'ru
 
 /** Everything that can be set beside the environment (spec §13): the code's only list, and the docs' table. */
 export const definitions = {
-  who_may_declare: define({ type: oneOf(['viewers', 'responders', 'operators']), fallback: 'responders', scopes: ['organisation'], mayChange: 'change_group', help: 'settings.who_may_declare' }),
+  who_may_declare: define({ type: oneOf(['everyone', 'responders', 'operators']), fallback: 'responders', scopes: ['organisation'], mayChange: 'change_group', help: 'settings.who_may_declare' }),
   room_severities: define({ ...perService, type: severityList, fallback: ['SEV1_CRITICAL', 'SEV2_HIGH'], help: 'settings.room_severities' }),
   room_when: define({ ...perService, type: oneOf(['opening', 'acknowledged', 'never']), fallback: 'opening', help: 'settings.room_when' }),
   auto_rooms_max: define({ ...organisation, type: wholeNumber(0, 100), fallback: 5, help: 'settings.auto_rooms_max' }),

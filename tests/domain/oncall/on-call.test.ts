@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Context } from '../../../src/context.ts';
 import { onCallOf, whoIsOnCall } from '../../../src/domain/oncall/who-is-on-call.ts';
 import { rotate } from '../../../src/domain/oncall/rotate.ts';
 import { setOnCall } from '../../../src/domain/oncall/set-on-call.ts';
@@ -6,6 +7,7 @@ import { unsetOnCall } from '../../../src/domain/oncall/unset-on-call.ts';
 import { createTeam } from '../../../src/domain/people/create-team.ts';
 import { disableUser } from '../../../src/domain/people/disable-user.ts';
 import { setMember } from '../../../src/domain/people/set-member.ts';
+import { raced } from '../people/raced.ts';
 import { aPeopledDatabase, aTeam, as, audited, someone } from '../people/someone.ts';
 
 test('who is on call answers for all teams and says why', async () => {
@@ -79,12 +81,12 @@ test('a team of one has nobody to rotate to', async () => {
   await expect(rotate(db.ctx(), teamId)).rejects.toMatchObject({ key: 'oncall.nobody_else' });
 });
 
-test('a button pressed by five at once rotates once', async () => {
+test('a button pressed by two at once rotates once', async () => {
   await using db = await aPeopledDatabase();
   const { teamId, ids } = await aTeam(db, 'SRE', ['ann', 'bob', 'cy']);
   await setOnCall(db.ctx(), { teamId, userId: ids.ann });
-  const results = await Promise.allSettled(Array.from({ length: 5 }, () => rotate(db.ctx(), teamId, ids.ann)));
-  expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+  const press = (ctx: Context) => rotate(ctx, teamId, ids.ann);
+  expect(await raced(db, press, press)).toMatchObject([{ status: 'fulfilled' }, { status: 'rejected', reason: { key: 'errors.changed_meanwhile' } }]);
   expect(await onCallOf(db.ctx(), teamId)).toMatchObject({ username: 'bob' });
 });
 
