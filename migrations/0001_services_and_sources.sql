@@ -109,6 +109,7 @@ insert into configuration_version default values;
 create function configuration_changed() returns trigger language plpgsql as $$
 begin
   update configuration_version set version = version + 1;
+  perform pg_notify('imas_configuration', '');
   return null;
 end $$;
 create trigger services_changed after insert or update or delete on services for each statement execute function configuration_changed();

@@ -47,7 +47,7 @@ export async function declare(ctx: Context, input: Declaration): Promise<Inciden
 /** Who may declare is a setting: everyone who may look, responders, or operators. */
 async function demandToDeclare(ctx: Context): Promise<void> {
   const who = await setting(ctx, 'who_may_declare');
-  if (who === 'viewers') return demand(ctx, 'view_incident');
+  if (who === 'everyone') return demand(ctx, 'view_incident');
   demand(ctx, 'add_incident');
   if (who === 'operators' && !may(ctx.actor, 'change_incident')) throw forbidden('errors.not_permitted', { permission: 'change_incident' });
 }

@@ -1,0 +1,52 @@
+import type { Context } from '../../context.ts';
+import { transaction } from '../../db/transaction.ts';
+import type { MeansName } from './means.ts';
+
+/** A notification that is ours to send now. */
+export interface Claimed {
+  id: string;
+  incident_id: string | null;
+  run_id: string | null;
+  slot: string;
+  user_id: string | null;
+  username: string | null;
+  language: 'en' | 'fr' | null;
+  time_zone: string | null;
+  purpose: 'page' | 'reminder' | 'all-clear' | 'notice';
+  means: MeansName;
+  address: string;
+  attempts: number;
+  why: Record<string, unknown>;
+  is_page: boolean;
+}
+
+/**
+ * Claims notifications by conditional update: still queued, and their run still live. That commit is the hand-over:
+ * the run's row is held against an acknowledgement meanwhile, so after one has committed nothing of its run is claimed.
+ * What is stale is dropped. @param replica our number, by which a crash gives claims back
+ */
+export async function claim(ctx: Context, ids: readonly string[], replica: number): Promise<Claimed[]> {
+  return transaction(ctx, async (tx) => {
+    const live = await tx.sql<{ id: string }[]>`
+      select r.id from runs r where r.ended_at is null and r.id in (select run_id from notifications where id = any(${ids as string[]}::uuid[])) order by r.id for share of r`;
+    const claimed = await tx.sql<Claimed[]>`
+      with mine as (
+        update notifications set status = 'sending', claimed_by = ${replica}, attempts = attempts + 1, sent_at = coalesce(sent_at, ${tx.now})
+        where id = any(${ids as string[]}::uuid[]) and status = 'queued' and (run_id is null or run_id = any(${live.map((run) => run.id)}::uuid[])) returning *
+      )
+      select m.id, m.incident_id, m.run_id, m.slot, m.user_id, u.username, u.language, u.time_zone, m.purpose, m.means, m.address, m.attempts, m.why, m.is_page
+      from mine m left join users u on u.id = m.user_id`;
+    await tx.sql`
+      update notifications set status = 'dropped', finished_at = ${tx.now} where id = any(${ids as string[]}::uuid[]) and status = 'queued' and run_id is not null and run_id <> all(${live.map((run) => run.id)}::uuid[])`;
+    return claimed;
+  });
+}
+
+/** Gives back what a process that died had claimed and not settled. @returns how many */
+export async function releaseClaims(ctx: Context, replica: number): Promise<number> {
+  return transaction(ctx, async (tx) => {
+    const rows = await tx.sql<{ id: string }[]>`update notifications set status = 'queued', claimed_by = null where status = 'sending' and claimed_by = ${replica} returning id`;
+    if (rows.length > 0) await tx.enqueue('deliver', { notificationIds: rows.map((row) => row.id) }, { priority: 10 });
+    return rows.length;
+  });
+}

@@ -1,0 +1,57 @@
+import type { Context, Tx } from '../../context.ts';
+import { transaction } from '../../db/transaction.ts';
+import { setTimers } from '../timers/timer.ts';
+import type { Claimed } from './claim.ts';
+
+/** What came of handing a notification over. */
+export type Verdict =
+  | { ok: true; state: 'accepted' | 'delivered'; receipt?: string; providerId?: string }
+  | { ok: false; retry: boolean; retryAfterSeconds?: number; error: string; providerId?: string };
+
+/** A notice that belongs to no run is not worth more tries than this. */
+const mostAttempts = 10;
+
+/**
+ * Writes the receipts. A passing fault is tried again, for a page as long as its run lives; a permanent one is a dead
+ * letter, and the person's next means, or the next step, comes at once.
+ */
+export async function settle(ctx: Context, results: readonly { claimed: Claimed; verdict: Verdict }[]): Promise<void> {
+  if (results.length === 0) return;
+  await transaction(ctx, async (tx) => {
+    const sent = results.flatMap(({ claimed, verdict }) => (verdict.ok ? [{ claimed, verdict }] : []));
+    await tx.sql`
+      update notifications n set status = case when n.status = 'acted' then 'acted' else s.state end, receipt = s.receipt, provider_id = s.provider::uuid, finished_at = ${tx.now}, error = null, claimed_by = null
+      from unnest(${sent.map((s) => s.claimed.id)}::uuid[], ${sent.map((s) => s.verdict.state)}::text[], ${sent.map((s) => s.verdict.receipt ?? null)}::text[], ${sent.map((s) => s.verdict.providerId ?? null)}::text[]) s(id, state, receipt, provider)
+      where n.id = s.id and n.status in ('sending', 'acted')`;
+    for (const { claimed, verdict } of results) if (!verdict.ok) await fail(tx, claimed, verdict);
+    const incidents = [...new Set(results.flatMap(({ claimed }) => (claimed.is_page && claimed.incident_id !== null ? [claimed.incident_id] : [])))];
+    if (incidents.length > 0) {
+      await tx.sql`update incidents set card_wanted = card_wanted + 1 where id = any(${incidents}::uuid[])`;
+      await tx.queue.send(tx.sql, incidents.map((incidentId) => ({ name: 'update-cards' as const, payload: { incidentId }, options: { key: incidentId, delaySeconds: 1 } })));
+    }
+  });
+}
+
+async function fail(tx: Tx, claimed: Claimed, verdict: Extract<Verdict, { ok: false }>): Promise<void> {
+  const again = verdict.retry && (claimed.run_id !== null || claimed.attempts < mostAttempts);
+  await tx.sql`
+    update notifications set status = ${again ? 'queued' : 'dead'}, error = ${verdict.error.slice(0, 1000)}, provider_id = ${verdict.providerId ?? null}, claimed_by = null, finished_at = ${again ? null : tx.now}
+    where id = ${claimed.id} and status = 'sending'`;
+  if (again) {
+    const delaySeconds = Math.min(verdict.retryAfterSeconds ?? Math.min(60, 2 ** claimed.attempts), 3600);
+    await tx.enqueue('deliver', { notificationIds: [claimed.id] }, { delaySeconds });
+    // A long wait is as good as a failure: the next means does not wait for it.
+    if (delaySeconds > 30) await nextMeans(tx, claimed);
+  } else await nextMeans(tx, claimed);
+}
+
+/** The person's next means now; if none is left and nothing else of this step got through, the run's next step now. */
+async function nextMeans(tx: Tx, claimed: Claimed): Promise<void> {
+  if (claimed.run_id === null) return;
+  const [next] = await tx.sql<{ id: string }[]>`
+    select id from notifications where run_id = ${claimed.run_id} and slot = ${claimed.slot} and user_id is not distinct from ${claimed.user_id} and status = 'queued' and after_seconds > 0 order by after_seconds limit 1`;
+  if (next) return setTimers(tx.sql, [{ kind: 'nudge', subject: next.id, dueAt: tx.now, urgency: 1 }]);
+  const [other] = await tx.sql`
+    select 1 from notifications where run_id = ${claimed.run_id} and slot = ${claimed.slot} and id <> ${claimed.id} and status not in ('dead', 'failed', 'dropped') limit 1`;
+  if (!other) await tx.sql`update timers set due_at = least(due_at, ${tx.now}), payload = payload || '{"force":true}' where kind = 'escalate' and subject = ${claimed.run_id}`;
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { Context as Request, Hono } from 'hono';
+import type { Logger } from 'pino';
+import { AppError } from '../../errors.ts';
+import type { Batcher } from '../../intake/batch.ts';
+import type { DirectoryCache } from '../../intake/directory-cache.ts';
+import { oversized } from '../../intake/oversized.ts';
+import { readPost } from '../../intake/read.ts';
+import { BadPost, type Answer, type Source } from '../../intake/source.ts';
+import { sources } from '../../intake/sources.ts';
+import type { Refusals } from '../../domain/alerts/refusals.ts';
+import { signingSecretOf } from '../../domain/sources/signing-secret.ts';
+import { sourceByToken } from '../../domain/sources/source-by-token.ts';
+import type { PreparedSource } from '../../domain/sources/directory.ts';
+import type { Sealer } from '../../secrets.ts';
+
+export interface WebhookDeps {
+  batcher: Batcher;
+  directory: DirectoryCache;
+  refusals: Refusals;
+  sealer: Pick<Sealer, 'open'>;
+  log: Logger;
+  /** The caller's address, as far as proxies are trusted. */
+  addressOf(request: Request): string;
+}
+
+const largestBody = 16 * 1024 * 1024;
+const inflate = promisify(gunzip);
+/** We wait this long for a database that is away; Sentry unsubscribes hooks that take a second. */
+const patienceMs = (kind: string): number => (kind === 'sentry' ? 800 : 3000);
+
+/**
+ * The doors through which alerts come in (spec §4): `/api/v1/webhooks/<kind>/[token]` and, so that tools move by changing
+ * one address, `/v2/enqueue`, `/v2/change/enqueue` and `/v2/alerts…`. No middleware of the API stands before them.
+ */
+export function webhooks(app: Hono, deps: WebhookDeps): void {
+  app.post('/api/v1/webhooks/:kind{[a-z]+}/:rest{.*}?', async (request) => {
+    const { kind, rest = '' } = request.req.param() as { kind: string; rest?: string };
+    const segments = rest.split('/').filter((word) => word !== '');
+    const token = headerToken(request) ?? segments.pop();
+    return take(request, deps, { kind, token: token === undefined ? undefined : decode(token), path: segments.map(decode), needsKind: true });
+  });
+  app.post('/v2/:door{(?:enqueue|change|alerts)(?:/.*)?}', async (request) => {
+    const path = request.req.path.split('/').filter((word) => word !== '').slice(1).map(decode);
+    const kind = path[0] === 'alerts' ? 'opsgenie' : 'pagerduty';
+    return take(request, deps, { kind, token: headerToken(request), path, needsKind: false });
+  });
+}
+
+interface Door { kind: string; token: string | undefined; path: string[]; needsKind: boolean }
+
+async function take(request: Request, deps: WebhookDeps, door: Door): Promise<Response> {
+  const { req } = request;
+  const receivedAt = new Date();
+  const address = deps.addressOf(request);
+  const source = Object.hasOwn(sources, door.kind) ? sources[door.kind as keyof typeof sources] as Source : undefined;
+  const path = door.needsKind ? `/api/v1/webhooks/${source === undefined ? '?' : door.kind}/` : `/v2/${door.path[0]}`;
+  const refuse = (answer: Answer, reason: string): Response => {
+    deps.refusals.count({ path, address, reason });
+    return respond(answer);
+  };
+  if (source === undefined) return refuse(problemOf(404, `There is no kind of source called "${door.kind.slice(0, 40)}". Known: ${Object.keys(sources).join(', ')}.`), 'unknown kind');
+
+  const bytes = await bodyOf(request);
+  // On /v2 the key may stand in the body, where the vendors' formats have it; nowhere else.
+  const token = door.token ?? (door.needsKind || bytes === 'too large' ? undefined : keyInBody(bytes));
+  const verdict = token === undefined ? { verdict: 'unknown' as const } : sourceByToken(await deps.directory.latest(), token, door.needsKind ? (door.kind === 'generic' ? 'custom' : door.kind) : undefined, receivedAt);
+  if (verdict.verdict === 'unknown') return refuse(problemOf(401, 'The token is missing or is not one of an active source of this kind.'), 'token');
+  if (verdict.verdict === 'disabled') return refuse(problemOf(403, 'This source is disabled. Enable it with /source edit.'), 'disabled source');
+  const id = randomUUID();
+  const post = { sourceId: verdict.source.id, receivedAt, path };
+  if (bytes === 'too large') {
+    await deps.batcher.submit(oversized(post, largestBody), patienceMs(door.kind)).catch((error: unknown) => deps.log.error({ err: error }, 'an oversized body could not be reported'));
+    return refuse(problemOf(413, `The body is larger than ${largestBody / 1024 / 1024} MiB. Send fewer alerts in one request.`), 'too large');
+  }
+  try {
+    const raw = { headers: req.header(), path: door.path, query: req.query(), bytes, receivedAt };
+    if (!source.authenticate(raw, settingsOf(verdict.source, deps.sealer))) return refuse(problemOf(401, 'The signature does not fit the body and the secret of this source.'), 'signature');
+    const reading = readPost(source, raw);
+    await deps.batcher.submit({ ...post, signals: reading.signals, raw: bytes, rejected: reading.rejected }, patienceMs(door.kind));
+    return respond(source.answer({
+      accepted: reading.signals.length, rejected: reading.rejected, requestId: id,
+      dedupKeys: reading.signals.flatMap((signal) => (signal.kind === 'resolveGroup' ? [] : [signal.fingerprint])),
+    }));
+  } catch (error) {
+    if (error instanceof BadPost) return refuse(source.refuse(error), error.field);
+    if (error instanceof AppError && error.code === 'unavailable') return respond({ ...problemOf(503, error.message) }, { 'retry-after': '5' });
+    deps.log.error({ err: error, request_id: id, source: verdict.source.name }, 'a post could not be stored');
+    return refuse(problemOf(400, `This body could not be stored; it was refused as a whole. Request ${id}.`), 'unusable');
+  }
+}
+
+const settingsOf = (source: PreparedSource, sealer: Pick<Sealer, 'open'>) => {
+  const secret = signingSecretOf(source, sealer);
+  return secret === undefined ? {} : { secret };
+};
+
+function respond({ status, body }: Answer, headers: Record<string, string> = {}): Response {
+  const type = typeof body === 'object' && body !== null && 'type' in body && 'title' in body ? 'application/problem+json' : 'application/json';
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': type, ...headers } });
+}
+
+const titles: Record<number, string> = { 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 413: 'Content Too Large', 503: 'Service Unavailable' };
+const problemOf = (status: number, detail: string): Answer => ({ status, body: { type: 'about:blank', title: titles[status], status, detail } });
+
+function headerToken(request: Request): string | undefined {
+  const header = request.req.header('authorization');
+  return header === undefined ? undefined : /^(?:bearer|token|geniekey)\s+(?:token=)?(\S+)\s*$/i.exec(header)?.[1] ?? '';
+}
+const decode = (word: string): string => { try { return decodeURIComponent(word); } catch { return word; } };
+const keyInBody = (bytes: Uint8Array): string | undefined => /"routing_key"\s*:\s*"([^"\\]{1,100})"/.exec(Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 1_000_000)).toString('latin1'))?.[1];
+
+/** The bytes, inflated if they came compressed, never more than the largest body: neither as sent nor as inflated. */
+async function bodyOf(request: Request): Promise<Uint8Array | 'too large'> {
+  if (Number(request.req.header('content-length') ?? 0) > largestBody) return 'too large';
+  const encoding = request.req.header('content-encoding')?.toLowerCase();
+  const bytes = await readCapped(request);
+  if (bytes === undefined) return 'too large';
+  if (encoding !== 'gzip') return bytes;
+  try {
+    return await inflate(bytes, { maxOutputLength: largestBody });
+  } catch (error) {
+    // What does not inflate is read as it is, and refused as not being JSON.
+    return (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? 'too large' : bytes;
+  }
+}
+
+async function readCapped(request: Request): Promise<Uint8Array | undefined> {
+  if (request.req.header('content-length') !== undefined) return new Uint8Array(await request.req.arrayBuffer());
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.req.raw.body ?? []) {
+    size += chunk.byteLength;
+    if (size > largestBody) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,36 @@
+import type { Logger } from 'pino';
+import type { Sql } from '../db/client.ts';
+import type { Directory } from '../domain/sources/directory.ts';
+import { currentDirectory, loadDirectory } from '../domain/sources/load-directory.ts';
+
+/** The configuration by which posts are authenticated and placed, kept in memory and exact where it counts. */
+export interface DirectoryCache {
+  /** As of the last change that was told: for looking at tokens, costs nothing. */
+  latest(): Promise<Directory>;
+  /** As this transaction sees it: one tiny read when nothing changed. */
+  within(sql: Sql): Promise<Directory>;
+  stop(): Promise<void>;
+}
+
+export async function cacheDirectory(sql: Sql, log: Logger): Promise<DirectoryCache> {
+  let held: Directory | undefined;
+  let loading: Promise<Directory> | undefined;
+  const reload = (): Promise<Directory> => (loading ??= loadDirectory(sql)
+    .then((directory) => (held = directory))
+    .finally(() => { loading = undefined; }));
+  const stale = (): void => { held = undefined; };
+  // A commit that changes it tells every replica; after a lost connection anything may have changed.
+  const listening = await sql.listen('imas_configuration', stale, stale).catch((error: unknown) => {
+    log.warn({ err: error }, 'not told of configuration changes');
+    return undefined;
+  });
+  return {
+    latest: async () => held ?? reload(),
+    async within(tx) {
+      const directory = await currentDirectory(tx, held);
+      if (directory !== held) held = directory;
+      return directory;
+    },
+    stop: async () => { await listening?.unlisten().catch(() => undefined); },
+  };
+}

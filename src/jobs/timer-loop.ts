@@ -1,0 +1,106 @@
+import type { Logger } from 'pino';
+import type { Context, Tx } from '../context.ts';
+import type { Sql } from '../db/client.ts';
+import { transaction } from '../db/transaction.ts';
+import type { Timer, TimerKind } from '../domain/timers/timer.ts';
+
+/** Handles due moments of one kind, many at once, in the transaction that took them. */
+export type TimerHandler = (tx: Tx, timers: readonly Timer[]) => Promise<void>;
+export type TimerHandlers = { readonly [K in TimerKind]: TimerHandler };
+
+const batch = 500;
+/** The net under the exact sleep: a wake-up that was missed costs at most this. */
+const longestSleepMs = 1000;
+
+export interface TimerLoop {
+  /** Looks now, not at the next due moment. */
+  poke(): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Sleeps until the next due moment and hands what is due to its handlers, worst severity first. Replicas share the
+ * work: each takes other rows (`for update skip locked`). A commit that writes an earlier moment wakes it.
+ * @param observe told the lateness in seconds of each moment
+ */
+export async function startTimerLoop({ ctx, sql, handlers, log, observe }: { ctx: Context; sql: Sql; handlers: TimerHandlers; log: Logger; observe?: (seconds: number) => void }): Promise<TimerLoop> {
+  let stopped = false;
+  let asleep: { wake: () => void } | undefined;
+  let poked = false;
+  const poke = (): void => { poked = true; asleep?.wake(); };
+  const listening = await sql.listen('imas_timers', poke, poke);
+
+  const loop = (async () => {
+    while (!stopped) {
+      poked = false;
+      let wait = longestSleepMs;
+      try {
+        if (await takeDue(ctx, handlers, log, observe)) continue;
+        const [next] = await sql<{ ms: number | null }[]>`select extract(epoch from min(due_at) - imas_now()) * 1000 as ms from timers`;
+        if (next!.ms !== null) wait = Math.min(longestSleepMs, Math.max(0, Math.ceil(Number(next!.ms))));
+      } catch (error) {
+        log.error({ err: error }, 'the loop of due moments failed; trying again in a second');
+      }
+      if (!poked && !stopped) {
+        await new Promise<void>((wake) => {
+          const timer = setTimeout(wake, wait);
+          asleep = { wake: () => { clearTimeout(timer); wake(); } };
+        });
+        asleep = undefined;
+      }
+    }
+  })();
+  return {
+    poke,
+    async stop() {
+      stopped = true;
+      asleep?.wake();
+      await loop;
+      await listening.unlisten().catch(() => undefined);
+    },
+  };
+}
+
+/** One batch. A poisoned timer fails its batch; then each goes alone, and the culprit waits longer and longer. @returns whether there may be more */
+async function takeDue(ctx: Context, handlers: TimerHandlers, log: Logger, observe?: (seconds: number) => void): Promise<boolean> {
+  try {
+    return (await takeBatch(ctx, handlers, batch, observe)) > 0;
+  } catch (error) {
+    log.warn({ err: error }, 'a batch of due moments failed; going one by one');
+  }
+  for (let taken = 0; taken < batch; taken++) {
+    try {
+      if ((await takeBatch(ctx, handlers, 1, observe)) === 0) return false;
+    } catch (error) {
+      await postpone(ctx, (error as { timer?: Timer }).timer, error as Error);
+    }
+  }
+  return true;
+}
+
+async function takeBatch(ctx: Context, handlers: TimerHandlers, limit: number, observe?: (seconds: number) => void): Promise<number> {
+  return transaction(ctx, async (tx) => {
+    const rows = await tx.sql<{ id: number; kind: TimerKind; subject: string; due_at: Date; payload: Record<string, unknown>; attempts: number }[]>`
+      delete from timers where id in (
+        select id from timers where due_at <= imas_now() order by urgency, due_at limit ${limit} for update skip locked
+      ) returning id, kind, subject, due_at, payload, attempts`;
+    const timers = rows.map((row): Timer => ({ id: row.id, kind: row.kind, subject: row.subject, dueAt: row.due_at, payload: row.payload, attempts: row.attempts }));
+    for (const [kind, mine] of Map.groupBy(timers, (timer) => timer.kind)) {
+      try {
+        await handlers[kind](tx, mine);
+      } catch (error) {
+        throw Object.assign(error as Error, limit === 1 ? { timer: mine[0] } : {});
+      }
+    }
+    for (const timer of timers) observe?.(Math.max(0, (tx.now.getTime() - timer.dueAt.getTime()) / 1000));
+    return timers.length;
+  });
+}
+
+/** Never dropped: an incident must not lose its due moment. It comes back after 1, 2, 4 … 60 s. */
+async function postpone(ctx: Context, timer: Timer | undefined, error: Error): Promise<void> {
+  if (timer === undefined) return;
+  const seconds = Math.min(60, 2 ** timer.attempts);
+  await ctx.sql`update timers set due_at = imas_now() + make_interval(secs => ${seconds}), attempts = attempts + 1, last_error = ${error.message.slice(0, 500)} where kind = ${timer.kind} and subject = ${timer.subject}`;
+  ctx.log.error({ err: error, timer }, 'a due moment could not be carried out; it comes back');
+}
