@@ -73,13 +73,3 @@ export const tokens = pgTable('tokens', {
   lastUsedAt: timestamp('last_used_at', { withTimezone: true }),
   revokedAt: timestamp('revoked_at', { withTimezone: true }),
 });
-
-/** One-time codes, by the hash of what was given out. */
-export const codes = pgTable('codes', {
-  hash: text().primaryKey(),
-  userId: uuid('user_id').notNull(),
-  purpose: text({ enum: ['sign-in', 'link', 'contact'] }).notNull(),
-  detail: jsonb().$type<Record<string, unknown>>().notNull().default({}),
-  expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
-  usedAt: timestamp('used_at', { withTimezone: true }),
-});

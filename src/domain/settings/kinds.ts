@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { severities } from '../severity.ts';
 
 const yes = new Set(['true', 'yes', 'on', 'oui', '1']);
 const no = new Set(['false', 'no', 'off', 'non', '0']);
@@ -21,7 +22,6 @@ export const oneOf = <const W extends string>(words: readonly W[]) => z.preproce
   z.enum(words),
 );
 
-const severities = ['SEV1_CRITICAL', 'SEV2_HIGH', 'SEV3_MEDIUM', 'SEV4_LOW'] as const;
 const severity = z.preprocess((given) => {
   const word = typeof given === 'string' ? given.trim().toUpperCase() : given;
   return severities.find((name) => name === word || name.slice(0, 4) === word) ?? word;
