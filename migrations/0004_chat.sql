@@ -58,6 +58,8 @@ create table posted_cards (
   platform text not null,
   place_id text not null,
   place_kind text not null,
+  -- for a page: whose, so that it speaks their language
+  user_id uuid references users on delete cascade,
   message_id text,
   version_sent bigint not null default 0,
   lease_by integer,

@@ -1,0 +1,30 @@
+import type { Context, Tx } from '../../context.ts';
+
+export interface Room { incident_id: string; platform: string; place_id: string; name: string; link: string | null; is_automatic: boolean; opened_at: Date; archived_at: Date | null }
+
+export const roomsOf = (ctx: Context, incidentId: string): Promise<Room[]> => ctx.sql<Room[]>`select * from rooms where incident_id = ${incidentId}`;
+
+/** The open incident whose room this is. @returns its short id */
+export async function incidentOfRoom(ctx: Context, platform: string, placeId: string): Promise<string | undefined> {
+  const [row] = await ctx.sql<{ number: number }[]>`select i.number from rooms r join incidents i on i.id = r.incident_id where r.platform = ${platform} and r.place_id = ${placeId}`;
+  return row && `INC-${row.number}`;
+}
+
+/** How many rooms were opened by rule, not by a person, since an instant. */
+export async function automaticRoomsSince(tx: Tx, since: Date): Promise<number> {
+  const [row] = await tx.sql<{ n: number }[]>`select count(distinct incident_id)::int as n from rooms where is_automatic and opened_at > ${since}`;
+  return row!.n;
+}
+
+/** Who belongs into the room: lead, responders, role holders, whoever was paged, and the team's on-call. */
+export async function membersOf(ctx: Context, incidentId: string): Promise<string[]> {
+  const rows = await ctx.sql<{ user_id: string }[]>`
+    select user_id from incident_people where incident_id = ${incidentId} and role <> 'follower'
+    union select lead_id from incidents where id = ${incidentId} and lead_id is not null
+    union select t.current_on_call from incidents i join teams t on t.id = i.team_id join users u on u.id = t.current_on_call and u.is_active where i.id = ${incidentId}`;
+  return rows.map((row) => row.user_id);
+}
+
+/** `inc-42-redis-prod`: lower-case letters, digits and hyphens, at most 76 characters. */
+export const roomName = (number: number, service: string): string =>
+  `inc-${number}-${service.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'incident'}`.slice(0, 76).replace(/-+$/, '');
