@@ -6,10 +6,16 @@ import type { Language, Say, TextKey } from '../texts/say.ts';
 import type { Answer } from './card.ts';
 import type { Place } from './platform.ts';
 
-/** Somebody says one phrase somewhere. `ctx` is handed on to verbs and finders; commands never query. */
-export interface Ask {
-  ctx: Context;
+/** What it takes to draw a card: words, and which commands there are to make buttons of. */
+export interface Drawing {
   say: Say;
+  /** Is there such a command? A button whose command is not there is not drawn. */
+  has(command: string): boolean;
+}
+
+/** Somebody says one phrase somewhere. `ctx` is handed on to verbs and finders; commands never query. */
+export interface Ask extends Drawing {
+  ctx: Context;
   language: Language;
   /** IANA zone of the speaker: typed times are read in it. */
   timeZone: string;
@@ -18,7 +24,11 @@ export interface Ask {
   /** The incident that this place implies: a room, a thread. */
   incident?: string;
   ports: Ports;
+  /** What help and completion show to this speaker: visible commands they have the permission for, in the list's order. */
+  offered: readonly Offer[];
 }
+/** One command as help lists it. */
+export interface Offer { name: string; phrase: string; usage: string; description: string; options: readonly { name: string; label: string; required: boolean; help?: string }[] }
 
 /** Adding a command is one file below `commands/` (its path is the phrase) and one line in the list. */
 export interface Command<O extends ZodObject = ZodObject> {
@@ -30,6 +40,12 @@ export interface Command<O extends ZodObject = ZodObject> {
   options: O;
   /** Reached by buttons, console and API only; not registered as a slash command. */
   hidden?: true;
+  /** Opens its form when nothing but what it is about was given: for commands that change one of many things. */
+  asks?: 'what to change';
+  /** What stands in the form before anybody typed: today's values. */
+  prefill?(ask: Ask, given: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
+  /** The word on the form's button. */
+  submit?: TextKey;
   run(ask: Ask, options: O['_output']): Promise<Answer>;
 }
 

@@ -12,6 +12,8 @@ export interface SayOptions {
   key: string;
   /** User ids to ping; nobody else is ever pinged, whatever the texts say. */
   mentions?: readonly string[];
+  /** Whoever is mentioned (with `tell`: told) is being paged: heard until the page is over, where the platform can do that. */
+  pages?: boolean;
 }
 
 /** A person as a platform knows them. */

@@ -1,0 +1,101 @@
+import { databaseNow } from '../domain/clock.ts';
+import { incidentsPaging } from '../domain/incidents/suggest.ts';
+import { looksLikeIncident } from '../domain/incidents/find.ts';
+import { isMention, userOfMention } from '../domain/people/user-of-mention.ts';
+import { AppError, notFound } from '../errors.ts';
+import type { Answer, FieldKind } from './card.ts';
+import type { Ask, Command } from './command.ts';
+import type { Commands } from './commands.ts';
+import { errorAnswer } from './error-card.ts';
+import { formOf } from './form-of.ts';
+import { optionsOf, type Option } from './option-info.ts';
+import { readValues, type Problem } from './read-values.ts';
+
+/** Who asks, and what there is to be asked for. */
+export interface Setting { commands: Commands; ask: Ask }
+export interface Said {
+  /** Settled: a button's arguments, or what travels with a form. */
+  args: Record<string, string>;
+  /** Typed or filled in. */
+  values: Record<string, string>;
+  how: 'phrase' | 'press' | 'submit';
+}
+
+/**
+ * Carries out one command with what was said: fills in what the place implies, asks by a form for what is missing or
+ * wrong, else runs it. @throws AppError and whatever the command throws, for the dispatcher to say
+ */
+export async function carryOut({ commands, ask }: Setting, name: string, said: Said): Promise<Answer> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) throw notFound('chat.gone');
+  const options = optionsOf(command.options);
+  const args = { ...said.args };
+  const values = await withoutMentions(ask, options, said.values);
+  await fillIncident(ask, options, args, values);
+
+  const dates = options.some((option) => option.spans !== undefined);
+  const at = { now: dates ? await databaseNow(ask.ctx) : new Date(), timeZone: ask.timeZone, language: ask.language };
+  const read = readValues(command.options, { ...args, ...values }, at);
+  const bare = command.asks !== undefined && said.how !== 'submit' && options.every((option) => option.kind === 'incident' || option.required || !Object.hasOwn(read.values, option.name));
+  if (read.missing.length > 0 || Object.keys(read.problems).length > 0 || bare) {
+    const prefilled = said.how === 'submit' || command.prefill === undefined ? {} : await command.prefill(ask, { ...args, ...values });
+    return form(name, command, ask, { args, values: { ...prefilled, ...values }, problems: read.problems });
+  }
+  try {
+    return await command.run(ask, read.values);
+  } catch (error) {
+    const problems = error instanceof AppError ? problemsOf(error, options, { ...args, ...values }, said.how) : {};
+    if (!(error instanceof AppError) || Object.keys(problems).length === 0 && said.how !== 'submit') throw error;
+    // What somebody filled in is not thrown away for an error that the form can show.
+    if (!options.some((option) => !Object.hasOwn(args, option.name)) || error.code === 'forbidden') return errorAnswer(error, ask.say);
+    return form(name, command, ask, { args: without(args, Object.keys(problems)), values: { ...args, ...values }, problems, ...(Object.keys(problems).length > 0 ? {} : { error: sentences(error, ask) }) });
+  }
+}
+
+const form = (name: string, command: Command, ask: Ask, given: Parameters<typeof formOf>[2]): Answer => {
+  const settled = settledOf(command, given.args, given.values ?? {}, given.problems ?? {});
+  return { kind: 'form', form: formOf(name, command, { ...given, args: settled }, ask.say) };
+};
+
+/** An incident that was named well is not asked for again. */
+function settledOf(command: Command, args: Readonly<Record<string, string>>, values: Readonly<Record<string, string>>, problems: Readonly<Record<string, Problem>>): Record<string, string> {
+  const settled = without(args, Object.keys(problems));
+  const { incident } = values;
+  const isOption = optionsOf(command.options).some((option) => option.name === 'incident');
+  if (isOption && incident !== undefined && problems['incident'] === undefined && looksLikeIncident(incident)) settled['incident'] ??= incident;
+  return settled;
+}
+const without = (values: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> => Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+const sentences = (error: AppError, { say }: Ask): string => [say(error.key, error.params), ...(error.extras.hint ? [say(error.extras.hint.key, error.extras.hint.params)] : [])].join(' ');
+
+/** The incident that nobody had to name: the room's, or the only one that pages the speaker. */
+async function fillIncident(ask: Ask, options: readonly Option[], args: Record<string, string>, values: Record<string, string>): Promise<void> {
+  const option = options.find((one) => one.name === 'incident');
+  if (option === undefined || args['incident']?.trim() || values['incident']?.trim()) return;
+  if (ask.incident !== undefined) { args['incident'] = ask.incident; return; }
+  if (option.guess === undefined) return;
+  const mine = await incidentsPaging(ask.ctx);
+  if (mine.length === 1) args['incident'] = mine[0]!;
+}
+
+/** Chat platforms write people as ids; names are what everything below understands. */
+async function withoutMentions(ask: Ask, options: readonly Option[], values: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+  const plain = { ...values };
+  for (const option of options) {
+    const word = plain[option.name];
+    const takesPeople = (option.completes ?? [option.kind]).includes('user');
+    if (takesPeople && word !== undefined && isMention(word)) plain[option.name] = `@${await userOfMention(ask.ctx, word)}`;
+  }
+  return plain;
+}
+
+const kindOfKey: Readonly<Record<string, FieldKind>> = { 'errors.unknown_incident': 'incident', 'errors.unknown_service': 'service', 'errors.unknown_team': 'team', 'errors.unknown_user': 'user', 'sources.unknown_source': 'source' };
+
+/** What an error says about single options: its own fields, or the name that was not found, in a form. */
+function problemsOf(error: AppError, options: readonly Option[], typed: Readonly<Record<string, string>>, how: Said['how']): Record<string, Problem> {
+  const own = Object.entries(error.extras.fields ?? {}).filter(([name]) => options.some((option) => option.name === name));
+  if (own.length > 0) return Object.fromEntries(own);
+  const kind = kindOfKey[error.key];
+  const option = kind === undefined || how !== 'submit' ? undefined : options.find((one) => one.kind === kind && typed[one.name] !== undefined);
+  return option === undefined ? {} : { [option.name]: { key: error.key, params: error.params } };
+}

@@ -1,0 +1,38 @@
+import type { Command } from './command.ts';
+
+/** All commands: `root/sub` → command. The first visible one of a root is what the bare root does. */
+export type Commands = Readonly<Record<string, Command>>;
+
+/** Roots that may be typed shorter, or that people know by another name. */
+const rootAliases: Readonly<Record<string, string>> = { inc: 'incident', incidents: 'incident', on: 'oncall', 'on-call': 'oncall' };
+const subAliases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  incident: { create: 'declare', new: 'declare', open: 'declare', acknowledge: 'ack', unacknowledge: 'unack', status: 'show', close: 'resolve', comment: 'note' },
+};
+/** Where a word that is no sub-command belongs: `/oncall TEAM` asks who, `/incident INC-42` shows it. */
+export const openTo: Readonly<Record<string, string>> = { oncall: 'oncall/who' };
+
+export const rootOf = (name: string): string => name.split('/')[0]!;
+export const subOf = (name: string): string => name.split('/')[1] ?? '';
+export const rootsOf = (commands: Commands): string[] => [...new Set(visible(commands).map(rootOf))];
+/** Names of the commands that are typed, in their order. */
+export const visible = (commands: Commands): string[] => Object.keys(commands).filter((name) => commands[name]!.hidden !== true);
+export const commandsOf = (commands: Commands, root: string): string[] => visible(commands).filter((name) => rootOf(name) === root);
+/** The root that is meant by a word, aliases included. */
+export function rootNamed(commands: Commands, word: string): string | undefined {
+  const typed = word.toLowerCase();
+  const root = rootAliases[typed] ?? typed;
+  return Object.keys(commands).some((name) => rootOf(name) === root) ? root : undefined;
+}
+/** The command of a root that is meant by a word, aliases and hidden ones included. */
+export function subNamed(commands: Commands, root: string, word: string): string | undefined {
+  const typed = word.toLowerCase();
+  const name = `${root}/${Object.hasOwn(subAliases[root] ?? {}, typed) ? subAliases[root]![typed] : typed}`;
+  return Object.hasOwn(commands, name) ? name : undefined;
+}
+/** A root that is its own only command: `/page`. */
+export const onlyCommand = (commands: Commands, root: string): string | undefined => {
+  const all = commandsOf(commands, root);
+  return all.length === 1 && all[0] === `${root}/${root}` ? all[0] : undefined;
+};
+/** How a command is typed: `/incident ack`, `/page`. */
+export const phraseOf = (name: string): string => (rootOf(name) === subOf(name) ? `/${rootOf(name)}` : `/${name.replace('/', ' ')}`);

@@ -1,0 +1,26 @@
+import type { AppError } from '../errors.ts';
+import type { Say } from '../texts/say.ts';
+import type { Answer, Rich } from './card.ts';
+import { reply } from './answer.ts';
+
+/** What went wrong, for the asker alone: the sentence, what to do instead, and what is wrong with which option. */
+export function errorAnswer(error: AppError, say: Say): Answer {
+  const { hint, fields } = error.extras;
+  const sentence = say(error.key, error.params);
+  const text: Rich[] = hint === undefined ? [] : [[say(hint.key, hint.params)]];
+  const others = Object.entries(fields ?? {}).map(([name, it]) => ({ name, text: say(it.key, it.params) })).filter((line) => line.text !== sentence);
+  return reply({ title: sentence, tone: 'bad', text, blocks: others.length === 0 ? [] : [{ kind: 'list', items: others.map((line) => [{ bold: line.name }, `: ${line.text}`]) }] });
+}
+
+/** Ours, not theirs: it is logged under the reference. */
+export const unexpectedAnswer = (requestId: string, say: Say): Answer =>
+  reply({ title: say('chat.unexpected'), tone: 'bad', text: [[say('chat.unexpected_next')]], small: [[say('chat.reference'), ' ', { code: requestId }]] });
+
+/** Nothing is called that: what is, most alike first, each a button's worth of text. */
+export function unknownAnswer(word: string, nearest: readonly string[], root: string | undefined, say: Say): Answer {
+  const named = word.slice(0, 60);
+  return reply({
+    title: root === undefined ? say('chat.unknown_root', { word: named }) : say('chat.unknown_sub', { word: named, root: `/${root}` }), tone: 'bad',
+    text: [nearest.length === 0 ? [say('chat.see_help')] : [say('chat.did_you_mean'), ' ', ...nearest.flatMap((phrase, i) => (i === 0 ? [{ code: phrase }] : [', ', { code: phrase }]))]],
+  });
+}

@@ -1,0 +1,55 @@
+import { looksLikeIncident } from '../domain/incidents/find.ts';
+import { nearestOf } from '../domain/nearest.ts';
+import { commandsOf, onlyCommand, openTo, rootNamed, rootsOf, subNamed, subOf, type Commands } from './commands.ts';
+import { wordsOf, type Word } from './words.ts';
+
+export type Found =
+  | { kind: 'command'; name: string; words: Word[]; /** A word that stands where a sub-command would. */ guessed?: string }
+  | { kind: 'nothing' }
+  | { kind: 'unknown'; word: string; /** The root whose sub-command is unknown. */ root?: string; nearest: string[] };
+
+/** The product's own root: everything also works behind it. */
+const umbrella = 'imas';
+/** What a word without a root belongs to: `@imas ack`. */
+const home = 'incident';
+
+/**
+ * Which command a phrase means, and the words that are left for its options. The slash may be missing, everything may
+ * follow `/imas`, a bare root means its first command, and a word of `/incident` needs no root.
+ */
+export function findCommand(phrase: string, commands: Commands): Found {
+  const words = wordsOf(phrase);
+  const first = words[0];
+  if (first === undefined) return { kind: 'nothing' };
+  const word = first.text.replace(/^\//, '');
+  const root = rootNamed(commands, word);
+  if (root === umbrella && words.length > 1 && subNamed(commands, umbrella, words[1]!.text) === undefined) {
+    const beneath = words[1]!.text.replace(/^\//, '');
+    if (rootNamed(commands, beneath) !== undefined) return within(rootNamed(commands, beneath)!, words.slice(2), commands);
+    if (subNamed(commands, home, beneath) !== undefined) return within(home, words.slice(1), commands);
+    return unknown(beneath, [...namesOf(commands, umbrella), ...rootsOf(commands)], umbrella);
+  }
+  if (root !== undefined) return within(root, words.slice(1), commands);
+  if (!first.text.startsWith('/') && subNamed(commands, home, word) !== undefined) return within(home, words, commands);
+  const near = nearestOf(word, [...rootsOf(commands), ...namesOf(commands, home).map((sub) => `${home} ${sub}`)]);
+  return { kind: 'unknown', word: first.text, nearest: near.map((name) => `/${name}`) };
+}
+
+function within(root: string, words: Word[], commands: Commands): Found {
+  const only = onlyCommand(commands, root);
+  if (only !== undefined) return { kind: 'command', name: only, words };
+  const first = words[0];
+  const bare = commandsOf(commands, root)[0];
+  if (first === undefined) return bare === undefined ? { kind: 'nothing' } : { kind: 'command', name: bare, words };
+  const named = subNamed(commands, root, first.text);
+  if (named !== undefined) return { kind: 'command', name: named, words: words.slice(1) };
+  if (root === home && looksLikeIncident(first.text) && Object.hasOwn(commands, `${home}/show`)) return { kind: 'command', name: `${home}/show`, words };
+  const open = openTo[root];
+  if (open !== undefined && Object.hasOwn(commands, open)) return { kind: 'command', name: open, words, guessed: first.text };
+  // Options of the first command may follow the bare root: `/incident status:open`.
+  if (first.name !== undefined && bare !== undefined) return { kind: 'command', name: bare, words };
+  return unknown(first.text, namesOf(commands, root), root);
+}
+
+const namesOf = (commands: Commands, root: string): string[] => commandsOf(commands, root).map(subOf);
+const unknown = (word: string, names: readonly string[], root: string): Found => ({ kind: 'unknown', word, root, nearest: nearestOf(word, names).map((sub) => `/${root} ${sub}`) });

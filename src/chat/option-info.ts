@@ -1,0 +1,64 @@
+import { z, type ZodObject, type ZodType } from 'zod';
+import type { TextKey } from '../texts/say.ts';
+import type { FieldKind } from './card.ts';
+import type { Reading } from './when.ts';
+
+/** What the constructors of `options.ts` may be told. */
+export interface OptionSettings {
+  label?: TextKey;
+  help?: TextKey;
+  /** Takes all words that are left. One a command, and the last that is not a trailing choice. */
+  greedy?: boolean;
+  /** Only as `name:value`, never by position. */
+  named?: boolean;
+  /** What completes it, where that is not its kind. */
+  completes?: readonly FieldKind[];
+}
+export interface OptionInfo extends OptionSettings {
+  kind: FieldKind;
+  label: TextKey;
+  choices?: readonly { value: string; label: TextKey | undefined }[];
+  maxLength?: number;
+  guess?: 'pages me';
+  /** Up to so many words may belong together without quotes. */
+  spans?: number;
+  /** Can this word be meant? Asked of optional options, which are skipped when not. */
+  fits?(word: string): boolean;
+  /** What the typed words mean. @throws AppError invalid */
+  read(typed: string, at: Reading): unknown;
+}
+/** One option of a command, as its walk gives it. */
+export interface Option extends OptionInfo { name: string; schema: ZodType; required: boolean }
+
+const known = z.registry<OptionInfo>();
+
+export function register<T extends ZodType>(schema: T, info: OptionInfo): T {
+  known.add(schema, info as never);
+  return schema;
+}
+
+/** The same option, which may be left out. */
+export function optional<T extends ZodType>(schema: T): z.ZodOptional<T> {
+  return register(schema.optional(), known.get(schema) as OptionInfo);
+}
+
+const walked = new WeakMap<ZodObject, readonly Option[]>();
+
+/**
+ * The one walk over a command's options, in the order in which they are typed.
+ * @throws Error when a member was not made by `options.ts`
+ */
+export function optionsOf(object: ZodObject): readonly Option[] {
+  const before = walked.get(object);
+  if (before) return before;
+  const options = Object.entries(object.shape).map(([name, schema]) => {
+    const info = known.get(schema as ZodType) as OptionInfo | undefined;
+    if (info === undefined) throw new Error(`The option ${name} was not made by chat/options.ts.`);
+    return { ...info, name, schema: schema as ZodType, required: !(schema as ZodType).safeParse(undefined).success };
+  });
+  walked.set(object, options);
+  return options;
+}
+
+/** Does the command take further `name:value` pairs, which it knows itself? */
+export const takesMore = (object: ZodObject): boolean => object.def.catchall !== undefined && !(object.def.catchall instanceof z.ZodNever);

@@ -1,0 +1,101 @@
+import type { Language } from '../texts/say.ts';
+
+/** How typed words are read: in the speaker's zone, at this instant. */
+export interface Reading { now: Date; timeZone: string; language: Language }
+
+const unitMs: readonly (readonly [RegExp, number])[] = [
+  [/^(?:s|sec|secs|seconds?|secondes?)$/, 1000],
+  [/^(?:m|min|mins|minutes?)$/, 60_000],
+  [/^(?:h|hrs?|hours?|heures?)$/, 3_600_000],
+  [/^(?:d|days?|j|jours?)$/, 86_400_000],
+  [/^(?:w|weeks?|semaines?)$/, 604_800_000],
+];
+const quantity = /(\d{1,6}(?:[.,]\d{1,3})?)\s*(\p{L}+)?/gu;
+/** No typed length of time is longer: a year. */
+const longestMs = 366 * 86_400_000;
+
+const plain = (typed: string): string => typed.trim().toLowerCase().replaceAll('’', "'").replaceAll(/\s+/g, ' ');
+
+/**
+ * A length of time in milliseconds: `30m`, `2h`, `1h30`, `1 h 30 min`, `90 minutes`, `2 heures`, `3 jours`.
+ * Undefined when the words are none.
+ * @example readLength('1h30') // 5400000
+ */
+export function readLength(typed: string): number | undefined {
+  const words = plain(typed).replace(/^(?:for|in|dans|pour|pendant) /, '');
+  if (words.length > 60 || words.replaceAll(quantity, '').trim() !== '') return undefined;
+  let sum = 0;
+  let lastUnit = 0;
+  for (const [, number, unit] of words.matchAll(quantity)) {
+    // `1h30`: a number alone after hours is minutes. A number alone is no length.
+    const size = unit === undefined ? (lastUnit === 3_600_000 ? 60_000 : undefined) : unitMs.find(([name]) => name.test(unit))?.[1];
+    if (size === undefined) return undefined;
+    lastUnit = size;
+    sum += Number(number!.replace(',', '.')) * size;
+  }
+  return sum > 0 && sum <= longestMs ? Math.round(sum) : undefined;
+}
+
+const days: readonly (readonly [RegExp, number])[] = [
+  [/^(?:today|aujourd'hui)$/, 0], [/^(?:tomorrow|demain)$/, 1], [/^(?:yesterday|hier)$/, -1],
+];
+const weekdays: readonly RegExp[] = [/^(?:mon(?:day)?|lundi)$/, /^(?:tue(?:s|sday)?|mardi)$/, /^(?:wed(?:nesday)?|mercredi)$/, /^(?:thu(?:rs|rsday)?|jeudi)$/, /^(?:fri(?:day)?|vendredi)$/, /^(?:sat(?:urday)?|samedi)$/, /^(?:sun(?:day)?|dimanche)$/];
+const prepositions = /^(?:until|till|til|at|on|from|jusqu'(?:à|a|au)|à partir de|à|le|de|dès) /;
+const clockWords = /^(\d{1,2})(?:[:h](\d\d)(?::\d\d)?|h)?\s*(am|pm)?$/;
+
+/** A time of day: `9:00`, `09:00`, `9h`, `9h30`, `9am`, `noon`, `midi`. */
+function readClock(words: string): Temporal.PlainTime | undefined {
+  if (words === 'noon' || words === 'midi') return new Temporal.PlainTime(12);
+  if (words === 'midnight' || words === 'minuit') return new Temporal.PlainTime(0);
+  const [, typedHour, minute, half] = clockWords.exec(words) ?? [];
+  if (typedHour === undefined || /^\d+$/.test(words)) return undefined;
+  const hour = half === undefined ? Number(typedHour) : (Number(typedHour) % 12) + (half === 'pm' ? 12 : 0);
+  const inOrder = half === undefined || (Number(typedHour) >= 1 && Number(typedHour) <= 12);
+  return inOrder && hour < 24 && Number(minute ?? 0) < 60 ? new Temporal.PlainTime(hour, Number(minute ?? 0)) : undefined;
+}
+
+function readDay(words: string, today: Temporal.PlainDate, towards: 1 | -1): Temporal.PlainDate | undefined {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(words) ?? [];
+  if (year !== undefined) {
+    try { return Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) }, { overflow: 'reject' }); } catch { return undefined; }
+  }
+  const near = days.find(([name]) => name.test(words));
+  if (near) return today.add({ days: near[1] });
+  const weekday = weekdays.findIndex((name) => name.test(words)) + 1;
+  if (weekday === 0) return undefined;
+  const ahead = (weekday - today.dayOfWeek + 7) % 7 || 7;
+  return today.add({ days: towards === 1 ? ahead : ahead - 7 || -7 });
+}
+
+/**
+ * An instant as people type it, in English and French: `16:00`, `tomorrow 9:00`, `demain à 9h`, `2026-11-23 09:00`,
+ * `monday 8:00`, `30m`, `2h`, `until 09:00`, `now`, or ISO 8601 with a zone. A time alone is its next occurrence, or
+ * its last one when `towards` is the past; on the night the clocks change the earlier of two readings counts.
+ * Undefined when the words are none.
+ */
+export function readInstant(typed: string, at: Reading, towards: 'future' | 'past' = 'future'): Date | undefined {
+  const way = towards === 'future' ? 1 : -1;
+  const words = plain(typed).replace(/ ago$/, '').replace(/^il y a /, '');
+  if (words.length > 60) return undefined;
+  if (words === 'now' || words === 'maintenant') return at.now;
+  if (/^\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)$/.test(words)) {
+    const exact = new Date(words.toUpperCase());
+    return Number.isNaN(exact.getTime()) ? undefined : exact;
+  }
+  const length = readLength(words);
+  if (length !== undefined) return new Date(at.now.getTime() + way * length);
+
+  const now = Temporal.Instant.fromEpochMilliseconds(at.now.getTime()).toZonedDateTimeISO(at.timeZone);
+  const bare = words.replace(prepositions, '').replace(/^(\d{4}-\d\d-\d\d)t/, '$1 ');
+  const alone = readClock(bare);
+  if (alone !== undefined) {
+    const today = now.toPlainDate().toZonedDateTime({ timeZone: at.timeZone, plainTime: alone });
+    const passed = Temporal.ZonedDateTime.compare(today, now) * way <= 0;
+    return new Date((passed ? now.toPlainDate().add({ days: way }).toZonedDateTime({ timeZone: at.timeZone, plainTime: alone }) : today).epochMilliseconds);
+  }
+  const [dayWord = '', ...rest] = bare.split(' ');
+  const day = readDay(dayWord, now.toPlainDate(), way) ?? readDay(bare, now.toPlainDate(), way);
+  if (day === undefined) return undefined;
+  const clock = dayWord === bare || rest.length === 0 ? new Temporal.PlainTime(0) : readClock(rest.join(' ').replace(prepositions, ''));
+  return clock && new Date(day.toZonedDateTime({ timeZone: at.timeZone, plainTime: clock }).epochMilliseconds);
+}
