@@ -1,7 +1,13 @@
+import { api } from './api.ts';
 import { delivery } from './delivery.ts';
+import { cards } from './cards.ts';
+import { chat } from './chat.ts';
+import { commands } from './commands.ts';
 import { database } from './database.ts';
 import { errors } from './errors.ts';
+import { http } from './http.ts';
 import { incidents } from './incidents.ts';
+import { notify } from './notify.ts';
 import { oncall } from './oncall.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
@@ -15,7 +21,7 @@ import { settings } from './settings.ts';
  * Every sentence that a person reads, in English and French. One file an area;
  * each holds both languages side by side and the compiler insists on equal keys.
  */
-const areas = { database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings };
+const areas = { api, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http };
 
 type Area = typeof areas;
 export type TextKey = { [A in keyof Area]: `${A & string}.${keyof Area[A]['en'] & string}` }[keyof Area];

@@ -1,0 +1,20 @@
+import type { Context } from '../../context.ts';
+import { setting } from '../../domain/settings/setting.ts';
+import type { Language } from '../../texts/say.ts';
+import type { Me } from './contract.ts';
+import { readerOf } from './find-place.ts';
+
+export interface Manner { language: Language; timeZone: string }
+
+/** How a person is spoken to: their own language and zone, else the installation's. */
+export async function mannerOf(ctx: Context, fallback: Manner): Promise<Manner> {
+  const [own] = await ctx.sql<{ language: Language | null; timeZone: string | null }[]>`select language, time_zone as "timeZone" from users where id = ${readerOf(ctx).userId}`;
+  return { language: own?.language ?? fallback.language, timeZone: own?.timeZone ?? fallback.timeZone };
+}
+
+/** The reader themselves. @param csrf the session's token, sent back with every POST */
+export async function meOf(ctx: Context, manner: Manner, csrf: string): Promise<Me> {
+  const { userId, username } = readerOf(ctx);
+  const groups = await ctx.sql<{ name: string }[]>`select group_name as name from user_groups where user_id = ${userId} order by 1`;
+  return { id: userId, username, groups: groups.map(({ name }) => name), ...manner, csrf, soundOn: await setting(ctx, 'sound', { userId }) };
+}

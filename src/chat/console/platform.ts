@@ -1,0 +1,89 @@
+import type { Logger } from 'pino';
+import { json, type Sql } from '../../db/client.ts';
+import { notFound } from '../../errors.ts';
+import { slugOf } from '../../domain/people/slug.ts';
+import type { Card } from '../card.ts';
+import type { Place, Platform, Posted, SayOptions } from '../platform.ts';
+import { ensureDirect, ensurePlace } from './channels.ts';
+
+const uuidIn = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
+const uuid = new RegExp(`^${uuidIn.source}$`, 'i');
+const placeOf = (id: string, kind: Place['kind']): Place => ({ platform: 'console', id, kind });
+
+/**
+ * The chat in the browser as a platform: its places and messages are rows, and triggers tell every replica of each
+ * change. It needs nothing but the database, so it works when no other platform does.
+ */
+export function consolePlatform({ sql, log }: { sql: Sql; log: Logger }): Platform {
+  const invite = async (place: Place, userIds: readonly string[]) => {
+    const wanted = userIds.filter((id) => uuid.test(id));
+    const joined = await sql<{ id: string }[]>`
+      with active as (select id from users where id = any(${wanted}::uuid[]) and is_active),
+      added as (insert into console_members (place_id, user_id) select ${place.id}, id from active on conflict do nothing)
+      select id from active`;
+    const known = new Set(joined.map(({ id }) => id));
+    return { failed: userIds.filter((id) => !known.has(id)).map((userId) => ({ userId, why: 'unknown or disabled' })) };
+  };
+  const say = (place: Place, card: Card, options: SayOptions) => post(sql, place, card, options.key, options.pages ? (options.mentions ?? []) : []);
+
+  return {
+    name: 'console',
+    start: async () => {},
+    stop: async () => {},
+    health: () => ({ ok: true, detail: 'rows in the database' }),
+    places: {
+      async open(room) {
+        const incidentId = uuidIn.exec(room.key)?.[0];
+        const id = await ensurePlace(sql, { key: room.key, kind: 'room', name: slugOf(room.name), title: room.title, topic: room.topic, ...(incidentId && { incidentId }) });
+        const { failed } = await invite(placeOf(id, 'room'), room.members);
+        if (failed.length > 0) log.warn({ place: id, failed }, 'some members could not join a room');
+        return placeOf(id, 'room');
+      },
+      async close(place, farewell) {
+        await post(sql, place, farewell, 'farewell', []);
+        await sql`update console_places set archived_at = imas_now() where id = ${place.id} and archived_at is null`;
+      },
+      invite,
+      async pin(posted) {
+        await sql`update console_messages set is_pinned = true, version = version + 1 where id = ${Number(posted.id)} and not is_pinned`;
+      },
+      link: (place) => `/#/place/${place.id}`,
+    },
+    say,
+    async edit(posted, card) {
+      const [message] = await sql`
+        with changed as (
+          update console_messages set card = ${json(card)}::jsonb, version = version + 1
+          where id = ${Number(posted.id)} and card is distinct from ${json(card)}::jsonb
+        )
+        select 1 from console_messages where id = ${Number(posted.id)}`;
+      if (!message) throw notFound('http.message_gone');
+    },
+    async tell(userId, card, options) {
+      const [user] = uuid.test(userId) ? await sql`select 1 from users where id = ${userId} and is_active` : [];
+      if (!user) throw notFound('errors.unknown_user', { name: userId });
+      return post(sql, placeOf(await ensureDirect(sql, userId), 'direct'), card, options.key, options.pages ? [userId] : []);
+    },
+    async findByKey(place, key) {
+      const [found] = await sql<{ id: number }[]>`select id from console_messages where place_id = ${place.id} and key = ${key}`;
+      return found && { place, id: String(found.id) };
+    },
+  };
+}
+
+/** Posts once per key: whoever comes second is given the first one's message. */
+async function post(sql: Sql, place: Place, card: Card, key: string, pages: readonly string[]): Promise<Posted> {
+  const [made] = await sql<{ id: number }[]>`
+    with said as (
+      insert into console_messages (place_id, key, card, pages)
+      select id, ${key}, ${json(card)}::jsonb, ${pages as string[]}::uuid[] from console_places where id = ${place.id}
+      on conflict (place_id, key) where key is not null do nothing returning id, place_id, at
+    ), noted as (
+      update console_places p set last_message_at = said.at from said where p.id = said.place_id
+    )
+    select id from said`;
+  if (made) return { place, id: String(made.id) };
+  const [earlier] = await sql<{ id: number }[]>`select id from console_messages where place_id = ${place.id} and key = ${key}`;
+  if (!earlier) throw notFound('http.unknown_place');
+  return { place, id: String(earlier.id) };
+}
