@@ -59,6 +59,7 @@ const en = {
   snooze_too_long: 'A snooze may last {hours} hours at most.',
   snooze_triggered_only: '{incident} is {status}: nobody is being paged, so there is nothing to snooze.',
   assign_to_whom: 'There is no team, service or person called “{name}”.',
+  link_used: 'This link was used already or is not valid any more. Sign in to see the incident.',
   ids: 'Incidents are written INC-42, inc-42, #42 or 42.',
 };
 const fr: Record<keyof typeof en, string> = {
@@ -121,6 +122,7 @@ const fr: Record<keyof typeof en, string> = {
   snooze_too_long: 'Une pause peut durer {hours} heures au plus.',
   snooze_triggered_only: '{incident} est {status} : personne n’est appelé, rien à mettre en pause.',
   assign_to_whom: 'Aucune équipe, aucun service, personne ne s’appelle « {name} ».',
+  link_used: 'Ce lien a déjà servi ou n’est plus valable. Connectez-vous pour voir l’incident.',
   ids: 'Un incident s’écrit INC-42, inc-42, #42 ou 42.',
 };
 export const incidents = { en, fr };

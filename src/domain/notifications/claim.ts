@@ -32,12 +32,13 @@ export async function claim(ctx: Context, ids: readonly string[], replica: numbe
     const claimed = await tx.sql<Claimed[]>`
       with mine as (
         update notifications set status = 'sending', claimed_by = ${replica}, attempts = attempts + 1, sent_at = coalesce(sent_at, ${tx.now})
-        where id = any(${ids as string[]}::uuid[]) and status = 'queued' and (run_id is null or run_id = any(${live.map((run) => run.id)}::uuid[])) returning *
+        where id = any(${ids as string[]}::uuid[]) and status = 'queued' and (run_id is null or run_id = any(${live.map((run) => run.id)}::uuid[]))
+          and (user_id is null or exists (select from users u where u.id = user_id and u.is_active)) returning *
       )
       select m.id, m.incident_id, m.run_id, m.slot, m.user_id, u.username, u.language, u.time_zone, m.purpose, m.means, m.address, m.attempts, m.why, m.is_page
       from mine m left join users u on u.id = m.user_id`;
-    await tx.sql`
-      update notifications set status = 'dropped', finished_at = ${tx.now} where id = any(${ids as string[]}::uuid[]) and status = 'queued' and run_id is not null and run_id <> all(${live.map((run) => run.id)}::uuid[])`;
+    // What was not claimed is stale: its run is over, or its person is gone.
+    await tx.sql`update notifications set status = 'dropped', finished_at = ${tx.now} where id = any(${ids as string[]}::uuid[]) and status = 'queued'`;
     return claimed;
   });
 }

@@ -1,0 +1,71 @@
+import { notice } from '../chat/notice.ts';
+import type { Claimed } from '../domain/notifications/claim.ts';
+import { shortId, type Incident } from '../domain/incidents/schema.ts';
+import { responseTargetMinutes } from '../domain/services/urgency.ts';
+import { shortSeverity } from '../domain/severity.ts';
+import { sayIn, sayInstant, type Language, type Say } from '../texts/say.ts';
+import type { Message } from './provider.ts';
+
+export interface Reader { language: Language; timeZone: string }
+export interface Links { acknowledge?: string; incident?: string }
+
+/** The instant by which somebody should have answered for an incident, by its service's tier (spec §3). */
+export const answerBy = (incident: Pick<Incident, 'created_at' | 'service_criticality'>): Date =>
+  new Date(incident.created_at.getTime() + responseTargetMinutes(incident.service_criticality) * 60_000);
+
+/** `SEV1 redis-prod: Redis is down · INC-42 · answer by 03:09`: the first line of whatever notifies. */
+export function firstLine(incident: Incident, { language, timeZone }: Reader): string {
+  const say = sayIn(language, timeZone);
+  const tail = incident.status === 'TRIGGERED' ? ` · ${say('notify.answer_by', { at: sayInstant(answerBy(incident).toISOString(), language, timeZone) })}` : '';
+  if (incident.is_confidential) return notice(`${shortId(incident)} · confidential · ${shortSeverity(incident.severity)}`);
+  return notice(incident.title, `${shortSeverity(incident.severity)} ${incident.service_name}:`, `· ${shortId(incident)}${tail}`);
+}
+
+/**
+ * What one notification says. Several incidents make one message of them, worst first.
+ * @param incidents the incidents it speaks of; the first is the worst
+ */
+export function compose(claimed: Claimed, incidents: readonly Incident[], reader: Reader, links: Links): Message {
+  const say = sayIn(reader.language, reader.timeZone);
+  const [incident] = incidents as [Incident];
+  const common = {
+    key: claimed.id, language: reader.language, to: claimed.address,
+    ...(links.acknowledge === undefined ? {} : { acknowledgeUrl: links.acknowledge }), ...(links.incident === undefined ? {} : { incidentUrl: links.incident }),
+    facts: { event: `incident.${claimed.purpose}`, incident: factsOf(incident, links), ...(claimed.username === null ? {} : { person: claimed.username }), timestamp: new Date().toISOString() },
+  };
+  if (incidents.length > 1) {
+    const items = incidents.map((one) => say('notify.reminder_item', { incident: shortId(one), severity: shortSeverity(one.severity), service: one.service_name, title: one.title }));
+    const headline = claimed.purpose === 'reminder' ? say('notify.reminder', { n: incidents.length }) : say('notify.bundle', { n: incidents.length, severity: shortSeverity(incident.severity), service: incident.service_name, title: incident.title });
+    return { ...common, headline: notice(headline), body: items.slice(0, 50).join('\n') };
+  }
+  switch (claimed.purpose) {
+    case 'all-clear': case 'notice': {
+      const resolved = incident.status === 'RESOLVED';
+      const name = (resolved ? incident.resolved_by_name : incident.holder_name) ?? 'monitoring';
+      const at = ((resolved ? incident.resolved_at : incident.held_since) ?? incident.created_at).toISOString();
+      const key = claimed.purpose === 'notice' ? 'notify.notice_acknowledged' : resolved ? 'notify.all_clear_resolved' : 'notify.all_clear_acknowledged';
+      return { ...common, headline: notice(say(key, { incident: shortId(incident), name, at })), body: say('notify.all_clear_body', { title: incident.title }) };
+    }
+    case 'page': case 'reminder':
+      return { ...common, headline: firstLine(incident, reader), body: bodyOf(incident, claimed, say) };
+  }
+}
+
+function bodyOf(incident: Incident, claimed: Claimed, say: Say): string {
+  const { team, policy, step, target } = claimed.why as { team?: string; policy?: string; step?: number; target?: string };
+  const description = incident.description.trim().slice(0, 2000);
+  return [
+    say('notify.page_body', {
+      title: incident.title, severity: incident.severity, service: incident.service_name, team: incident.team_name, status: incident.status,
+      firing: incident.alerts_firing, total: incident.alerts_total, detected: incident.detected_at.toISOString(),
+    }),
+    ...(description === '' ? [] : [description]),
+    ...(incident.runbook_url === null ? [] : [say('notify.runbook', { url: incident.runbook_url })]),
+    ...(team === undefined || policy === undefined ? [] : [say('notify.page_why', { why: say('notify.why_line', { team, policy, step: step ?? 1, target: target ?? '' }) })]),
+  ].join('\n\n');
+}
+
+const factsOf = (incident: Incident, links: Links) => ({
+  id: incident.id, short_id: shortId(incident), title: incident.title, severity: incident.severity, status: incident.status,
+  service: incident.service_name, team: incident.team_name, ...(links.incident === undefined ? {} : { url: links.incident }),
+});

@@ -1,0 +1,89 @@
+import type { Context } from '../context.ts';
+import { system } from '../context.ts';
+import type { Card } from '../chat/card.ts';
+import type { Platforms } from '../chat/posted/copies.ts';
+import { addCopies } from '../chat/posted/copies.ts';
+import { compose, type Reader } from '../delivery/compose.ts';
+import { Undeliverable, type Tools } from '../delivery/provider.ts';
+import { providerOf } from '../delivery/providers.ts';
+import { shortId, type Incident } from '../domain/incidents/schema.ts';
+import { makeLink } from '../domain/notifications/acknowledge-link.ts';
+import type { Claimed } from '../domain/notifications/claim.ts';
+import type { Verdict } from '../domain/notifications/settle.ts';
+import { noteUse, providersFor, type OpeningTools } from '../domain/providers/providers-for.ts';
+import type { Keys } from '../secrets.ts';
+
+/** What handing notifications over needs of the rest of the product. */
+export interface Delivering {
+  replica: number;
+  platforms: Platforms;
+  opening: OpeningTools;
+  tools: Tools;
+  keys: Keys;
+  /** As people reach us; undefined (or loopback) means that no links are sent. */
+  publicUrl: string | undefined;
+  language: 'en' | 'fr';
+  timeZone: string;
+  /** The direct message of a page, reminder, all clear or notice. */
+  directCard(ctx: Context, claimed: Claimed, incidents: readonly Incident[], reader: Reader): Promise<Card>;
+  observe?(provider: string, result: 'ok' | 'retry' | 'failed'): void;
+}
+
+/** Sends one message by its means and answers with the receipt or the verdict. Never throws. */
+export async function answerFor(ctx: Context, delivering: Delivering, claimed: Claimed, incidents: readonly Incident[]): Promise<Verdict> {
+  const reader: Reader = { language: claimed.language ?? delivering.language, timeZone: claimed.time_zone ?? delivering.timeZone };
+  try {
+    return claimed.means === 'CHAT' ? await byChat(ctx, delivering, claimed, incidents, reader) : await byProvider(ctx, delivering, claimed, incidents, reader);
+  } catch (error) {
+    ctx.log.warn({ err: error, notification: claimed.id }, 'a notification could not be handed over');
+    return { ok: false, retry: !(error instanceof Undeliverable) || error.retry, error: (error as Error).message };
+  }
+}
+
+async function byChat(ctx: Context, delivering: Delivering, claimed: Claimed, incidents: readonly Incident[], reader: Reader): Promise<Verdict> {
+  const platform = delivering.platforms.get('console')!;
+  const [incident] = incidents as [Incident];
+  const card = await delivering.directCard(ctx, claimed, incidents, reader);
+  const posted = await platform.tell(claimed.user_id!, card, { key: claimed.id, mentions: [claimed.user_id!], pages: claimed.is_page });
+  if (claimed.is_page && incidents.length === 1) {
+    await addCopies(ctx, [{ subject: `page:${claimed.id}`, incidentId: incident.id, purpose: 'page', place: posted.place, userId: claimed.user_id! }]);
+    await ctx.sql`update posted_cards set message_id = coalesce(message_id, ${posted.id}) where subject = ${`page:${claimed.id}`} and platform = 'console'`;
+  }
+  delivering.observe?.('console', 'ok');
+  return { ok: true, state: 'delivered', receipt: posted.id };
+}
+
+async function byProvider(ctx: Context, delivering: Delivering, claimed: Claimed, incidents: readonly Incident[], reader: Reader): Promise<Verdict> {
+  const providers = await providersFor({ ...ctx, actor: system('delivery') }, claimed.means, delivering.opening);
+  if (providers.length === 0) return { ok: false, retry: false, error: `no provider for ${claimed.means} is set up` };
+  const message = compose(claimed, incidents, reader, await linksFor(ctx, delivering, claimed, incidents));
+  let verdict: Verdict = { ok: false, retry: false, error: '' };
+  // In the order of their priority: the next one only when this one will not do.
+  for (const { id, kind, settings } of providers) {
+    const provider = providerOf(kind);
+    if (provider === undefined) continue;
+    try {
+      const receipt = await provider.send(message, provider.settings.parse(settings), delivering.tools);
+      await noteUse(ctx, id, null);
+      delivering.observe?.(kind, 'ok');
+      return { ok: true, state: receipt.state, providerId: id, ...(receipt.id === undefined ? {} : { receipt: receipt.id }) };
+    } catch (error) {
+      const retry = error instanceof Undeliverable ? error.retry : true;
+      const after = error instanceof Undeliverable ? error.retryAfterSeconds : undefined;
+      await noteUse(ctx, id, (error as Error).message.slice(0, 500));
+      delivering.observe?.(kind, retry ? 'retry' : 'failed');
+      verdict = { ok: false, retry: verdict.ok ? retry : retry || verdict.retry, error: (error as Error).message, providerId: id, ...(after === undefined ? {} : { retryAfterSeconds: after }) };
+    }
+  }
+  return verdict;
+}
+
+async function linksFor(ctx: Context, { publicUrl, keys }: Delivering, claimed: Claimed, incidents: readonly Incident[]) {
+  const [incident] = incidents;
+  if (publicUrl === undefined || incident === undefined) return {};
+  const acknowledges = claimed.user_id !== null && incidents.length === 1 && incident.status === 'TRIGGERED' && (claimed.purpose === 'page' || claimed.purpose === 'reminder');
+  return {
+    incident: `${publicUrl}/#/incident/${shortId(incident)}`,
+    ...(acknowledges ? { acknowledge: `${publicUrl}/acknowledge/${await makeLink(ctx, keys, claimed.user_id!, incident.id)}` } : {}),
+  };
+}

@@ -1,0 +1,17 @@
+import { loadIncident } from '../../domain/incidents/find.ts';
+import { roomsOf } from '../../domain/rooms/room.ts';
+import type { PlatformName } from '../../chat/platform.ts';
+import type { Posting } from '../opening.ts';
+import type { Handler } from '../runner.ts';
+
+/** All clear while people work on it: its lead decides. Asked in the room where there is one, and always of the lead. */
+export const askResolve = (posting: Posting): Handler<'ask-resolve'> => async (ctx, { incidentId }) => {
+  const incident = await loadIncident(ctx, incidentId);
+  if (incident.status !== 'MITIGATED') return;
+  const card = await posting.askResolve(ctx, incident);
+  const key = `ask-resolve:${incidentId}:${incident.mitigated_at?.toISOString() ?? ''}`;
+  for (const room of await roomsOf(ctx, incidentId)) {
+    if (room.archived_at === null) await posting.platforms.get(room.platform as PlatformName)?.say({ platform: room.platform as PlatformName, id: room.place_id, kind: 'room' }, card, { key });
+  }
+  if (incident.lead_id !== null) await posting.platforms.get('console')!.tell(incident.lead_id, card, { key, mentions: [incident.lead_id] });
+};

@@ -1,0 +1,49 @@
+import type { Context } from '../../context.ts';
+import { answerFor, type Delivering } from '../delivering.ts';
+import { bundle, gatherLater, waitingAlong } from '../../domain/notifications/bundle.ts';
+import { claim, type Claimed } from '../../domain/notifications/claim.ts';
+import { settle, type Verdict } from '../../domain/notifications/settle.ts';
+import { loadIncidents } from '../../domain/incidents/find.ts';
+import type { Handler } from '../runner.ts';
+
+/**
+ * Hands notifications over: claims them while their runs live, makes one message of many where it must,
+ * sends side by side, and writes the receipts. Running it again sends nothing twice.
+ */
+export const deliver = (delivering: Delivering): Handler<'deliver'> => async (ctx, { notificationIds }) => {
+  let claimed = await claim(ctx, notificationIds, delivering.replica);
+  if (claimed.length === 0) return;
+  let { messages, later } = await bundle(ctx, claimed);
+  const crowded = messages.filter((message) => message.length > 1).map((message) => message[0]!);
+  if (crowded.length > 0) {
+    const along = await claim(ctx, await waitingAlong(ctx, crowded), delivering.replica);
+    if (along.length > 0) {
+      claimed = [...claimed, ...along];
+      ({ messages, later } = await bundle(ctx, claimed));
+    }
+  }
+  await gatherLater(ctx, later);
+  const incidents = new Map((await loadIncidents(ctx, [...new Set(claimed.flatMap((one) => one.incident_id ?? []))])).map((incident) => [incident.id, incident]));
+  const rank = (one: Claimed): string => `${incidents.get(one.incident_id ?? '')?.severity ?? '9'} ${incidents.get(one.incident_id ?? '')?.created_at.toISOString() ?? ''}`;
+
+  const results = await Promise.all(messages.map(async (message) => {
+    const sorted = message.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
+    const about = await aboutWhich(ctx, sorted, incidents);
+    const verdict: Verdict = about.length === 0
+      ? { ok: false, retry: false, error: 'its incident is gone' }
+      : await answerFor(ctx, delivering, sorted[0]!, about);
+    return sorted.map((one) => ({ claimed: one, verdict }));
+  }));
+  const bundles = messages.filter((message) => message.length > 1);
+  for (const message of bundles) await ctx.sql`update notifications set bundle_id = ${message[0]!.id} where id = any(${message.map((one) => one.id)}::uuid[])`;
+  await settle(ctx, results.flat());
+};
+
+/** A reminder's row stands for all incidents it lists; a page for its own, a bundle for all of its own. */
+async function aboutWhich(ctx: Context, message: readonly Claimed[], incidents: ReadonlyMap<string, Awaited<ReturnType<typeof loadIncidents>>[number]>) {
+  if (message[0]!.purpose === 'reminder') {
+    const rows = await ctx.sql<{ incident_id: string }[]>`select incident_id from notifications where bundle_id = ${message[0]!.id}`;
+    return (await loadIncidents(ctx, rows.map((row) => row.incident_id))).filter((incident) => incident.status === 'TRIGGERED');
+  }
+  return message.flatMap((one) => incidents.get(one.incident_id ?? '') ?? []);
+}

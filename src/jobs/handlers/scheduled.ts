@@ -1,0 +1,24 @@
+import { setting } from '../../domain/settings/setting.ts';
+import { sweepEscalations } from '../../domain/escalation/sweep.ts';
+import { remind } from '../../domain/notifications/remind.ts';
+import type { Context } from '../../context.ts';
+
+/** Each scheduled job answers with its result in a line, for `/imas jobs`. */
+export type Scheduled = (ctx: Context) => Promise<string>;
+
+export const checkPendingEscalations: Scheduled = async (ctx) => {
+  const { repaired } = await sweepEscalations(ctx);
+  return repaired === 0 ? 'nothing to repair' : `${repaired} due moments put back`;
+};
+export const sendUnacknowledgedReminders: Scheduled = async (ctx) => {
+  const { people } = await remind(ctx);
+  return people === 0 ? 'nobody to remind' : `${people} reminded`;
+};
+export const purgeRawPosts: Scheduled = async (ctx) => {
+  const days = await setting(ctx, 'raw_posts_days');
+  const { count } = await ctx.sql`delete from raw_posts where received_at < imas_now() - make_interval(days => ${days})`;
+  await ctx.sql`delete from idempotency_keys where created_at < imas_now() - interval '1 day'`;
+  await ctx.sql`delete from sessions where expires_at < imas_now()`;
+  await ctx.sql`delete from acknowledge_links where expires_at < imas_now() - interval '7 days'`;
+  return `${count} bodies removed`;
+};

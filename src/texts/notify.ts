@@ -1,0 +1,38 @@
+/** What e-mails, text messages and webhooks say. */
+const en = {
+  severity_line: '{severity} {service}: {title}',
+  answer_by: 'answer by {at}',
+  page_body: '{title}\n\nSeverity: {severity}\nService: {service}\nTeam: {team}\nStatus: {status}\nAlerts firing: {firing} of {total}\nDetected: {detected}',
+  page_why: 'You are told because: {why}',
+  why_line: '{team}, {policy}, step {step}, as {target}',
+  reminder: 'Still nobody has acknowledged {n} {n|incident|incidents}',
+  reminder_item: '{incident} {severity} {service}: {title}',
+  bundle: '{n} {n|incident needs|incidents need} an answer; the worst: {severity} {service}: {title}',
+  all_clear_acknowledged: '{incident} acknowledged by {name} {at}',
+  all_clear_resolved: '{incident} is resolved ({name}, {at})',
+  all_clear_body: '{title}\n\nNothing more is needed from you.',
+  notice_acknowledged: '{incident}: {name} took it while you are on call',
+  room_merged: '{incident} was merged into {other}. This room is closed; go on in {other}.',
+  nobody_answered: '{incident}: nobody has answered for {n} {n|minute|minutes}. {title}',
+  opens: 'Open: {url}',
+  runbook: 'Runbook: {url}',
+};
+const fr: Record<keyof typeof en, string> = {
+  severity_line: '{severity} {service} : {title}',
+  answer_by: 'réponse avant {at}',
+  page_body: '{title}\n\nSévérité : {severity}\nService : {service}\nÉquipe : {team}\nÉtat : {status}\nAlertes en cours : {firing} sur {total}\nDétecté : {detected}',
+  page_why: 'Vous êtes prévenu parce que : {why}',
+  why_line: '{team}, {policy}, étape {step}, en tant que {target}',
+  reminder: 'Personne n’a encore pris en charge {n} {n|incident|incidents}',
+  reminder_item: '{incident} {severity} {service} : {title}',
+  bundle: '{n} {n|incident attend|incidents attendent} une réponse ; le pire : {severity} {service} : {title}',
+  all_clear_acknowledged: '{incident} pris en charge par {name} à {at}',
+  all_clear_resolved: '{incident} est résolu ({name}, {at})',
+  all_clear_body: '{title}\n\nVous n’avez plus rien à faire.',
+  notice_acknowledged: '{incident} : {name} s’en occupe alors que vous êtes d’astreinte',
+  room_merged: '{incident} a été fusionné dans {other}. Cette cellule est fermée ; continuez dans {other}.',
+  nobody_answered: '{incident} : personne n’a répondu depuis {n} {n|minute|minutes}. {title}',
+  opens: 'Ouvrir : {url}',
+  runbook: 'Procédure : {url}',
+};
+export const notify = { en, fr };
