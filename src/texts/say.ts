@@ -15,13 +15,16 @@ import { providers } from './providers.ts';
 import { secrets } from './secrets.ts';
 import { services } from './services.ts';
 import { sources } from './sources.ts';
+import { escalationCommands } from './escalation-commands.ts';
+import { serviceCommands } from './service-commands.ts';
+import { teamCommands } from './team-commands.ts';
 import { settings } from './settings.ts';
 
 /**
  * Every sentence that a person reads, in English and French. One file an area;
  * each holds both languages side by side and the compiler insists on equal keys.
  */
-const areas = { api, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http };
+const areas = { api, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http, escalationCommands, serviceCommands, teamCommands };
 
 type Area = typeof areas;
 export type TextKey = { [A in keyof Area]: `${A & string}.${keyof Area[A]['en'] & string}` }[keyof Area];
