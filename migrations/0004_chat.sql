@@ -96,3 +96,12 @@ begin
   return null;
 end $$;
 create trigger console_place_told after insert or update of archived_at, name on console_places for each row execute function console_place_told();
+
+-- The console's lists follow what changes, whoever changes it.
+create function state_told() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('imas_state', '');
+  return null;
+end $$;
+create trigger incidents_told after insert or update on incidents for each statement execute function state_told();
+create trigger teams_told after insert or update or delete on teams for each statement execute function state_told();

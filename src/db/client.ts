@@ -52,8 +52,17 @@ export function drizzleOver(sql: Sql): Db {
   const db = drizzle(sql as unknown as postgres.Sql);
   parsers[1184] = dates.parser;
   serializers[1184] = dates.serializer;
+  // Arrays of these: postgres.js makes their own handling when drizzle has not put itself there.
+  for (const type of [1182, 1185, 1115, 1231]) { delete parsers[type]; delete serializers[type]; }
   return db;
 }
 
 /** A value for a `jsonb` parameter of a raw statement: `${json(x)}::jsonb`. */
 export const json = (value: unknown): string => JSON.stringify(value);
+
+/**
+ * A list for `unnest(${list(…)}::timestamptz[])`: postgres.js guesses an array's type by its first element and takes
+ * dates and booleans for single values, so they travel as text.
+ */
+export const list = (values: readonly (Date | boolean | null | undefined)[]): (string | null)[] =>
+  values.map((value) => (value == null ? null : value instanceof Date ? value.toISOString() : String(value)));

@@ -1,7 +1,11 @@
+import type { Sealer } from '../secrets.ts';
+
 /**
  * What commands need from layers above the domain. Each member is wired in `app.ts`.
  */
 export interface Ports {
+  /** Sends a one-time code to a contact that is to be verified. Says in plain words what came of it. */
+  sendCode(to: { means: string; address: string }, code: string, language: 'en' | 'fr'): Promise<{ ok: boolean; detail: string }>;
   /** Tries a provider for real: one message to `to`. Says in plain words what came of it. */
   testProvider(providerId: string, to: string): Promise<{ ok: boolean; detail: string }>;
   /** Validates a provider's settings; the names of its secret members. */
@@ -9,10 +13,14 @@ export interface Ports {
   sourceKinds: readonly SourceKind[];
   /** Reads a sample body as this source would, without storing anything. */
   readSample(sourceId: string, body: string): Promise<readonly SampleSignal[]>;
+  /** A test alert through the real door of this source. @returns its name */
+  sendTestAlert(sourceId: string): Promise<string>;
   health(): Promise<HealthReport>;
   /** Runs a scheduled job now; answers with its result in a line. */
   runSchedule(name: string): Promise<string>;
   schedules(): Promise<readonly ScheduleLine[]>;
+  /** Seals and opens what is secret at rest. */
+  sealer: Sealer;
   /** The address people and tools reach us at, without trailing slash. */
   baseUrl: string;
 }

@@ -14,6 +14,9 @@ const en = {
   notice_acknowledged: '{incident}: {name} took it while you are on call',
   room_merged: '{incident} was merged into {other}. This room is closed; go on in {other}.',
   nobody_answered: '{incident}: nobody has answered for {n} {n|minute|minutes}. {title}',
+  link_button: 'Acknowledge as {name}',
+  link_done: '{incident} is yours',
+  link_open: 'Open IMAS',
   opens: 'Open: {url}',
   runbook: 'Runbook: {url}',
 };
@@ -32,6 +35,9 @@ const fr: Record<keyof typeof en, string> = {
   notice_acknowledged: '{incident} : {name} s’en occupe alors que vous êtes d’astreinte',
   room_merged: '{incident} a été fusionné dans {other}. Cette cellule est fermée ; continuez dans {other}.',
   nobody_answered: '{incident} : personne n’a répondu depuis {n} {n|minute|minutes}. {title}',
+  link_button: 'Prendre en charge en tant que {name}',
+  link_done: '{incident} est à vous',
+  link_open: 'Ouvrir IMAS',
   opens: 'Ouvrir : {url}',
   runbook: 'Procédure : {url}',
 };

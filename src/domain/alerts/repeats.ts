@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Sql } from '../../db/client.ts';
+import { list, type Sql } from '../../db/client.ts';
 
 /**
  * Counts repeats in memory and writes the sums once a second: a repeat carries nothing but "still so",
@@ -24,7 +24,7 @@ export function countRepeats(sql: Sql, log: Logger, everyMs = 1000): Repeats {
     writing = writing.then(async () => {
       await sql`
         update alerts a set deliveries = a.deliveries + c.times, last_seen_at = greatest(a.last_seen_at, c.at)
-        from unnest(${rows.map(([id]) => id)}::bigint[], ${rows.map(([, c]) => c.times)}::bigint[], ${rows.map(([, c]) => c.at)}::timestamptz[]) c(id, times, at) where a.id = c.id`;
+        from unnest(${rows.map(([id]) => id)}::bigint[], ${rows.map(([, c]) => c.times)}::bigint[], ${list(rows.map(([, c]) => c.at))}::timestamptz[]) c(id, times, at) where a.id = c.id`;
     }).catch((error: unknown) => log.warn({ err: error }, 'counting repeats failed; the counts of a second are lost'));
     return writing;
   };

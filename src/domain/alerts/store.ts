@@ -1,5 +1,5 @@
 import type { Tx } from '../../context.ts';
-import { json } from '../../db/client.ts';
+import { json, list } from '../../db/client.ts';
 import type { FireSignal } from '../sources/signal.ts';
 import type { Episode } from './episodes.ts';
 import type { KnownEpisode } from './known.ts';
@@ -23,9 +23,9 @@ export async function insertAlerts(tx: Tx, alerts: readonly NewAlert[]): Promise
     insert into alerts (source_id, fingerprint, started_at, other_starts, ended_at, received_at, last_seen_at, deliveries, name, severity, outcome, incident_id, service_id, group_key, group_ref, labels, description, url, placed_by, notes)
     select source_id, fingerprint, started_at, other_starts::timestamptz[], ended_at, received_at, received_at, deliveries, name, severity, outcome, incident_id, service_id, group_key, group_ref, labels, description, url, placed_by, notes::text[]
     from unnest(
-      ${rows.map((a) => a.post.sourceId)}::uuid[], ${rows.map((a) => a.signal.fingerprint)}::text[], ${rows.map((a) => new Date(a.episode.startedAt))}::timestamptz[],
-      ${rows.map((a) => startsOf(a.episode))}::text[], ${rows.map((a) => (a.episode.endedAt === undefined ? null : new Date(a.episode.endedAt)))}::timestamptz[],
-      ${rows.map((a) => a.post.receivedAt)}::timestamptz[], ${rows.map((a) => 1 + a.episode.repeats)}::bigint[], ${rows.map((a) => a.signal.name)}::text[],
+      ${rows.map((a) => a.post.sourceId)}::uuid[], ${rows.map((a) => a.signal.fingerprint)}::text[], ${list(rows.map((a) => new Date(a.episode.startedAt)))}::timestamptz[],
+      ${rows.map((a) => startsOf(a.episode))}::text[], ${list(rows.map((a) => (a.episode.endedAt === undefined ? null : new Date(a.episode.endedAt))))}::timestamptz[],
+      ${list(rows.map((a) => a.post.receivedAt))}::timestamptz[], ${rows.map((a) => 1 + a.episode.repeats)}::bigint[], ${rows.map((a) => a.signal.name)}::text[],
       ${rows.map((a) => a.place.severity)}::text[], ${rows.map((a) => a.place.outcome)}::text[], ${rows.map((a) => a.incidentId)}::uuid[],
       ${rows.map((a) => a.place.serviceId)}::uuid[], ${rows.map((a) => a.place.groupKey)}::text[], ${rows.map((a) => a.groupRef)}::text[],
       ${rows.map((a) => json(Object.fromEntries(a.signal.labels)))}::jsonb[], ${rows.map((a) => a.signal.description)}::text[], ${rows.map((a) => a.signal.url ?? null)}::text[],
@@ -45,8 +45,8 @@ export async function updateEpisodes(tx: Tx, episodes: readonly KnownEpisode[]):
   const rows = episodes.toSorted((a, b) => a.id - b.id);
   const done = await tx.sql`
     update alerts a set started_at = e.started_at, other_starts = e.other_starts::timestamptz[], ended_at = e.ended_at
-    from unnest(${rows.map((e) => e.id)}::bigint[], ${rows.map((e) => new Date(e.startedAt))}::timestamptz[], ${rows.map(startsOf)}::text[],
-      ${rows.map((e) => (e.endedAt === undefined ? null : new Date(e.endedAt)))}::timestamptz[], ${rows.map((e) => e.seenEnd)}::timestamptz[]
+    from unnest(${rows.map((e) => e.id)}::bigint[], ${list(rows.map((e) => new Date(e.startedAt)))}::timestamptz[], ${rows.map(startsOf)}::text[],
+      ${list(rows.map((e) => (e.endedAt === undefined ? null : new Date(e.endedAt))))}::timestamptz[], ${list(rows.map((e) => e.seenEnd))}::timestamptz[]
     ) e(id, started_at, other_starts, ended_at, seen_end) where a.id = e.id and a.ended_at is not distinct from e.seen_end`;
   if (done.count !== rows.length) throw new Overtaken();
 }
@@ -56,7 +56,7 @@ export async function splitEpisodes(tx: Tx, episodes: readonly Episode[]): Promi
   for (const episode of episodes) {
     const done = await tx.sql`
       insert into alerts (source_id, fingerprint, started_at, other_starts, ended_at, received_at, last_seen_at, name, severity, outcome, incident_id, service_id, group_key, group_ref, labels, description, url, placed_by, notes)
-      select source_id, fingerprint, ${new Date(episode.startedAt)}, ${episode.otherStarts.map((at) => new Date(at))}::timestamptz[], ${episode.endedAt === undefined ? null : new Date(episode.endedAt)}::timestamptz,
+      select source_id, fingerprint, ${new Date(episode.startedAt)}, ${list(episode.otherStarts.map((at) => new Date(at)))}::timestamptz[], ${episode.endedAt === undefined ? null : new Date(episode.endedAt)}::timestamptz,
         received_at, last_seen_at, name, severity, outcome, incident_id, service_id, group_key, group_ref, labels, description, url, placed_by, notes
       from alerts where id = ${episode.splitFrom!} on conflict do nothing`;
     if (done.count !== 1) throw new Overtaken();
@@ -67,9 +67,7 @@ export async function splitEpisodes(tx: Tx, episodes: readonly Episode[]): Promi
 export async function keepRaw(tx: Tx, posts: readonly Post[]): Promise<void> {
   if (posts.length === 0) return;
   await tx.sql`
-    insert into raw_posts (source_id, received_at, path, content, rejected)
-    select * from unnest(${posts.map((p) => p.sourceId)}::uuid[], ${posts.map((p) => p.receivedAt)}::timestamptz[], ${posts.map((p) => p.path)}::text[],
-      ${posts.map((p) => Buffer.from(p.raw))}::bytea[], ${posts.map((p) => (p.rejected.length === 0 ? null : json(p.rejected)))}::jsonb[])`;
+    insert into raw_posts ${tx.sql(posts.map((p) => ({ source_id: p.sourceId, received_at: p.receivedAt, path: p.path, content: Buffer.from(p.raw.buffer, p.raw.byteOffset, p.raw.byteLength), rejected: p.rejected.length === 0 ? null : json(p.rejected) })))}`;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

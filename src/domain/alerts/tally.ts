@@ -2,7 +2,7 @@ import type { Tx } from '../../context.ts';
 import type { ClearIncident } from '../incidents/all-clear.ts';
 import { worsen } from '../incidents/worsen.ts';
 import type { Directory } from '../sources/directory.ts';
-import { json } from '../../db/client.ts';
+import { json, list } from '../../db/client.ts';
 import type { Severity } from '../severity.ts';
 import type { Episode } from './episodes.ts';
 import type { GroupIncident } from './into-incidents.ts';
@@ -25,7 +25,7 @@ export async function tally(tx: Tx, directory: Directory, batch: { alerts: reado
   const rows = await tx.sql<(ClearIncident & { severity: Severity; severity_by_person: boolean })[]>`
     with held as (select id from incidents where id = any(${ids}::uuid[]) order by id for no key update)
     update incidents i set alerts_firing = greatest(0, i.alerts_firing + s.firing), alerts_total = i.alerts_total + s.total, card_wanted = i.card_wanted + 1
-    from unnest(${ids}::uuid[], ${ids.map((id) => sums.get(id)!.firing)}::int[], ${ids.map((id) => sums.get(id)!.total)}::int[], ${ids.map((id) => sums.get(id)!.joined.length > 0)}::boolean[]) s(id, firing, total, joins), held
+    from unnest(${ids}::uuid[], ${ids.map((id) => sums.get(id)!.firing)}::int[], ${ids.map((id) => sums.get(id)!.total)}::int[], ${list(ids.map((id) => sums.get(id)!.joined.length > 0))}::boolean[]) s(id, firing, total, joins), held
     where held.id = i.id and i.id = s.id and (i.status <> 'RESOLVED' or not s.joins)
     returning i.id, i.number, i.status, i.team_id, i.severity, i.severity_by_person, i.alerts_firing, i.declared_by, i.changed_by_person_at, i.last_human_at, i.hold_open_until, i.muted_until, i.refires`;
   if (rows.length !== ids.length) throw new Overtaken();

@@ -1,5 +1,5 @@
 import { nameOf, type Tx } from '../../context.ts';
-import { json } from '../../db/client.ts';
+import { json, list } from '../../db/client.ts';
 import { queuePages, type Page } from '../notifications/queue-pages.ts';
 import type { MeansName } from '../notifications/means.ts';
 import { inWorkingHours } from '../services/working-hours.ts';
@@ -100,8 +100,8 @@ async function write(tx: Tx, outcome: Outcome, chosen: ReadonlyMap<string, Polic
   await tx.sql`
     update runs r set next_step = n.next_step, round = n.round, round_began_at = n.round_began_at, policy = coalesce(r.policy, n.policy), policy_name = coalesce(r.policy_name, n.name),
       ended_at = case when n.done and not n.has_steps then ${tx.now}::timestamptz end, end_reason = case when n.done and not n.has_steps then 'card only' end
-    from unnest(${fresh.map((f) => f.run.id)}::uuid[], ${fresh.map((f) => f.standing.nextStep)}::int[], ${fresh.map((f) => f.standing.round)}::int[], ${fresh.map((f) => new Date(f.standing.roundBeganAt))}::timestamptz[],
-      ${fresh.map((f) => (chosen.has(f.run.id) ? json(f.policy) : null))}::jsonb[], ${fresh.map((f) => f.policy.name)}::text[], ${fresh.map((f) => f.done)}::boolean[], ${fresh.map((f) => f.policy.steps.length > 0)}::boolean[]) n(id, next_step, round, round_began_at, policy, name, done, has_steps)
+    from unnest(${fresh.map((f) => f.run.id)}::uuid[], ${fresh.map((f) => f.standing.nextStep)}::int[], ${fresh.map((f) => f.standing.round)}::int[], ${list(fresh.map((f) => new Date(f.standing.roundBeganAt)))}::timestamptz[],
+      ${fresh.map((f) => (chosen.has(f.run.id) ? json(f.policy) : null))}::jsonb[], ${fresh.map((f) => f.policy.name)}::text[], ${list(fresh.map((f) => f.done))}::boolean[], ${list(fresh.map((f) => f.policy.steps.length > 0))}::boolean[]) n(id, next_step, round, round_began_at, policy, name, done, has_steps)
     where r.id = n.id`;
   await setTimers(tx.sql, outcome.timers);
   const names = await namesOf(tx, outcome.entries);

@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context, Tx } from '../../context.ts';
 import { demand } from '../../permissions.ts';
 import type { TextKey, TextParams } from '../../texts/say.ts';
 
@@ -27,4 +27,10 @@ export async function listTimeline(ctx: Context, incidentId: string, filters: { 
   const rows = await sql<TimelineRow[]>`
     select id, at, kind, actor_name, key, params, text ${matching} order by id ${filters.descending === true ? sql`desc` : sql``} limit ${page.limit} offset ${page.offset}`;
   return { rows: [...rows], count: counted!.count };
+}
+
+/** The note that this transaction has just written. */
+export async function lastNote({ sql }: Tx, incidentId: string): Promise<TimelineRow> {
+  const [row] = await sql<TimelineRow[]>`select id, at, kind, actor_name, key, params, text from timeline where incident_id = ${incidentId} and kind = 'note' order by id desc limit 1`;
+  return row!;
 }

@@ -1,5 +1,5 @@
 import { nameOf, userIdOf, type Tx } from '../../context.ts';
-import { json } from '../../db/client.ts';
+import { json, list } from '../../db/client.ts';
 import { beginRuns } from '../timers/runs.ts';
 import type { Severity } from '../severity.ts';
 import { joinStorms } from './storm.ts';
@@ -34,8 +34,8 @@ export async function openIncidents(tx: Tx, openings: readonly Opening[]): Promi
     with input as (
       select row_number() over () as place, o.* from unnest(
         ${column((o) => o.title)}::text[], ${column((o) => o.description)}::text[], ${column((o) => o.serviceId)}::uuid[], ${column((o) => o.teamId)}::uuid[],
-        ${column((o) => o.severity)}::text[], ${column((o) => o.severityByPerson)}::boolean[], ${column((o) => o.origin)}::text[], ${column((o) => o.groupKey)}::text[],
-        ${column((o) => json(o.labels))}::jsonb[], ${column((o) => o.url)}::text[], ${column((o) => o.leadId)}::uuid[], ${column((o) => o.detectedAt)}::timestamptz[], ${column((o) => o.alerts)}::int[]
+        ${column((o) => o.severity)}::text[], ${list(column((o) => o.severityByPerson))}::boolean[], ${column((o) => o.origin)}::text[], ${column((o) => o.groupKey)}::text[],
+        ${column((o) => json(o.labels))}::jsonb[], ${column((o) => o.url)}::text[], ${column((o) => o.leadId)}::uuid[], ${list(column((o) => o.detectedAt))}::timestamptz[], ${column((o) => o.alerts)}::int[]
       ) o(title, description, service_id, team_id, severity, severity_by_person, origin, group_key, labels, url, lead_id, detected_at, alerts)
     ), numbered as (
       select gen_random_uuid() as id, * from input

@@ -1,5 +1,5 @@
 import type { Tx } from '../../context.ts';
-import { json } from '../../db/client.ts';
+import { json, list } from '../../db/client.ts';
 import type { Urgency } from '../severity.ts';
 import { setTimers } from '../timers/timer.ts';
 import { attemptsFor, type Contact, type MeansName } from './means.ts';
@@ -39,7 +39,7 @@ export async function queuePages(tx: Tx, pages: readonly Page[]): Promise<void> 
     with input as (
       select * from unnest(${rows.map((r) => r.page.incidentId)}::uuid[], ${rows.map((r) => r.page.runId)}::uuid[], ${rows.map((r) => r.page.slot)}::text[], ${rows.map((r) => r.page.userId)}::uuid[],
         ${rows.map((r) => r.attempt.means)}::text[], ${rows.map((r) => r.attempt.address)}::text[], ${rows.map((r) => r.attempt.afterSeconds)}::int[], ${rows.map((r) => json(r.page.why))}::jsonb[],
-        ${rows.map((r) => r.page.shadow)}::boolean[], ${rows.map((r) => r.page.rank)}::int[]) i(incident_id, run_id, slot, user_id, means, address, after_seconds, why, shadow, rank)
+        ${list(rows.map((r) => r.page.shadow))}::boolean[], ${rows.map((r) => r.page.rank)}::int[]) i(incident_id, run_id, slot, user_id, means, address, after_seconds, why, shadow, rank)
     )
     insert into notifications (incident_id, run_id, slot, user_id, purpose, means, address, after_seconds, why, status, created_at, is_page)
     select incident_id, run_id, slot, user_id, 'page', means, address, after_seconds, why, case when shadow then 'shadow' else 'queued' end, ${tx.now}, true from input

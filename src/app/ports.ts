@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { system, type Context } from '../context.ts';
+import type { Platform } from '../chat/platform.ts';
+import { providerKinds } from '../delivery/kinds.ts';
+import { Undeliverable, type Tools } from '../delivery/provider.ts';
+import { providerOf } from '../delivery/providers.ts';
+import type { Receiving } from '../domain/alerts/receive.ts';
+import type { HealthReport, Ports } from '../domain/ports.ts';
+import { openMembers } from '../domain/providers/secret-members.ts';
+import type { FireSignal } from '../domain/sources/signal.ts';
+import type { Batcher } from '../intake/batch.ts';
+import { readPost } from '../intake/read.ts';
+import { sources, type SourceName } from '../intake/sources.ts';
+import { checkPendingEscalations, purgeRawPosts, sendUnacknowledgedReminders, type Scheduled } from '../jobs/handlers/scheduled.ts';
+import type { Runner } from '../jobs/runner.ts';
+import { listSchedules, runNoting, scheduledNames, type ScheduledName } from '../jobs/schedules.ts';
+import { invalid } from '../errors.ts';
+import type { Sealer } from '../secrets.ts';
+
+export const scheduled: Record<ScheduledName, Scheduled> = {
+  'check-pending-escalations': checkPendingEscalations,
+  'send-unacknowledged-reminders': sendUnacknowledgedReminders,
+  'purge-raw-posts': purgeRawPosts,
+};
+
+export interface PortParts { ctx: Context; runner: Runner; sealer: Sealer; tools: Tools; baseUrl: string; timeZone: string; platforms: () => readonly Platform[]; batcher: Batcher; receiving: Receiving }
+
+/** What commands and routes need from layers above the domain. */
+export function makePorts(parts: PortParts): Ports {
+  const { ctx, runner, sealer, tools, baseUrl, timeZone } = parts;
+  return {
+    baseUrl,
+    providerKinds,
+    sealer,
+    sourceKinds: Object.entries(sources).filter(([kind]) => kind !== 'generic').map(([kind, source]) => ({ kind, label: kind, snippet: (at) => source.snippet(at) })),
+    async readSample(sourceId, body) {
+      const [row] = await ctx.sql<{ kind: string }[]>`select kind from sources where id = ${sourceId}`;
+      const reading = readPost(sources[(row?.kind ?? 'custom') as SourceName], { headers: {}, path: [], query: {}, bytes: Buffer.from(body), receivedAt: new Date() });
+      return reading.signals.filter((signal): signal is FireSignal => signal.kind === 'fire');
+    },
+    async sendTestAlert(sourceId) {
+      const name = `Test alert ${randomUUID().slice(0, 8)}`;
+      await parts.batcher.submit({
+        sourceId, receivedAt: new Date(), raw: new Uint8Array(), path: 'test', rejected: [],
+        signals: [{ kind: 'fire', fingerprint: `imas-test:${name}`, name, description: 'A test alert sent from IMAS. Acknowledge it, then resolve it.', severityWord: undefined, service: undefined, team: undefined, labels: new Map([['alertname', name], ['test', 'true']]), url: undefined, runbookUrl: undefined, dashboardUrl: undefined, startedAt: undefined, groupRef: undefined, notes: [] }],
+      }, 3000);
+      return name;
+    },
+    async testProvider(providerId, to) {
+      const [row] = await ctx.sql<{ kind: string; config: Record<string, unknown> }[]>`select kind, config from providers where id = ${providerId}`;
+      const provider = row && providerOf(row.kind);
+      if (!row || !provider) return { ok: false, detail: 'unknown provider' };
+      try {
+        const settings = provider.settings.parse(openMembers(row.config, providerId, sealer));
+        const receipt = await provider.send({ key: `test-${randomUUID()}`, headline: 'IMAS test message', body: 'If you can read this, the provider works.', language: 'en', to }, settings, tools);
+        return { ok: true, detail: receipt.note ?? receipt.state };
+      } catch (error) {
+        return { ok: false, detail: error instanceof Undeliverable ? error.message : `${(error as Error).name}: ${(error as Error).message}` };
+      }
+    },
+    health: () => readHealth(parts),
+    async runSchedule(name) {
+      if (!Object.hasOwn(scheduled, name)) throw invalid('errors.bad_request', { why: `no job "${name}"; known: ${scheduledNames.join(', ')}` });
+      return runNoting({ ...ctx, actor: system(name) }, name as ScheduledName, scheduled[name as ScheduledName]);
+    },
+    schedules: () => listSchedules(ctx, runner, timeZone),
+  };
+}
+
+/** A due moment this late means that nobody is escalating (promise R18). */
+const lateSeconds = 60;
+
+async function readHealth({ ctx, runner, platforms }: PortParts): Promise<HealthReport> {
+  const platformLines = platforms().map((platform) => ({ name: platform.name, ...platform.health() }));
+  try {
+    const [row] = await ctx.sql<{ late: number | null; waiting: number; dead: number }[]>`
+      select extract(epoch from imas_now() - min(due_at))::float8 as late, count(*)::int as waiting, (select count(*)::int from notifications where status = 'dead') as dead from timers`;
+    const queue = await runner.depth();
+    const late = Math.max(0, row!.late ?? 0);
+    const providers = await ctx.sql<{ name: string; kind: string; last_error: string | null }[]>`select name, kind, last_error from providers where is_active order by priority, name`;
+    const ok = late < lateSeconds && queue.oldestSeconds < 300;
+    return {
+      status: ok ? 'healthy' : 'unhealthy', database: { ok: true, detail: '' }, queue: { ok: queue.oldestSeconds < 300, ...queue },
+      timers: { oldestLateSeconds: late, waiting: row!.waiting }, platforms: platformLines,
+      providers: providers.map(({ name, kind, last_error }) => ({ name, kind, ok: last_error === null, detail: last_error ?? '' })), deadLetters: row!.dead,
+    };
+  } catch (error) {
+    return { status: 'unhealthy', database: { ok: false, detail: (error as Error).message }, queue: { ok: false, depth: 0, oldestSeconds: 0 }, timers: { oldestLateSeconds: 0, waiting: 0 }, platforms: platformLines, providers: [], deadLetters: 0 };
+  }
+}

@@ -1,0 +1,56 @@
+import type { Tx } from '../../context.ts';
+import { rank, type Severity } from '../severity.ts';
+import { clearTimers, setTimers } from './timer.ts';
+
+/** Why a run begins; said on the timeline and by "Why me?". */
+export type RunReason = 'opened' | 'refired' | 'unmuted' | 'unacknowledged' | 'acknowledgement lapsed' | 'snooze ended' | 'severity raised' | 'reassigned' | 'lead unseen' | 'repaired';
+
+export interface RunStart {
+  incidentId: string;
+  severity: Severity;
+  reason: RunReason;
+  /** When the first step is due; the transaction's instant by default. */
+  firstDue?: Date;
+}
+
+/**
+ * Begins a numbered run of the ladder for each incident, ending the one before. Its first due moment is
+ * written here, in the caller's transaction; the policy is chosen when it first advances.
+ */
+export async function beginRuns(tx: Tx, starts: readonly RunStart[]): Promise<void> {
+  if (starts.length === 0) return;
+  await endRuns(tx, starts.map((start) => start.incidentId), 'superseded', 'ladder');
+  const ids = starts.map((start) => start.incidentId);
+  const runs = await tx.sql<{ id: string; incident_id: string }[]>`
+    with numbers as (
+      update incidents set next_number_of_run = next_number_of_run + 1 where id = any(${ids}::uuid[]) returning id, next_number_of_run - 1 as number
+    )
+    insert into runs (incident_id, number, reason, began_at)
+    select s.incident_id, n.number, s.reason, ${tx.now}
+    from unnest(${ids}::uuid[], ${starts.map((start) => start.reason)}::text[]) s(incident_id, reason) join numbers n on n.id = s.incident_id
+    returning id, incident_id`;
+  const byIncident = new Map(starts.map((start) => [start.incidentId, start]));
+  await setTimers(tx.sql, runs.map((run) => {
+    const start = byIncident.get(run.incident_id)!;
+    return { kind: 'escalate' as const, subject: run.id, dueAt: start.firstDue ?? tx.now, urgency: rank(start.severity) };
+  }));
+}
+
+/** Ends the live runs of these incidents with their due moments: after this commit no further page of theirs is claimed. */
+export async function endRuns(tx: Tx, incidentIds: readonly string[], reason: string, kind?: 'ladder' | 'page'): Promise<void> {
+  if (incidentIds.length === 0) return;
+  const ended = await tx.sql<{ id: string }[]>`
+    update runs set ended_at = ${tx.now}, end_reason = ${reason}
+    where incident_id = any(${incidentIds as string[]}::uuid[]) and ended_at is null ${kind === undefined ? tx.sql`` : tx.sql`and kind = ${kind}`} returning id`;
+  await clearTimers(tx.sql, 'escalate', ended.map((run) => run.id));
+}
+
+/** A run of its own for one person or team: told once more, ended by that person. @returns the run's id */
+export async function beginPage(tx: Tx, incident: { id: string; severity: Severity }, target: { kind: 'USER' | 'TEAM'; id: string }, reason: string): Promise<string> {
+  const [run] = await tx.sql<{ id: string }[]>`
+    with number as (update incidents set next_number_of_run = next_number_of_run + 1 where id = ${incident.id} returning next_number_of_run - 1 as number)
+    insert into runs (incident_id, number, kind, target, reason, began_at)
+    select ${incident.id}, number, 'page', ${JSON.stringify(target)}::jsonb, ${reason}, ${tx.now} from number returning id`;
+  await setTimers(tx.sql, [{ kind: 'escalate', subject: run!.id, dueAt: tx.now, urgency: rank(incident.severity) }]);
+  return run!.id;
+}

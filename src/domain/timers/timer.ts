@@ -1,0 +1,47 @@
+import type { Sql } from '../../db/client.ts';
+import { json, list } from '../../db/client.ts';
+
+/**
+ * Every kind of due moment. `subject` is what it is about: a run for `escalate`,
+ * a notification for `nudge`, else an incident or a storm.
+ */
+export type TimerKind =
+  | 'escalate'      // the next step of a run
+  | 'nudge'         // a chat page that nobody acted on for a minute: the next means
+  | 'unmute'        // resolved by hand while alerts fire: the mute is over
+  | 'unsnooze'      // a snooze is over
+  | 'quiet'         // kept open after flapping: resolve if quiet
+  | 'lead-unseen'   // the lead was paged about a worsening and did nothing
+  | 'storm-end';    // is the storm over?
+
+export interface Timer {
+  id: number;
+  kind: TimerKind;
+  subject: string;
+  dueAt: Date;
+  payload: Record<string, unknown>;
+  attempts: number;
+}
+export interface NewTimer {
+  kind: TimerKind;
+  subject: string;
+  dueAt: Date;
+  /** 1 (SEV1) to 5: when many are late, the smallest goes first. */
+  urgency?: number;
+  payload?: Record<string, unknown>;
+}
+
+/** Sets due moments; a second one of a kind for a subject replaces the first. Wakes the loops when the transaction commits. */
+export async function setTimers(sql: Sql, timers: readonly NewTimer[]): Promise<void> {
+  if (timers.length === 0) return;
+  await sql`
+    insert into timers (kind, subject, due_at, urgency, payload)
+    select * from unnest(${timers.map((t) => t.kind)}::text[], ${timers.map((t) => t.subject)}::uuid[], ${list(timers.map((t) => t.dueAt))}::timestamptz[],
+      ${timers.map((t) => t.urgency ?? 5)}::smallint[], ${timers.map((t) => json(t.payload ?? {}))}::jsonb[])
+    on conflict (kind, subject) do update set due_at = excluded.due_at, urgency = excluded.urgency, payload = excluded.payload, attempts = 0, last_error = null`;
+  await sql`select pg_notify('imas_timers', '')`;
+}
+
+export async function clearTimers(sql: Sql, kind: TimerKind, subjects: readonly string[]): Promise<void> {
+  if (subjects.length > 0) await sql`delete from timers where kind = ${kind} and subject = any(${subjects as string[]}::uuid[])`;
+}

@@ -1,0 +1,50 @@
+import { html } from 'hono/html';
+import { acknowledgeByLink, lookAtLink } from '../../domain/notifications/acknowledge-link.ts';
+import { loadIncident } from '../../domain/incidents/find.ts';
+import { shortId } from '../../domain/incidents/schema.ts';
+import { shortSeverity } from '../../domain/severity.ts';
+import { AppError } from '../../errors.ts';
+import { sayIn, type Language } from '../../texts/say.ts';
+import type { Keys } from '../../secrets.ts';
+import { acceptedLanguage } from '../problem.ts';
+import { requestIdOf } from '../request-id.ts';
+import type { Asked, HttpDeps, RouteGroup } from '../route.ts';
+
+/**
+ * One-tap acknowledge. GET shows as whom and on what the button acts, and changes nothing: mail scanners open every
+ * link they see. Only the button's POST acknowledges, once.
+ */
+export const acknowledgeRoutes = (keys: Keys): RouteGroup => (app, deps) => {
+  app.get('/acknowledge/:token', (c) => answering(c, deps, async (language) => {
+    const ctx = deps.context({ kind: 'nobody' }, requestIdOf(c));
+    const link = await lookAtLink(ctx, keys, c.req.param('token'));
+    const incident = await loadIncident(ctx, link.incident);
+    const say = sayIn(language);
+    return page(language, `${shortId(incident)} · ${shortSeverity(incident.severity)} · ${incident.service_name}`, html`
+      <p>${incident.is_confidential ? '' : incident.title}</p>
+      <form method="post"><button class="primary" type="submit">${say('notify.link_button', { name: link.username })}</button></form>`);
+  }));
+  app.post('/acknowledge/:token', (c) => answering(c, deps, async (language) => {
+    const ctx = deps.context({ kind: 'nobody' }, requestIdOf(c));
+    const { incident } = await acknowledgeByLink(ctx, keys, c.req.param('token') ?? '');
+    const say = sayIn(language);
+    return page(language, say('notify.link_done', { incident: shortId(incident) }), html`
+      <p>${say('incidents.acknowledged', { name: incident.holder_name ?? '' })}</p><p><a href="/#/incident/${shortId(incident)}">${say('notify.link_open')}</a></p>`);
+  }));
+};
+
+async function answering(c: Asked, deps: HttpDeps, draw: (language: Language) => Promise<ReturnType<typeof html>>): Promise<Response> {
+  const language = acceptedLanguage(c.req.header('accept-language'), deps.language);
+  const headers = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
+  try {
+    return c.html(await draw(language), 200, headers);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const status = error.code === 'conflict' ? 409 : error.code === 'forbidden' ? 403 : error.code === 'not_found' ? 404 : 400;
+    return c.html(await page(language, sayIn(language, deps.timeZone)(error.key, error.params), html`<p><a href="/">${sayIn(language)('notify.link_open')}</a></p>`), status, headers);
+  }
+}
+
+const page = (language: Language, title: string, body: ReturnType<typeof html>) => html`<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><link rel="stylesheet" href="/assets/main.css"></head>
+<body class="plain-page"><main><h1>${title}</h1>${body}</main></body></html>`;
