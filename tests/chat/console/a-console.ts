@@ -6,7 +6,6 @@ import { startLive } from '../../../src/chat/console/live.ts';
 import { consolePlatform } from '../../../src/chat/console/platform.ts';
 import type { ConsoleState } from '../../../src/chat/console/contract.ts';
 import type { Dispatch, Platform, Speaker } from '../../../src/chat/platform.ts';
-import { notFound } from '../../../src/errors.ts';
 import { startSession } from '../../../src/domain/people/start-session.ts';
 import { consoleRoutes } from '../../../src/http/routes/console/console.ts';
 import type { TestDatabase } from '../../database.ts';
@@ -44,7 +43,7 @@ export async function aConsole(db: TestDatabase, options: { beatMs?: number; pub
   const server = await aServer({
     context: (actor) => db.ctx(actor),
     config: { PUBLIC_URL: options.publicUrl },
-    routes: [consoleRoutes({ dispatch, platform, live, webDir, incidentPage: (_, ref) => Promise.reject(notFound('errors.unknown_incident', { name: ref })) })],
+    routes: [consoleRoutes({ dispatch, platform, live, webDir, has: () => true })],
   });
   const close = async () => {
     await server.close(1000);

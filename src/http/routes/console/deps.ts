@@ -1,5 +1,3 @@
-import type { Context } from '../../../context.ts';
-import type { IncidentPage } from '../../../chat/console/contract.ts';
 import type { Live } from '../../../chat/console/live.ts';
 import type { Manner } from '../../../chat/console/me.ts';
 import type { Dispatch, Platform } from '../../../chat/platform.ts';
@@ -12,7 +10,8 @@ export interface ConsoleDeps {
   live: Live;
   /** Folder with the browser's bundle: index.html, main.js, main.css. */
   webDir: string;
-  incidentPage(ctx: Context, ref: string, manner: Manner): Promise<IncidentPage>;
+  /** Is there such a command? Buttons of others are not drawn. */
+  has(command: string): boolean;
   /** What is wrong with the installation, in a sentence; undefined when all is well. */
   trouble?(manner: Manner): string | undefined;
 }

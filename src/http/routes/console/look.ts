@@ -1,5 +1,6 @@
 import { giveCookie } from '../../session.ts';
 import type { App, HttpDeps } from '../../route.ts';
+import { incidentPage } from '../../../chat/console/incident-page.ts';
 import { listMessages } from '../../../chat/console/messages.ts';
 import { consoleState } from '../../../chat/console/state.ts';
 import type { Completion, ConsoleState, IncidentPage, MessagesPage } from '../../../chat/console/contract.ts';
@@ -23,7 +24,7 @@ export function lookRoutes(app: App, deps: HttpDeps, parts: ConsoleDeps): void {
   });
   app.get('/console/incidents/:id', async (c) => {
     const { ctx, manner } = await reader(c, deps);
-    return c.json<IncidentPage>(await parts.incidentPage(ctx, clean(c.req.param('id')), manner));
+    return c.json<IncidentPage>(await incidentPage(ctx, clean(c.req.param('id')), manner, (command) => parts.has(command)));
   });
   app.get('/console/complete', async (c) => {
     const asker = await reader(c, deps);
