@@ -1,4 +1,5 @@
 import type { Browser, Live } from '../../../chat/console/live.ts';
+import { unavailable } from '../../../errors.ts';
 import { hashToken } from '../../../secrets.ts';
 import { signedIn } from '../../session.ts';
 import type { App, HttpDeps } from '../../route.ts';
@@ -12,6 +13,7 @@ const RETRY_MS = 1000;
 export function eventRoutes(app: App, deps: HttpDeps, live: Live): void {
   deps.closing.addEventListener('abort', () => live.closeAll(), { once: true });
   app.get('/console/events', async (c) => {
+    if (deps.closing.aborted) throw unavailable('http.closing');
     const { cookie } = await signedIn(c, deps);
     return new Response(streamOf(live, hashToken(cookie)), {
       headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },

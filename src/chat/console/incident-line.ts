@@ -1,0 +1,17 @@
+import { type Incident, shortId } from '../../domain/incidents/schema.ts';
+import { shortSeverity } from '../../domain/severity.ts';
+import type { Say } from '../../texts/say.ts';
+import type { IncidentLine } from './contract.ts';
+
+/** One line of the list beside the chat; of a confidential incident no more than that it is there (spec §5). */
+export const incidentLine = (incident: Incident, say: Say): IncidentLine => ({
+  id: incident.id,
+  shortId: shortId(incident),
+  title: incident.is_confidential ? `${shortId(incident)} · ${say('cards.confidential')} · ${shortSeverity(incident.severity)}` : incident.title,
+  service: incident.is_confidential ? '' : incident.service_name,
+  team: incident.team_name,
+  severity: incident.severity,
+  status: incident.status,
+  createdAt: incident.created_at.toISOString(),
+  ...(incident.lead_name === null ? {} : { lead: incident.lead_name }),
+});
