@@ -56,14 +56,16 @@ function wordsFor(option: Option, rest: readonly Word[], after: readonly Option[
   if (option.greedy === true) return first.quoted && rest.length > 1 && after.some((later) => later.fits?.(rest[1]!.text)) ? 1 : rest.length;
   const needed = after.filter((later) => later.required).length;
   const hasText = after.some((later) => later.greedy === true);
-  if (option.kind === 'incident') return takesIncident(option, first, rest.length, needed, hasText, around) ? 1 : 0;
+  if (option.kind === 'incident') return takesIncident(option, first, { count: rest.length, needed, hasText, another: after.some((later) => later.required && later.kind === 'incident') }, around) ? 1 : 0;
   if (option.spans !== undefined) {
     for (let count = Math.min(option.spans, rest.length); count > 0; count--) {
       if (option.fits!(said(rest.slice(0, count), around.phrase))) return count;
     }
-    return option.required ? 1 : 0;
+    return option.required && !hasText ? 1 : 0;
   }
-  if (option.required) return 1;
+  // Free text follows: a word that cannot be meant here is its beginning.
+  const isText = hasText && option.fits?.(first.text) === false;
+  if (option.required && !isText) return 1;
   if (option.fits !== undefined) return option.fits(first.text) ? 1 : 0;
   const isName = option.kind !== 'text' && option.kind !== 'longtext' && option.kind !== 'secret';
   if (!isName || after.length === 0) return 1;
@@ -71,9 +73,10 @@ function wordsFor(option: Option, rest: readonly Word[], after: readonly Option[
 }
 
 /** A bare number in a room is an incident only when nothing else could be meant by it. */
-function takesIncident(option: Option, first: Word, count: number, needed: number, hasText: boolean, { inRoom }: Surroundings): boolean {
+function takesIncident(option: Option, first: Word, { count, needed, hasText, another }: { count: number; needed: number; hasText: boolean; another: boolean }, { inRoom }: Surroundings): boolean {
   const isId = looksLikeIncident(first.text);
   if (!isId) return !inRoom && !hasText && option.guess === undefined && count > needed;
+  if (inRoom && another && count <= needed) return false;
   if (!inRoom || !/^\d+$/.test(first.text)) return true;
   return hasText ? count === 1 && needed === 0 : count > needed;
 }

@@ -85,5 +85,9 @@ export interface Form {
 
 /** What a command answers. `private` answers are seen by the asker alone. */
 export type Answer =
-  | { kind: 'card'; card: Card; private: boolean }
+  | {
+      kind: 'card'; card: Card; private: boolean;
+      /** The answer is to be kept up to date: whenever that incident changes, its place is taken by what this command answers. */
+      follow?: { incident: string; command: string; args: Readonly<Record<string, string>> };
+    }
   | { kind: 'form'; form: Form };

@@ -84,7 +84,8 @@ async function withoutMentions(ask: Ask, options: readonly Option[], values: Rea
   for (const option of options) {
     const word = plain[option.name];
     const takesPeople = (option.completes ?? [option.kind]).includes('user');
-    if (takesPeople && word !== undefined && isMention(word)) plain[option.name] = `@${await userOfMention(ask.ctx, word)}`;
+    if (takesPeople && word !== undefined && ask.ctx.actor.kind === 'person' && /^@?(?:me|moi)$/i.test(word.trim())) plain[option.name] = `@${ask.ctx.actor.username}`;
+    else if (takesPeople && word !== undefined && isMention(word)) plain[option.name] = `@${await userOfMention(ask.ctx, word)}`;
   }
   return plain;
 }

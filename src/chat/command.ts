@@ -10,7 +10,7 @@ import type { Place } from './platform.ts';
 export interface Drawing {
   say: Say;
   /** Is there such a command? A button whose command is not there is not drawn. */
-  has(command: string): boolean;
+  has: (command: string) => boolean;
 }
 
 /** Somebody says one phrase somewhere. `ctx` is handed on to verbs and finders; commands never query. */

@@ -1,6 +1,6 @@
 import { looksLikeIncident } from '../domain/incidents/find.ts';
 import { nearestOf } from '../domain/nearest.ts';
-import { commandsOf, onlyCommand, openTo, rootNamed, rootsOf, subNamed, subOf, type Commands } from './commands.ts';
+import { commandsOf, longSubs, onlyCommand, openTo, rootNamed, rootsOf, subNamed, subOf, type Commands } from './commands.ts';
 import { wordsOf, type Word } from './words.ts';
 
 export type Found =
@@ -42,7 +42,12 @@ function within(root: string, words: Word[], commands: Commands): Found {
   const bare = commandsOf(commands, root)[0];
   if (first === undefined) return bare === undefined ? { kind: 'nothing' } : { kind: 'command', name: bare, words };
   const named = subNamed(commands, root, first.text);
-  if (named !== undefined) return { kind: 'command', name: named, words: words.slice(1) };
+  if (named !== undefined) {
+    const second = words[1]?.quoted === false ? words[1].text.toLowerCase() : '';
+    const longer = Object.hasOwn(longSubs[named] ?? {}, second) ? longSubs[named]![second]! : undefined;
+    if (longer !== undefined && Object.hasOwn(commands, longer)) return { kind: 'command', name: longer, words: words.slice(2) };
+    return { kind: 'command', name: named, words: words.slice(1) };
+  }
   if (root === home && looksLikeIncident(first.text) && Object.hasOwn(commands, `${home}/show`)) return { kind: 'command', name: `${home}/show`, words };
   const open = openTo[root];
   if (open !== undefined && Object.hasOwn(commands, open)) return { kind: 'command', name: open, words, guessed: first.text };

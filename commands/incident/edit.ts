@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { done } from '../../src/chat/answer.ts';
+import { command } from '../../src/chat/command.ts';
+import { dateTime, incident, longText, optional, service, text } from '../../src/chat/options.ts';
+import { editIncident } from '../../src/domain/incidents/edit.ts';
+import { findIncident } from '../../src/domain/incidents/find.ts';
+import { shortId } from '../../src/domain/incidents/schema.ts';
+
+export const edit = command({
+  description: 'commands.incident_edit',
+  needs: 'acknowledge_incident',
+  asks: 'what to change',
+  options: z.object({
+    incident: incident(),
+    title: optional(text({ label: 'commands.option_title', greedy: true })),
+    description: optional(longText({ label: 'commands.option_description', named: true })),
+    service: optional(service({ named: true })),
+    detected_at: optional(dateTime({ label: 'commands.option_detected_at', named: true, towards: 'past' })),
+  }),
+  async prefill(ask, { incident: ref = '' }) {
+    const it = await findIncident(ask.ctx, ref);
+    return { title: it.title, description: it.description, service: it.service_name, detected_at: it.detected_at.toISOString() };
+  },
+  async run(ask, { incident: ref, title, description, service: name, detected_at: detectedAt }) {
+    const it = await editIncident(ask.ctx, ref, {
+      ...(title === undefined ? {} : { title }), ...(description === undefined ? {} : { description }), ...(name === undefined ? {} : { service: name }), ...(detectedAt === undefined ? {} : { detectedAt }),
+    });
+    return done(ask.say('commands.edited', { incident: shortId(it) }), detectedAt === undefined ? {} : { text: [[ask.say('commands.option_detected_at'), ': ', { time: it.detected_at.toISOString(), style: 'datetime' }, ` (${ask.timeZone})`]] });
+  },
+});

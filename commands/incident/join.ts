@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { incidentCard } from '../../src/chat/cards/incident.ts';
+import { command } from '../../src/chat/command.ts';
+import { incident } from '../../src/chat/options.ts';
+import { cardFacts } from '../../src/domain/incidents/card-facts.ts';
+import { joinIncident } from '../../src/domain/incidents/join.ts';
+
+export const join = command({
+  description: 'commands.incident_join',
+  hidden: true,
+  options: z.object({ incident: incident() }),
+  async run(ask, { incident: ref }) {
+    const { id } = await joinIncident(ask.ctx, ref);
+    return { kind: 'card', card: incidentCard(await cardFacts(ask.ctx, id), ask), private: true };
+  },
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { done } from '../../src/chat/answer.ts';
+import { linkButton, pressable } from '../../src/chat/cards/buttons.ts';
+import { command } from '../../src/chat/command.ts';
+import { incident } from '../../src/chat/options.ts';
+import { requestRoom } from '../../src/domain/rooms/request-room.ts';
+
+export const room = command({
+  description: 'commands.incident_room',
+  needs: 'acknowledge_incident',
+  options: z.object({ incident: incident() }),
+  async run(ask, { incident: ref }) {
+    const { incident: id, room: there } = await requestRoom(ask.ctx, ref);
+    if (there === undefined) return done(ask.say('commands.room_opening', { incident: id }));
+    return done(ask.say('commands.room_there', { incident: id, room: `#${there.name}` }), { actions: pressable([linkButton(`#${there.name}`, there.link)], ask) });
+  },
+});

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { onIncident, pressable } from '../../src/chat/cards/buttons.ts';
+import { cardOf } from '../../src/chat/answer.ts';
+import { command, type Ask } from '../../src/chat/command.ts';
+import { cut, tame } from '../../src/chat/notice.ts';
+import { optional, severity, text, whom } from '../../src/chat/options.ts';
+import { declare } from '../../src/domain/incidents/declare.ts';
+import { pageSomeone } from '../../src/domain/incidents/page-someone.ts';
+import { shortId } from '../../src/domain/incidents/schema.ts';
+import { findTeam } from '../../src/domain/people/find-team.ts';
+import { findUser } from '../../src/domain/people/find-user.ts';
+import { firstTeamOf } from '../../src/domain/people/first-team-of.ts';
+import { AppError } from '../../src/errors.ts';
+
+/** `/page TEAM|@person 'what is broken' [severity]`: declares and pages now. */
+export const page = command({
+  description: 'commands.page',
+  needs: 'add_incident',
+  submit: 'commands.submit_page',
+  options: z.object({ whom: whom({ help: 'commands.help_whom' }), what: text({ label: 'commands.option_what', help: 'commands.help_title', greedy: true }), severity: optional(severity()) }),
+  async run(ask, { whom: name, what, severity: worst = 'SEV2_HIGH' }) {
+    const target = await targetOf(ask, name);
+    const teamId = 'teamId' in target ? target.teamId : await firstTeamOf(ask.ctx, target.userId);
+    const incident = await declare(ask.ctx, { title: what, severity: worst, via: 'person', lead: false, ...(teamId === undefined ? {} : { team: teamId }) });
+    // The ladder of a high severity pages the team at once; a person, or a team at a low one, is told besides.
+    const isHigh = worst === 'SEV1_CRITICAL' || worst === 'SEV2_HIGH';
+    if ('userId' in target) await pageSomeone(ask.ctx, incident.id, { user: target.userId });
+    else if (!isHigh) await pageSomeone(ask.ctx, incident.id, { team: target.teamId });
+    const title = ask.say('commands.page_sent', { incident: shortId(incident), who: cut(tame(target.name), 60) });
+    const card = cardOf({ title, tone: 'good', text: [[ask.say('commands.page_watch')]], actions: pressable([onIncident(ask.say('cards.who_was_told'), 'paged', incident), onIncident(ask.say('cards.show'), 'show', incident)], ask) });
+    return { kind: 'card', card, private: true, follow: { incident: shortId(incident), command: 'incident/paged', args: { incident: shortId(incident) } } };
+  },
+});
+
+/** A name without @ is a team first, then a person. */
+async function targetOf({ ctx }: Ask, name: string): Promise<{ name: string } & ({ teamId: string } | { userId: string })> {
+  if (!name.startsWith('@')) {
+    const team = await findTeam(ctx, name).catch((error: unknown) => (error instanceof AppError && error.code === 'not_found' ? error : Promise.reject(error as Error)));
+    if (!(team instanceof AppError)) return { name: team.name, teamId: team.id };
+    const person = await findUser(ctx, name).catch((error: unknown) => (error instanceof AppError && error.code === 'not_found' ? undefined : Promise.reject(error as Error)));
+    if (person === undefined) throw team;
+    return { name: person.username, userId: person.id };
+  }
+  const user = await findUser(ctx, name);
+  return { name: user.username, userId: user.id };
+}

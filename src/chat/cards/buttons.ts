@@ -1,0 +1,74 @@
+import { shortId, type Incident } from '../../domain/incidents/schema.ts';
+import type { CardFacts } from '../../domain/incidents/card-facts.ts';
+import type { Action, CommandAction, LinkAction } from '../card.ts';
+import type { Drawing } from '../command.ts';
+
+/** Only what can be pressed is drawn: a command that is not there gives no button. */
+export const pressable = <A extends Action>(actions: readonly (A | undefined)[], { has }: Drawing): A[] =>
+  actions.filter((action): action is A => action !== undefined && ('url' in action || has((action as CommandAction).command)));
+
+type Rest = Omit<CommandAction, 'label' | 'command' | 'args'> & { args?: Readonly<Record<string, string>> };
+/** A button on one incident. */
+export const onIncident = (label: string, sub: string, incident: Pick<Incident, 'number'>, { args = {}, ...rest }: Rest = {}): CommandAction =>
+  ({ label, command: `incident/${sub}`, args: { incident: shortId(incident), ...args }, ...rest });
+
+export const acknowledgeButton = (incident: Incident, { say }: Drawing): CommandAction => onIncident(say('cards.acknowledge'), 'ack', incident, { style: 'primary' });
+
+export function resolveButton(incident: Incident, { say }: Drawing, style?: 'primary'): CommandAction {
+  const confirm = incident.alerts_firing > 0
+    ? say('cards.resolve_sure_firing', { incident: shortId(incident), n: incident.alerts_firing })
+    : say('cards.resolve_sure', { incident: shortId(incident) });
+  return onIncident(say('cards.resolve'), 'resolve', incident, { confirm, ...(style === undefined ? {} : { style }) });
+}
+
+/** A link that alerts or people gave: http and https only. */
+export function linkButton(label: string, url: string | null): LinkAction | undefined {
+  const parsed = url === null ? null : URL.parse(url);
+  return parsed !== null && (parsed.protocol === 'https:' || parsed.protocol === 'http:') ? { label, url: parsed.href } : undefined;
+}
+
+/** The buttons of an incident's card, most urgent first, at most five (spec §5). */
+export function actionsOf({ incident, unknownName }: CardFacts, drawing: Drawing): Action[] {
+  const { say } = drawing;
+  const runbook = linkButton(say('cards.runbook'), incident.runbook_url);
+  switch (incident.status) {
+    case 'TRIGGERED':
+      return pressable<Action>([
+        acknowledgeButton(incident, drawing),
+        onIncident(say('cards.escalate'), 'escalate', incident),
+        resolveButton(incident, drawing),
+        ...(incident.service_is_triage ? [onIncident(say('cards.it_is'), 'is-service', incident), createService(unknownName, incident, drawing)] : [runbook]),
+      ], drawing);
+    case 'ACKNOWLEDGED': case 'MITIGATED':
+      return pressable<Action>([
+        resolveButton(incident, drawing, 'primary'),
+        incident.status === 'ACKNOWLEDGED' ? onIncident(say('cards.mitigated'), 'mitigate', incident) : undefined,
+        ...(incident.service_is_triage ? [onIncident(say('cards.it_is'), 'is-service', incident), createService(unknownName, incident, drawing)]
+          : [runbook, linkButton(say('cards.graph'), incident.dashboard_url ?? incident.url)]),
+      ], drawing);
+    case 'RESOLVED':
+      return incident.merged_into !== null ? [] : pressable<Action>([incident.muted_until === null ? undefined : onIncident(say('cards.unmute'), 'unmute', incident), onIncident(say('cards.reopen'), 'reopen', incident)], drawing);
+  }
+}
+const createService = (name: string | undefined, incident: Incident, { say }: Drawing): CommandAction =>
+  ({ label: say('cards.create_service'), command: 'incident/create-service', args: { incident: shortId(incident), ...(name === undefined ? {} : { name }) } });
+
+/** What is under More▾, by state. */
+export function moreOf({ incident, room }: CardFacts, drawing: Drawing): CommandAction[] {
+  const { say } = drawing;
+  const open = incident.status !== 'RESOLVED';
+  const on = (label: Parameters<typeof say>[0], sub: string, when = true) => (when ? onIncident(say(label), sub, incident) : undefined);
+  return pressable([
+    on('cards.snooze', 'snooze', incident.status === 'TRIGGERED'),
+    on('cards.severity', 'severity', open),
+    on('cards.set_lead', 'lead', open),
+    on('cards.not_ours', 'assign', open),
+    on('cards.page_someone', 'page', open),
+    on('cards.escalate', 'escalate', incident.status === 'ACKNOWLEDGED' || incident.status === 'MITIGATED'),
+    on('cards.merge', 'merge', open),
+    on('cards.open_room', 'room', open && room === undefined),
+    on('cards.unacknowledge', 'unack', incident.status === 'ACKNOWLEDGED' || incident.status === 'MITIGATED'),
+    on('cards.timeline', 'timeline'),
+    on('cards.why', 'why'),
+  ], drawing);
+}

@@ -1,0 +1,79 @@
+import type { CardFacts } from '../../domain/incidents/card-facts.ts';
+import { shortId } from '../../domain/incidents/schema.ts';
+import { shortSeverity } from '../../domain/severity.ts';
+import type { Block, Card, Rich, Tone } from '../card.ts';
+import type { Drawing } from '../command.ts';
+import { cut, notice, tame } from '../notice.ts';
+import { actionsOf, moreOf } from './buttons.ts';
+import { tellingLabels } from './labels.ts';
+import { joined, pagedLine } from './paged-line.ts';
+
+const tones = { SEV1_CRITICAL: 'critical', SEV2_HIGH: 'high', SEV3_MEDIUM: 'medium', SEV4_LOW: 'low' } as const;
+const longestSummary = 200;
+
+/** The card of one incident, in the order of spec §5: title, summary with labels, who was paged, buttons, small print. */
+export function incidentCard(facts: CardFacts, drawing: Drawing): Card {
+  const { incident } = facts;
+  const { say } = drawing;
+  const severity = shortSeverity(incident.severity);
+  if (incident.is_confidential) {
+    const only = `${shortId(incident)} · ${say('cards.confidential')} · ${severity}`;
+    return { title: only, tone: 'neutral', notice: only, body: [], actions: [] };
+  }
+  const paged = pagedLine(incident, facts.escalation, drawing);
+  return {
+    title: `${severity} · ${cut(tame(incident.title), 150)} · ${cut(tame(facts.unknownName ?? incident.service_name), 60)}`,
+    tone: toneOf(facts),
+    notice: noticeOf(facts, drawing),
+    body: [...summary(facts), ...(paged === undefined ? [] : [{ kind: 'text' as const, text: paged }])],
+    actions: actionsOf(facts, drawing),
+    more: moreOf(facts, drawing),
+    small: smallPrint(facts, drawing),
+  };
+}
+
+const toneOf = ({ incident }: CardFacts): Tone => {
+  if (incident.status === 'RESOLVED') return 'resolved';
+  return incident.status === 'TRIGGERED' ? tones[incident.severity] : 'acknowledged';
+};
+
+/** `SEV1 redis-prod: Redis is down · INC-42 · answer by 03:09`, while somebody has to answer. */
+export function noticeOf({ incident, answerBy, unknownName }: CardFacts, { say }: Drawing): string {
+  const state = incident.status === 'TRIGGERED' ? say('cards.notice_answer_by', { at: answerBy.toISOString() }) : say(`cards.status_${incident.status}`);
+  return notice(incident.title, `${shortSeverity(incident.severity)} ${cut(tame(unknownName ?? incident.service_name), 28)}:`, `· ${shortId(incident)} · ${state}`);
+}
+
+function summary({ incident }: CardFacts): Block[] {
+  const text = cut(tame(incident.description), longestSummary);
+  const labels = tellingLabels(incident.labels, [incident.title, incident.service_name]);
+  return [
+    ...(text === '' || text === tame(incident.title) ? [] : [{ kind: 'text' as const, text: [text] }]),
+    ...(labels.length === 0 ? [] : [{ kind: 'facts' as const, facts: labels.map(([label, value]) => ({ label, value: [{ code: value }] })) }]),
+  ];
+}
+
+function smallPrint(facts: CardFacts, { say }: Drawing): Rich[] {
+  const { incident, room, answerBy } = facts;
+  const first: Rich[] = [[shortId(incident)], statusLine(facts, say), [cut(tame(incident.team_name), 60)], [say(`cards.tier_${incident.service_criticality}`)]];
+  if (incident.status === 'TRIGGERED' && incident.snoozed_until === null) first.push([`${say('cards.answer_by')} `, { time: answerBy.toISOString(), style: 'time' }]);
+  if (incident.snoozed_until !== null) first.push([`${say('cards.snoozed_until')} `, { time: incident.snoozed_until.toISOString(), style: 'time' }]);
+  if (incident.muted_until !== null) first.push([`${say('cards.muted_until')} `, { time: incident.muted_until.toISOString(), style: 'time' }]);
+  if (incident.alerts_total > 0) first.push([say('cards.firing', { firing: incident.alerts_firing, total: incident.alerts_total })]);
+  if (incident.lead_name !== null) first.push([say('cards.lead', { name: cut(tame(incident.lead_name), 60) })]);
+  if (room !== undefined) first.push(room.link === null ? [`${say('cards.room')} #${room.name}`] : [`${say('cards.room')} `, { link: `#${room.name}`, url: room.link }]);
+  return [joined(first, ' · ')];
+}
+
+/** “Acknowledged by Bea 03:06”. */
+function statusLine({ incident, mergedInto }: CardFacts, say: Drawing['say']): Rich {
+  const at = (date: Date | null): Rich => (date === null ? [] : [' ', { time: date.toISOString(), style: 'time' }]);
+  const name = (who: string | null) => cut(tame(who ?? incident.acknowledged_by_name ?? '?'), 60);
+  switch (incident.status) {
+    case 'TRIGGERED': return [say('cards.opened'), ...at(incident.created_at)];
+    case 'ACKNOWLEDGED': return [incident.holder_name === null ? say('cards.status_ACKNOWLEDGED') : say('cards.acknowledged_by', { name: name(incident.holder_name) }), ...at(incident.held_since)];
+    case 'MITIGATED': return [incident.holder_name === null ? say('cards.status_MITIGATED') : say('cards.mitigated_by', { name: name(incident.holder_name) }), ...at(incident.mitigated_at)];
+    case 'RESOLVED':
+      if (mergedInto !== undefined) return [say('cards.merged', { incident: mergedInto }), ...at(incident.resolved_at)];
+      return [incident.resolved_by_name === null ? say('cards.resolved_by_monitoring') : say('cards.resolved_by', { name: name(incident.resolved_by_name) }), ...at(incident.resolved_at)];
+  }
+}

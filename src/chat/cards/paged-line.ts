@@ -1,0 +1,30 @@
+import type { EscalationState, PagedPerson } from '../../domain/incidents/escalation-state.ts';
+import type { Incident } from '../../domain/incidents/schema.ts';
+import type { Rich, Span } from '../card.ts';
+import type { Drawing } from '../command.ts';
+import { cut, tame } from '../notice.ts';
+
+/** On a card, further people are a number. */
+const mostShown = 4;
+
+/** “Alice paged (SMS accepted 03:05) · next Bob 03:09”. Undefined when there is nothing to say. */
+export function pagedLine(incident: Incident, state: EscalationState, drawing: Drawing): Rich | undefined {
+  const { say } = drawing;
+  const parts: Rich[] = state.paged.slice(0, mostShown).map((person) => pagedPerson(person, drawing));
+  if (state.paged.length > mostShown) parts.push([`+${state.paged.length - mostShown}`]);
+  const waiting = incident.status === 'TRIGGERED';
+  if (parts.length === 0 && waiting) parts.push([say(state.nextAt === null ? 'cards.nobody_needed' : 'cards.nobody_yet')]);
+  if (waiting && state.nextAt !== null) {
+    const who = state.nextWho.length === 0 ? say('cards.next_round') : state.nextWho.map((name) => cut(tame(name), 40)).join(', ');
+    parts.push([`${say('cards.next')} ${who} `, { time: state.nextAt.toISOString(), style: 'time' }]);
+  }
+  return parts.length === 0 ? undefined : joined(parts, ' · ');
+}
+
+const pagedPerson = (person: PagedPerson, { say }: Drawing): Rich => [
+  say(person.status === 'shadow' ? 'cards.would_page' : 'cards.paged', { name: cut(tame(person.name), 60) }),
+  ` (${say(`cards.means_${person.means}`)} ${say(`cards.receipt_${person.status}`)} `, { time: person.at.toISOString(), style: 'time' }, ')',
+];
+
+/** Several pieces of running text as one. */
+export const joined = (parts: readonly Rich[], glue: string): Rich => parts.flatMap((part, i): Span[] => (i === 0 ? [...part] : [glue, ...part]));

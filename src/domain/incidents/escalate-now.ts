@@ -1,0 +1,31 @@
+import { nameOf, type Context } from '../../context.ts';
+import { transaction } from '../../db/transaction.ts';
+import { conflict } from '../../errors.ts';
+import { rank } from '../severity.ts';
+import { setTimers } from '../timers/timer.ts';
+import { demandOnIncident } from './allowed.ts';
+import { loadIncident } from './find.ts';
+import { record } from './record.ts';
+import { shortId, type Incident } from './schema.ts';
+
+/**
+ * The next step of the ladder now, whenever it was due. Later steps keep their times.
+ * @throws AppError forbidden, not_found, conflict (no ladder is running: acknowledged, snoozed, resolved, or a card only)
+ */
+export const escalateNow = (ctx: Context, ref: string): Promise<Incident> => nextStepNow(ctx, ref, { kind: 'escalated', key: 'incidents.escalated_now' });
+
+/** “I can’t”, from whoever was paged: the same, and the timeline says who could not. @throws like `escalateNow` */
+export const passOn = (ctx: Context, ref: string): Promise<Incident> => nextStepNow(ctx, ref, { kind: 'passed_on', key: 'incidents.passed_on' });
+
+async function nextStepNow(ctx: Context, ref: string, said: { kind: string; key: 'incidents.escalated_now' | 'incidents.passed_on' }): Promise<Incident> {
+  const seen = await loadIncident(ctx, ref);
+  await demandOnIncident(ctx, 'acknowledge_incident', seen);
+
+  return transaction(ctx, async (tx) => {
+    const [run] = await tx.sql<{ id: string }[]>`select id from runs where incident_id = ${seen.id} and ended_at is null and kind = 'ladder' for update`;
+    if (!run) throw conflict('api.no_ladder', { incident: shortId(seen) }, { detail: { status: seen.status } });
+    await setTimers(tx.sql, [{ kind: 'escalate', subject: run.id, dueAt: tx.now, urgency: rank(seen.severity), payload: { force: true } }]);
+    await record(tx, seen, { ...said, params: { name: nameOf(tx.actor) } });
+    return loadIncident(tx, seen.id);
+  });
+}

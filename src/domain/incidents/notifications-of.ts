@@ -1,0 +1,27 @@
+import type { Context } from '../../context.ts';
+import { findIncident } from './find.ts';
+
+export type Receipt = 'queued' | 'sending' | 'sent' | 'accepted' | 'delivered' | 'acted' | 'failed' | 'dead' | 'dropped' | 'shadow';
+export interface Told {
+  id: string;
+  at: Date;
+  /** Username, or the bare address. */
+  to: string;
+  means: 'CHAT' | 'SMS' | 'VOICE' | 'EMAIL' | 'NTFY' | 'WEBHOOK';
+  purpose: string;
+  status: Receipt;
+  /** In plain words, when it failed. */
+  error: string | null;
+  attempts: number;
+  why: Record<string, unknown>;
+}
+
+/** Who was told by which means and what came of it, oldest first. Means that were not needed in the end are left out. @throws AppError forbidden, not_found */
+export async function notificationsOf(ctx: Context, ref: string, limit = 200): Promise<Told[]> {
+  const incident = await findIncident(ctx, ref);
+  const rows = await ctx.sql<Told[]>`
+    select n.id, coalesce(n.acted_at, n.finished_at, n.sent_at, n.created_at) as at, coalesce(u.username, n.address) as "to", n.means, n.purpose, n.status, n.error, n.attempts, n.why
+    from notifications n left join users u on u.id = n.user_id
+    where n.incident_id = ${incident.id} and n.status <> 'dropped' order by n.created_at desc, n.after_seconds desc limit ${limit}`;
+  return rows.reverse();
+}

@@ -1,0 +1,28 @@
+import { userIdOf, type Context } from '../../context.ts';
+import { findIncident } from './find.ts';
+import type { Incident } from './schema.ts';
+
+/** Everything that led from an alert to a person. */
+export interface WhyPaged {
+  incident: Incident;
+  alerts: { name: string; source: string; placed_by: string }[];
+  run: { number: number; reason: string; began_at: Date; policy_name: string | null } | undefined;
+  /** Pages of the speaker, newest first; of everybody when they were not paged. */
+  pages: { name: string; means: string; at: Date; why: Record<string, unknown> }[];
+  wasPaged: boolean;
+}
+
+/** Why somebody was paged: alert → rule → service → team → policy → step → means. @throws AppError forbidden, not_found */
+export async function whyPaged(ctx: Context, ref: string): Promise<WhyPaged> {
+  const incident = await findIncident(ctx, ref);
+  const me = userIdOf(ctx.actor);
+  const { sql } = ctx;
+  const alerts = await sql<WhyPaged['alerts']>`
+    select a.name, s.name as source, a.placed_by from alerts a join sources s on s.id = a.source_id where a.incident_id = ${incident.id} order by a.id limit 3`;
+  const [run] = await sql<NonNullable<WhyPaged['run']>[]>`select number, reason, began_at, policy_name from runs where incident_id = ${incident.id} order by number desc limit 1`;
+  const pages = await sql<(WhyPaged['pages'][number] & { mine: boolean })[]>`
+    select coalesce(u.username, n.address) as name, n.means, n.created_at as at, n.why, (n.user_id = ${me}) is true as mine
+    from notifications n left join users u on u.id = n.user_id where n.incident_id = ${incident.id} and n.is_page order by mine desc, n.created_at desc limit 10`;
+  const mine = pages.filter((page) => page.mine);
+  return { incident, alerts: [...alerts], run, pages: mine.length > 0 ? mine : [...pages], wasPaged: mine.length > 0 };
+}

@@ -1,0 +1,21 @@
+import type { Context } from '../../context.ts';
+import { transaction } from '../../db/transaction.ts';
+import { conflict } from '../../errors.ts';
+import { demandOnIncident } from '../incidents/allowed.ts';
+import { loadIncident } from '../incidents/find.ts';
+import { shortId } from '../incidents/schema.ts';
+import { roomsOf, type Room } from './room.ts';
+
+/**
+ * A person wants a war room: it is opened whatever the settings say, by a job that commits with this. The room that
+ * is there already is the answer. @throws AppError forbidden, not_found, conflict (resolved)
+ */
+export async function requestRoom(ctx: Context, ref: string): Promise<{ incident: string; room: Room | undefined }> {
+  const incident = await loadIncident(ctx, ref);
+  await demandOnIncident(ctx, 'acknowledge_incident', incident);
+  const room = (await roomsOf(ctx, incident.id)).find((one) => one.archived_at === null);
+  if (room) return { incident: shortId(incident), room };
+  if (incident.status === 'RESOLVED') throw conflict('incidents.is_resolved', { incident: shortId(incident) });
+  await transaction(ctx, (tx) => tx.enqueue('open-room', { incidentId: incident.id, automatic: false }, { key: incident.id }));
+  return { incident: shortId(incident), room: undefined };
+}
