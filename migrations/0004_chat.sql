@@ -39,6 +39,7 @@ create table console_messages (
 );
 create unique index console_messages_key on console_messages (place_id, key) where key is not null;
 create index console_messages_place on console_messages (place_id, id);
+create index console_messages_paging on console_messages (place_id) where pages <> '{}';
 
 create table console_reads (
   place_id uuid not null references console_places on delete cascade,

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { system, type Context } from '../context.ts';
 import type { Platform } from '../chat/platform.ts';
 import { providerKinds } from '../delivery/kinds.ts';
-import { Undeliverable, type Tools } from '../delivery/provider.ts';
+import type { Message, Tools } from '../delivery/provider.ts';
 import { providerOf } from '../delivery/providers.ts';
-import type { Receiving } from '../domain/alerts/receive.ts';
 import type { HealthReport, Ports } from '../domain/ports.ts';
+import { providersFor } from '../domain/providers/providers-for.ts';
 import { openMembers } from '../domain/providers/secret-members.ts';
 import type { FireSignal } from '../domain/sources/signal.ts';
 import type { Batcher } from '../intake/batch.ts';
@@ -16,6 +16,7 @@ import type { Runner } from '../jobs/runner.ts';
 import { listSchedules, runNoting, scheduledNames, type ScheduledName } from '../jobs/schedules.ts';
 import { invalid } from '../errors.ts';
 import type { Sealer } from '../secrets.ts';
+import { sayIn, type Language } from '../texts/say.ts';
 
 export const scheduled: Record<ScheduledName, Scheduled> = {
   'check-pending-escalations': checkPendingEscalations,
@@ -23,11 +24,11 @@ export const scheduled: Record<ScheduledName, Scheduled> = {
   'purge-raw-posts': purgeRawPosts,
 };
 
-export interface PortParts { ctx: Context; runner: Runner; sealer: Sealer; tools: Tools; baseUrl: string; timeZone: string; platforms: () => readonly Platform[]; batcher: Batcher; receiving: Receiving }
+export interface PortParts { ctx: Context; runner: Runner; sealer: Sealer; tools: Tools; baseUrl: string; timeZone: string; language: Language; platforms: () => readonly Platform[]; batcher: Batcher }
 
 /** What commands and routes need from layers above the domain. */
 export function makePorts(parts: PortParts): Ports {
-  const { ctx, runner, sealer, tools, baseUrl, timeZone } = parts;
+  const { ctx, runner, sealer, tools, baseUrl, timeZone, language } = parts;
   return {
     baseUrl,
     providerKinds,
@@ -46,17 +47,17 @@ export function makePorts(parts: PortParts): Ports {
       }, 3000);
       return name;
     },
+    async sendCode(to, code, language) {
+      const [provider] = await providersFor(ctx, to.means, { providerKinds, sealer });
+      if (provider === undefined) return { ok: false, detail: sayIn(language)('notify.no_provider', { means: to.means }) };
+      const say = sayIn(language);
+      return tryOut(provider.kind, provider.settings, { key: `code-${randomUUID()}`, headline: say('notify.code', { code }), body: say('notify.code_body', { code }), language, to: to.address }, tools);
+    },
     async testProvider(providerId, to) {
       const [row] = await ctx.sql<{ kind: string; config: Record<string, unknown> }[]>`select kind, config from providers where id = ${providerId}`;
-      const provider = row && providerOf(row.kind);
-      if (!row || !provider) return { ok: false, detail: 'unknown provider' };
-      try {
-        const settings = provider.settings.parse(openMembers(row.config, providerId, sealer));
-        const receipt = await provider.send({ key: `test-${randomUUID()}`, headline: 'IMAS test message', body: 'If you can read this, the provider works.', language: 'en', to }, settings, tools);
-        return { ok: true, detail: receipt.note ?? receipt.state };
-      } catch (error) {
-        return { ok: false, detail: error instanceof Undeliverable ? error.message : `${(error as Error).name}: ${(error as Error).message}` };
-      }
+      if (!row) return { ok: false, detail: providerId };
+      const say = sayIn(language);
+      return tryOut(row.kind, openMembers(row.config, providerId, sealer), { key: `test-${randomUUID()}`, headline: say('notify.test'), body: say('notify.test_body'), language, to }, tools);
     },
     health: () => readHealth(parts),
     async runSchedule(name) {
@@ -65,6 +66,16 @@ export function makePorts(parts: PortParts): Ports {
     },
     schedules: () => listSchedules(ctx, runner, timeZone),
   };
+}
+
+async function tryOut(kind: string, settings: Record<string, unknown>, message: Message, tools: Tools): Promise<{ ok: boolean; detail: string }> {
+  try {
+    const provider = providerOf(kind)!;
+    const receipt = await provider.send(message, provider.settings.parse(settings), tools);
+    return { ok: true, detail: receipt.note ?? receipt.state };
+  } catch (error) {
+    return { ok: false, detail: (error as Error).message };
+  }
 }
 
 /** A due moment this late means that nobody is escalating (promise R18). */

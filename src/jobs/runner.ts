@@ -24,6 +24,9 @@ type QueueName = keyof typeof queues;
 export interface Runner extends Queue {
   /** Makes the queues and begins to work; `send` is usable before. */
   work(ctx: Context, handlers: Handlers): Promise<void>;
+  /** When a job without payload runs by itself (cron, in a zone); a run missed while everything was down is caught up once. */
+  schedule(name: JobName, cron: string, timeZone: string): Promise<void>;
+  nextRun(cron: string, timeZone: string): Date;
   /** Jobs waiting or being worked on, and the age of the oldest due one in seconds. */
   depth(): Promise<{ depth: number; oldestSeconds: number }>;
   /** Gives back what a replica that died was working on. @returns how many jobs */
@@ -39,7 +42,7 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
   const boss = new PgBoss({
     db: bossDatabase(sql),
     schema: 'pgboss',
-    schedule: false,
+    schedule: workers,
     supervise: workers,
     useListenNotify: workers,
     monitorIntervalSeconds: 30,
@@ -61,10 +64,14 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
     },
     async work(ctx, handlers) {
       for (const name of Object.keys(queues) as QueueName[]) {
-        const options = { batchSize: name === 'paging' ? 200 : 20, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 1, perJobResults: true, includeMetadata: true } as const;
+        const options = { batchSize: name === 'paging' ? 200 : 20, burstWhenBatchFull: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1, perJobResults: true, includeMetadata: true } as const;
         await boss.work<Envelope>(name, options, (jobs: BossJob<Envelope>[]) => workThrough(ctx, handlers, jobs, { replica, queue: name }));
       }
     },
+    async schedule(name, cron, timeZone) {
+      await boss.schedule(queueOf(name), cron, { name, payload: {} }, { tz: timeZone, key: name, missed: 'once', singletonKey: name });
+    },
+    nextRun: (cron, timeZone) => boss.previewSchedule(cron, { tz: timeZone, count: 1 })[0]!,
     async depth() {
       const [row] = await sql<{ depth: number; oldest: number }[]>`
         select count(*)::int as depth, coalesce(max(extract(epoch from now() - start_after)) filter (where state in ('created', 'retry') and start_after <= now()), 0)::float8 as oldest

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import type { Context as Request, Hono } from 'hono';
-import type { Logger } from 'pino';
+import type { Asked as Request, HttpDeps, RouteGroup } from '../route.ts';
 import { AppError } from '../../errors.ts';
 import type { Batcher } from '../../intake/batch.ts';
 import type { DirectoryCache } from '../../intake/directory-cache.ts';
@@ -21,10 +20,8 @@ export interface WebhookDeps {
   directory: DirectoryCache;
   refusals: Refusals;
   sealer: Pick<Sealer, 'open'>;
-  log: Logger;
-  /** The caller's address, as far as proxies are trusted. */
-  addressOf(request: Request): string;
 }
+type Deps = WebhookDeps & Pick<HttpDeps, 'log' | 'clientAddress'>;
 
 const largestBody = 16 * 1024 * 1024;
 const inflate = promisify(gunzip);
@@ -35,7 +32,8 @@ const patienceMs = (kind: string): number => (kind === 'sentry' ? 800 : 3000);
  * The doors through which alerts come in (spec §4): `/api/v1/webhooks/<kind>/[token]` and, so that tools move by changing
  * one address, `/v2/enqueue`, `/v2/change/enqueue` and `/v2/alerts…`. No middleware of the API stands before them.
  */
-export function webhooks(app: Hono, deps: WebhookDeps): void {
+export const webhookRoutes = (parts: WebhookDeps): RouteGroup => (app, http) => {
+  const deps: Deps = { ...parts, log: http.log, clientAddress: http.clientAddress };
   app.post('/api/v1/webhooks/:kind{[a-z]+}/:rest{.*}?', async (request) => {
     const { kind, rest = '' } = request.req.param() as { kind: string; rest?: string };
     const segments = rest.split('/').filter((word) => word !== '');
@@ -47,14 +45,14 @@ export function webhooks(app: Hono, deps: WebhookDeps): void {
     const kind = path[0] === 'alerts' ? 'opsgenie' : 'pagerduty';
     return take(request, deps, { kind, token: headerToken(request), path, needsKind: false });
   });
-}
+};
 
 interface Door { kind: string; token: string | undefined; path: string[]; needsKind: boolean }
 
-async function take(request: Request, deps: WebhookDeps, door: Door): Promise<Response> {
+async function take(request: Request, deps: Deps, door: Door): Promise<Response> {
   const { req } = request;
   const receivedAt = new Date();
-  const address = deps.addressOf(request);
+  const address = deps.clientAddress(request) ?? 'unknown';
   const source = Object.hasOwn(sources, door.kind) ? sources[door.kind as keyof typeof sources] as Source : undefined;
   const path = door.needsKind ? `/api/v1/webhooks/${source === undefined ? '?' : door.kind}/` : `/v2/${door.path[0]}`;
   const refuse = (answer: Answer, reason: string): Response => {

@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { commands } from '../commands/commands.ts';
+import { checkKeys, readKeys } from './app/secret-key.ts';
+import { makePorts } from './app/ports.ts';
+import { directCard, makePosting } from './app/posting.ts';
+import { openDoors, type Doors } from './app/doors.ts';
+import { makeHandlers, timerHandlers } from './app/work.ts';
+import { consolePlatform } from './chat/console/platform.ts';
+import { makeDispatch } from './chat/dispatch.ts';
+import type { Dispatch, Platform, PlatformName } from './chat/platform.ts';
+import type { Config } from './config.ts';
+import { system, type Context } from './context.ts';
+import { connect, drizzleOver, type Address, type Sql } from './db/client.ts';
+import { migrate } from './db/migrate.ts';
+import { enqueueOn } from './db/transaction.ts';
+import { providerKinds } from './delivery/kinds.ts';
+import { receive, type Receiving } from './domain/alerts/receive.ts';
+import { countRefusals } from './domain/alerts/refusals.ts';
+import { countRepeats } from './domain/alerts/repeats.ts';
+import { releaseClaims } from './domain/notifications/claim.ts';
+import { ensureBuiltInGroups } from './domain/people/ensure-built-in-groups.ts';
+import type { Ports } from './domain/ports.ts';
+import { makeBatcher } from './intake/batch.ts';
+import { cacheDirectory } from './intake/directory-cache.ts';
+import type { Delivering } from './jobs/delivering.ts';
+import { joinReplicas } from './jobs/replica.ts';
+import { startRunner } from './jobs/runner.ts';
+import { applySchedules } from './jobs/schedules.ts';
+import { startTimerLoop } from './jobs/timer-loop.ts';
+import { projectRoot } from './root.ts';
+import { meaningOf } from './http/errors.ts';
+import { listenerFor } from './app/listener.ts';
+import type { Queue } from './queue.ts';
+
+export interface Opened {
+  ctx: Context;
+  sql: Sql;
+  dispatch: Dispatch;
+  ports: Ports;
+  config: Config;
+  /** Names of the migrations that opening applied. */
+  migrated: readonly string[];
+  /** The address under which HTTP answers; undefined for the command line. */
+  doors: Doors | undefined;
+  close(): Promise<void>;
+}
+export interface OpenOptions {
+  config: Config;
+  address: Address;
+  log: Logger;
+  /** false: the command line; no doors, no work from the queue. */
+  serve: boolean;
+  /** Folder with the browser's bundle. */
+  webDir?: string | undefined;
+}
+
+/** Everything, wired: config → database → queue → platforms → doors. Starts and stops inside a test as in production. */
+export async function openApp({ config, address, log, serve, webDir }: OpenOptions): Promise<Opened> {
+  const closing: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => { for (const end of closing.splice(0).reverse()) await end().catch((error: unknown) => log.warn({ err: error }, 'closing')); };
+  try {
+    const sql = connect(address, { max: serve ? 16 : 3, name: 'imas' });
+    closing.push(() => sql.end({ timeout: 5 }));
+    const db = drizzleOver(sql);
+    const migrated = await migrate(sql, join(projectRoot(), 'migrations'));
+    const keys = readKeys(config);
+    const sealer = await checkKeys(sql, keys);
+
+    const queueSql = connect(address, { max: serve ? 6 : 2, name: 'imas-queue' });
+    drizzleOver(queueSql);
+    closing.push(() => queueSql.end({ timeout: 5 }));
+    let queue: Queue = { send: async () => { throw new Error('The queue is not open yet.'); } };
+    const lazily: Queue = { send: (on, jobs) => queue.send(on, jobs) };
+    const ctx: Context = { actor: system('IMAS'), db, sql, log, queue: lazily, enqueue: enqueueOn({ queue: lazily }, sql), inTransaction: false };
+    const onDeath = async (dead: number): Promise<void> => {
+      await sql`update posted_cards set lease_by = null where lease_by = ${dead}`;
+      await releaseClaims(ctx, dead);
+      await runner.release(dead);
+    };
+    const replica = serve ? await joinReplicas({ sql, log, onDeath: (dead) => ready.then(() => onDeath(dead)) }) : { id: 0, stop: async () => {} };
+    let isReady = (): void => {};
+    const ready = new Promise<void>((resolve) => { isReady = resolve; });
+    closing.push(() => replica.stop());
+    const runner = await startRunner({ sql: queueSql, replica: replica.id, log, workers: serve });
+    closing.push(() => runner.stop());
+    queue = runner;
+    isReady();
+    await ensureBuiltInGroups(ctx);
+
+    const platform = consolePlatform({ sql, log });
+    const platforms = new Map<PlatformName, Platform>([['console', platform]]);
+    const reader = { language: config.IMAS_LANGUAGE, timeZone: config.timeZone };
+    const tools = { allowAddresses: config.IMAS_ALLOW_ADDRESSES, timeoutMs: 5000 };
+    const repeats = countRepeats(sql, log);
+    closing.push(() => repeats.stop());
+    const directory = await cacheDirectory(sql, log);
+    closing.push(() => directory.stop());
+    const receiving: Receiving = { directory: (tx) => directory.within(tx.sql), repeats };
+    const batcher = makeBatcher((posts) => receive({ ...ctx, actor: system('monitoring') }, receiving, posts));
+    closing.push(() => batcher.stop());
+    const baseUrl = config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${config.PORT}`;
+    const ports = makePorts({ ctx, runner, sealer, tools, baseUrl, ...reader, platforms: () => [...platforms.values()], batcher });
+    const dispatch = makeDispatch({ commands, contextFor: listenerFor(ctx, reader), ports, fallback: { ctx, ...reader }, recognise: meaningOf });
+    if (!serve) return { ctx, sql, dispatch, ports, config, migrated, doors: undefined, close };
+
+    const delivering: Delivering = {
+      replica: replica.id, platforms, opening: { providerKinds, sealer }, tools, keys, publicUrl: publicUrlOf(config), ...reader,
+      directCard: directCard(commands),
+    };
+    const posting = makePosting({ replica: replica.id, platforms, commands, reader });
+    await runner.work(ctx, makeHandlers(posting, delivering, { runner, timeZone: config.timeZone }));
+    await applySchedules(ctx, runner, config.timeZone);
+    const timers = await startTimerLoop({ ctx: { ...ctx, actor: system('escalation') }, sql, handlers: timerHandlers, log });
+    closing.push(() => timers.stop());
+    const refusals = countRefusals(sql, log);
+    closing.push(() => refusals.stop());
+    const doors = await openDoors({ config, ctx, sql, log, dispatch, ports, platform, keys, sealer, batcher, directory, refusals, has: (name) => Object.hasOwn(commands, name), webDir: webDir ?? join(projectRoot(), 'dist', 'development-web') });
+    closing.push(() => doors.close());
+    return { ctx, sql, dispatch, ports, config, migrated, doors, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** No link is sent unless people can follow it: PUBLIC_URL set, and not this machine's own loopback. */
+function publicUrlOf(config: Config): string | undefined {
+  if (config.PUBLIC_URL === undefined) return undefined;
+  const { hostname } = new URL(config.PUBLIC_URL);
+  return /^(localhost|127\.|\[?::1)/.test(hostname) ? undefined : config.PUBLIC_URL;
+}

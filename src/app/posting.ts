@@ -1,0 +1,80 @@
+import type { Context } from '../context.ts';
+import { askResolveCard } from '../chat/cards/ask-resolve.ts';
+import { incidentCard } from '../chat/cards/incident.ts';
+import { pageBundleCard, pageCard } from '../chat/cards/page.ts';
+import { stormCard } from '../chat/cards/storm.ts';
+import { cardOf } from '../chat/answer.ts';
+import type { Card } from '../chat/card.ts';
+import type { Drawing } from '../chat/command.ts';
+import type { Commands } from '../chat/commands.ts';
+import { ensureChannel, ensureIncidentsChannel } from '../chat/console/channels.ts';
+import { endPages } from '../chat/console/end-pages.ts';
+import type { Place } from '../chat/platform.ts';
+import { notice } from '../chat/notice.ts';
+import type { Copy, Drawn, Platforms } from '../chat/posted/copies.ts';
+import type { Reader } from '../delivery/compose.ts';
+import { compose } from '../delivery/compose.ts';
+import { cardFacts } from '../domain/incidents/card-facts.ts';
+import { shortId, type Incident } from '../domain/incidents/schema.ts';
+import { stormFacts } from '../domain/incidents/storm-facts.ts';
+import type { Claimed } from '../domain/notifications/claim.ts';
+import type { Posting } from '../jobs/opening.ts';
+import { sayIn } from '../texts/say.ts';
+
+export interface PostingParts { replica: number; platforms: Platforms; commands: Commands; reader: Reader }
+
+/** How cards of incidents and storms are drawn for the places where they stand. */
+export function makePosting({ replica, platforms, commands, reader }: PostingParts): Posting {
+  const drawing = drawingFor(commands, reader);
+  return {
+    replica,
+    platforms,
+    async drawIncident(ctx, incidentId, copy): Promise<Drawn> {
+      const facts = await cardFacts(ctx, incidentId);
+      const card = copy.purpose === 'page' ? pageCard(facts, drawingFor(commands, await readerOf(ctx, copy, reader))) : incidentCard(facts, drawing);
+      return { version: facts.incident.card_wanted, card };
+    },
+    async drawStorm(ctx, stormId): Promise<Drawn> {
+      const { version, facts } = await stormFacts(ctx, stormId);
+      return { version, card: stormCard(facts, drawing) };
+    },
+    saying: (key, params) => {
+      const title = drawing.say(key, params);
+      return { ...cardOf({ title }), notice: notice(title) };
+    },
+    askResolve: async (_, incident) => askResolveCard(incident, drawing),
+    async teamChannels(ctx, teamId) {
+      const id = await ensureChannel(ctx.sql, { teamId });
+      return id === undefined ? [] : [consoleChannelPlace(id)];
+    },
+    announceChannels: async (ctx) => [consoleChannelPlace(await ensureIncidentsChannel(ctx.sql))],
+    endPages: (ctx, incidentId) => endPages(ctx.sql, { incidentId }),
+  };
+}
+
+const consoleChannelPlace = (id: string): Place => ({ platform: 'console', id, kind: 'channel' });
+
+const drawingFor = (commands: Commands, { language, timeZone }: Reader): Drawing => ({ say: sayIn(language, timeZone), has: (name) => Object.hasOwn(commands, name) });
+
+/** A page speaks its person's language; everything in a channel the organisation's. */
+async function readerOf(ctx: Context, copy: Copy, fallback: Reader): Promise<Reader> {
+  if (copy.user_id === null) return fallback;
+  const [user] = await ctx.sql<{ language: 'en' | 'fr' | null; time_zone: string | null }[]>`select language, time_zone from users where id = ${copy.user_id}`;
+  return { language: user?.language ?? fallback.language, timeZone: user?.time_zone ?? fallback.timeZone };
+}
+
+/** The direct message of a notification: a page with its buttons, or a few words. */
+export const directCard = (commands: Commands) => async (ctx: Context, claimed: Claimed, incidents: readonly Incident[], reader: Reader): Promise<Card> => {
+  const drawing = drawingFor(commands, reader);
+  if (claimed.purpose === 'page' || claimed.purpose === 'reminder') {
+    const facts = await Promise.all(incidents.map((incident) => cardFacts(ctx, incident.id)));
+    return facts.length === 1 ? pageCard(facts[0]!, drawing) : pageBundleCard(facts, drawing);
+  }
+  const message = compose(claimed, incidents, reader, {});
+  const [incident] = incidents as [Incident];
+  const takes = claimed.purpose === 'notice' && incident.status !== 'RESOLVED' && drawing.has('incident/take-over');
+  return {
+    ...cardOf({ title: message.headline, text: [[incident.is_confidential ? '' : incident.title]] }), notice: message.headline, tone: 'good',
+    actions: takes ? [{ label: drawing.say('notify.take_over'), command: 'incident/take-over', args: { incident: shortId(incident) } }] : [],
+  };
+};

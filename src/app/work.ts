@@ -1,0 +1,48 @@
+import type { Context } from '../context.ts';
+import { escalate } from '../domain/escalation/when-due.ts';
+import { leadUnseen, quiet, stormEnd, unmute, unsnooze } from '../domain/incidents/when-due.ts';
+import { nudge } from '../domain/notifications/nudge.ts';
+import type { Delivering } from '../jobs/delivering.ts';
+import { askResolve } from '../jobs/handlers/ask-resolve.ts';
+import { closeRoom } from '../jobs/handlers/close-room.ts';
+import { deliver } from '../jobs/handlers/deliver.ts';
+import { inviteToRoom } from '../jobs/handlers/invite-to-room.ts';
+import { openRoom } from '../jobs/handlers/open-room.ts';
+import { postCards } from '../jobs/handlers/post-cards.ts';
+import { stormCard } from '../jobs/handlers/storm-card.ts';
+import { tellAcknowledged, tellResolved } from '../jobs/handlers/tell-all-clear.ts';
+import { tellChannel } from '../jobs/handlers/tell-channel.ts';
+import { updateCards } from '../jobs/handlers/update-cards.ts';
+import type { Posting } from '../jobs/opening.ts';
+import type { Handlers, Runner } from '../jobs/runner.ts';
+import { applySchedules, noting } from '../jobs/schedules.ts';
+import type { TimerHandlers } from '../jobs/timer-loop.ts';
+import { scheduled } from './ports.ts';
+
+/** The list of jobs and who handles them. */
+export function makeHandlers(posting: Posting, delivering: Delivering, schedules: { runner: Runner; timeZone: string }): Handlers {
+  const net = noting('check-pending-escalations', scheduled['check-pending-escalations']);
+  return {
+    'post-cards': postCards(posting),
+    'open-room': openRoom(posting),
+    'close-room': closeRoom(posting),
+    'invite-to-room': inviteToRoom(posting),
+    'update-cards': updateCards(posting),
+    'storm-card': stormCard(posting),
+    'ask-resolve': askResolve(posting),
+    'tell-channel': tellChannel(posting),
+    'tell-acknowledged': tellAcknowledged,
+    'tell-resolved': tellResolved,
+    deliver: deliver(delivering),
+    'check-pending-escalations': async (ctx: Context, payload) => {
+      await net(ctx, payload);
+      // Settings of the schedules may have changed on any replica.
+      await applySchedules(ctx, schedules.runner, schedules.timeZone);
+    },
+    'send-unacknowledged-reminders': noting('send-unacknowledged-reminders', scheduled['send-unacknowledged-reminders']),
+    'purge-raw-posts': noting('purge-raw-posts', scheduled['purge-raw-posts']),
+  };
+}
+
+/** The list of due moments and who handles them. */
+export const timerHandlers: TimerHandlers = { escalate, nudge, unmute, unsnooze, quiet, 'lead-unseen': leadUnseen, 'storm-end': stormEnd };
