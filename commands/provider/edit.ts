@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { editProvider } from '../../src/domain/providers/edit-provider.ts';
+import { kindNamed } from '../../src/domain/providers/checked-config.ts';
+import { findProvider } from '../../src/domain/providers/find-provider.ts';
+import { done } from '../../src/chat/answer.ts';
+import { button } from '../../src/chat/cards/button.ts';
+import { command } from '../../src/chat/command.ts';
+import { number, optional, text } from '../../src/chat/options.ts';
+import { readSettings, settingsForm, settingsProblems } from '../../src/chat/provider-form.ts';
+import { demand } from '../../src/permissions.ts';
+
+export const providerEdit = command({
+  description: 'providerCommands.edit', needs: 'change_provider', submit: 'teamCommands.save',
+  options: z.object({
+    provider: text({ label: 'providerCommands.provider', max: 100 }),
+    name: optional(text({ label: 'providerCommands.name', named: true, max: 100 })),
+    priority: optional(number({ label: 'providerCommands.priority', help: 'providerCommands.help_priority', named: true, min: 1, max: 1000 })),
+  }).catchall(z.string()),
+  async run(ask, { provider: word, name, priority, ...typed }) {
+    demand(ask.ctx, 'change_provider');
+    const before = await findProvider(ask.ctx, word);
+    const kind = kindNamed(before.kind, ask.ports.providerKinds);
+    const config = readSettings(kind, typed);
+    const stored = Object.fromEntries(Object.entries(before.config).map(([member, value]) => [member, String(value)]));
+    const form = { command: 'provider/edit' as const, args: { provider: before.name }, values: { ...stored, ...typed }, title: ask.say('providerCommands.settings_of', { name: before.name }) };
+    if (name === undefined && priority === undefined && Object.keys(config).length === 0) return settingsForm(ask, kind, form);
+    try {
+      const provider = await editProvider(ask.ctx, before.id, { config, ...(name !== undefined && { name }), ...(priority !== undefined && { priority }) }, ask.ports);
+      return done(ask.say('teamCommands.saved', { team: provider.name }), { actions: button(ask, 'provider/test', 'providerCommands.test_button', { provider: provider.name }) });
+    } catch (error) {
+      const problems = settingsProblems(error, kind, ask);
+      if (problems === undefined) throw error;
+      return settingsForm(ask, kind, form, problems);
+    }
+  },
+});

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { enableProvider } from '../../src/domain/providers/switch-provider.ts';
+import { done } from '../../src/chat/answer.ts';
+import { button } from '../../src/chat/cards/button.ts';
+import { command } from '../../src/chat/command.ts';
+import { text } from '../../src/chat/options.ts';
+
+export const providerEnable = command({
+  description: 'providerCommands.enable', needs: 'change_provider',
+  options: z.object({ provider: text({ label: 'providerCommands.provider', max: 100 }) }),
+  async run(ask, options) {
+    const provider = await enableProvider(ask.ctx, options.provider);
+    return done(ask.say('providerCommands.enabled', { name: provider.name }), { actions: button(ask, 'provider/list', 'teamCommands.look') });
+  },
+});

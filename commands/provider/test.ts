@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { userIdOf } from '../../src/context.ts';
+import { invalid } from '../../src/errors.ts';
+import { showUser } from '../../src/domain/people/list-users.ts';
+import { findProvider } from '../../src/domain/providers/find-provider.ts';
+import { demand } from '../../src/permissions.ts';
+import { reply } from '../../src/chat/answer.ts';
+import { button } from '../../src/chat/cards/button.ts';
+import { command, type Ask } from '../../src/chat/command.ts';
+import { optional, text } from '../../src/chat/options.ts';
+
+export const providerTest = command({
+  description: 'providerCommands.test', needs: 'change_provider', submit: 'providerCommands.test_button',
+  options: z.object({
+    provider: text({ label: 'providerCommands.provider', max: 100 }),
+    to: optional(text({ label: 'providerCommands.to', help: 'providerCommands.help_to', max: 300 })),
+  }),
+  async run(ask, options) {
+    demand(ask.ctx, 'change_provider');
+    const provider = await findProvider(ask.ctx, options.provider);
+    const means = ask.ports.providerKinds.find(({ kind }) => kind === provider.kind)?.means ?? [];
+    const to = options.to ?? await mine(ask, means);
+    const { ok, detail } = await ask.ports.testProvider(provider.id, to);
+    const args = { provider: provider.name };
+    return reply({
+      title: ask.say(ok ? 'providerCommands.test_ok' : 'providerCommands.test_failed', { name: provider.name }), tone: ok ? 'good' : 'bad', text: [...(to === '' ? [] : [[`→ ${to}`]]), [detail]],
+      actions: ok ? [] : [...button(ask, 'provider/edit', 'teamCommands.edit', args), ...button(ask, 'provider/test', 'providerCommands.again', args)],
+    });
+  },
+});
+
+/** Where a test goes unless told: to whoever asked. A provider that has a fixed address needs none. */
+async function mine(ask: Ask, means: readonly string[]): Promise<string> {
+  const me = userIdOf(ask.ctx.actor);
+  const person = me === null ? undefined : await showUser(ask.ctx, me);
+  const address = means.includes('EMAIL') ? person?.email : means.includes('SMS') || means.includes('VOICE') ? person?.phone : '';
+  if (address === undefined || address === null) throw invalid('providerCommands.to_needed', {}, { fields: { to: { key: 'providerCommands.to_needed' } } });
+  return address;
+}

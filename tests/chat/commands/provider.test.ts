@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { aConversation } from './conversation.ts';
+
+test('the form of a provider has the fields of its kind, the password hidden', async () => {
+  await using talk = await aConversation('Admins');
+  const form = await talk.form('/provider add smtp Mail');
+  expect(form.fields.map((field) => [field.name, field.kind, field.required])).toEqual([['host', 'text', true], ['port', 'number', false], ['use_tls', 'boolean', false], ['password', 'secret', false]]);
+  expect(talk.plain(await talk.submit(form, { host: 'mail.example.com', port: '25', password: 'canary' }))).toContain('Mail is there.');
+});
+
+test('what is wrong stands beside its field, what was typed stays, and the secret is not sent back', async () => {
+  await using talk = await aConversation('Admins');
+  const form = await talk.form('/provider add smtp Mail');
+  const again = await talk.submit(form, { host: 'bad', port: '2525', password: 'canary' });
+  expect(talk.plain(again)).toMatch(/Host = bad \(✕ No such host\.\)[^]*Port = 2525/);
+  expect(JSON.stringify(again)).not.toContain('canary');
+});
+
+test('neither list nor form shows a stored secret, and an empty field keeps it', async () => {
+  await using talk = await aConversation('Admins');
+  await talk.say('/provider add smtp Mail host:mail.example.com password:canary');
+  const form = await talk.form('/provider edit Mail');
+  expect(JSON.stringify([form, await talk.answer('/provider')])).not.toContain('canary');
+  await talk.submit(form, { host: 'mail2.example.com', password: '' });
+  const [row] = await talk.database.sql<{ config: Record<string, string> }[]>`select config from providers`;
+  expect(row!.config).toMatchObject({ host: 'mail2.example.com', password: expect.stringMatching(/^enc:/) });
+});
+
+test('a test goes to who asked, and a failure offers to change the settings', async () => {
+  await using talk = await aConversation('Admins');
+  await talk.say('/provider add smtp Mail host:mail.example.com');
+  const sent: string[] = [];
+  talk.ports.testProvider = async (_, to) => (sent.push(to), { ok: false, detail: 'The mail server refused the address.' });
+  expect(await talk.say('/provider test mail')).toBe('Mail did not take the message\n→ ann@example.com\nThe mail server refused the address.\n[Edit] [Try again]');
+  expect(sent).toEqual(['ann@example.com']);
+});
+
+test('a provider is switched off and on, and removed after the question', async () => {
+  await using talk = await aConversation('Admins');
+  await talk.say('/provider add smtp Mail host:mail.example.com');
+  await talk.say('/provider disable mail');
+  expect(await talk.say('/provider')).toContain('Mail · SMTP · disabled');
+  await talk.say('/provider enable mail');
+  expect(await talk.say('/provider')).toContain('not used yet');
+  expect(await talk.press(await talk.answer('/provider remove mail'), 'Delete')).toContain('Deleted: Mail');
+});
+
+test('an unknown provider is answered with the nearest', async () => {
+  await using talk = await aConversation('Admins');
+  await talk.say('/provider add smtp Mail host:mail.example.com');
+  expect(await talk.say('/provider test Mial')).toContain('Did you mean Mail?');
+});
+
+test('an operator is refused everything about providers', async () => {
+  await using talk = await aConversation('Operators');
+  expect(await talk.allowed(['/provider', '/provider add smtp X', '/provider edit X', '/provider test X', '/provider enable X', '/provider remove X'])).toEqual([]);
+});
