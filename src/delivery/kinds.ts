@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { ProviderKind } from '../domain/ports.ts';
+import { providers } from './providers.ts';
+
+interface Member { type?: string | string[]; secret?: boolean; default?: unknown; description?: string; title?: string; enum?: unknown[]; anyOf?: Member[] }
+
+/** Every kind of provider as forms and checks need it, read off the settings' own schema. */
+export const providerKinds: readonly ProviderKind[] = Object.entries(providers).map(([kind, provider]) => {
+  const schema = z.toJSONSchema(provider.settings as z.ZodType, { io: 'input', unrepresentable: 'any' }) as { properties?: Record<string, Member>; required?: string[] };
+  return {
+    kind,
+    means: provider.means,
+    fields: Object.entries(schema.properties ?? {}).map(([name, member]) => ({
+      name,
+      label: member.title ?? name.replaceAll('_', ' '),
+      kind: member.secret === true ? 'secret' as const : typeOf(member),
+      required: schema.required?.includes(name) ?? false,
+      ...(member.description === undefined ? {} : { help: member.description }),
+      ...(member.default === undefined ? {} : { fallback: String(member.default) }),
+    })),
+    check(config) {
+      const parsed = (provider.settings as z.ZodType<Record<string, unknown>>).safeParse(config);
+      if (parsed.success) return { ok: true, config: parsed.data };
+      return { ok: false, problems: Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.') || 'config', issue.message])) };
+    },
+  };
+});
+
+function typeOf(member: Member): 'text' | 'number' | 'boolean' {
+  const types = [member, ...(member.anyOf ?? [])].flatMap((one) => one.type ?? []);
+  if (types.includes('boolean')) return 'boolean';
+  return types.includes('integer') || types.includes('number') ? 'number' : 'text';
+}
