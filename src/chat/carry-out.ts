@@ -39,7 +39,7 @@ export async function carryOut({ commands, ask }: Setting, name: string, said: S
   const bare = command.asks !== undefined && said.how !== 'submit' && options.every((option) => option.kind === 'incident' || option.required || !Object.hasOwn(read.values, option.name));
   if (read.missing.length > 0 || Object.keys(read.problems).length > 0 || bare) {
     const prefilled = said.how === 'submit' || command.prefill === undefined ? {} : await command.prefill(ask, { ...args, ...values });
-    return form(name, command, ask, { args, values: { ...prefilled, ...values }, problems: read.problems });
+    return form(name, command, ask, { args, values: { ...prefilled, ...values, ...chosen(options, read.values) }, problems: read.problems });
   }
   try {
     return await command.run(ask, read.values);
@@ -48,9 +48,13 @@ export async function carryOut({ commands, ask }: Setting, name: string, said: S
     if (!(error instanceof AppError) || Object.keys(problems).length === 0 && said.how !== 'submit') throw error;
     // What somebody filled in is not thrown away for an error that the form can show.
     if (!options.some((option) => !Object.hasOwn(args, option.name)) || error.code === 'forbidden') return errorAnswer(error, ask.say);
-    return form(name, command, ask, { args: without(args, Object.keys(problems)), values: { ...args, ...values }, problems, ...(Object.keys(problems).length > 0 ? {} : { error: sentences(error, ask) }) });
+    return form(name, command, ask, { args: without(args, Object.keys(problems)), values: { ...args, ...values, ...chosen(options, read.values) }, problems, ...(Object.keys(problems).length > 0 ? {} : { error: sentences(error, ask) }) });
   }
 }
+
+/** Fixed choices as the form knows them: `sev2` is SEV2_HIGH there. */
+const chosen = (options: readonly Option[], read: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(options.flatMap(({ name, choices }) => { const value = read[name]; return choices !== undefined && typeof value === 'string' ? [[name, value]] : []; }));
 
 const form = (name: string, command: Command, ask: Ask, given: Parameters<typeof formOf>[2]): Answer => {
   const settled = settledOf(command, given.args, given.values ?? {}, given.problems ?? {});
@@ -97,6 +101,6 @@ function problemsOf(error: AppError, options: readonly Option[], typed: Readonly
   const own = Object.entries(error.extras.fields ?? {}).filter(([name]) => options.some((option) => option.name === name));
   if (own.length > 0) return Object.fromEntries(own);
   const kind = kindOfKey[error.key];
-  const option = kind === undefined || how !== 'submit' ? undefined : options.find((one) => one.kind === kind && typed[one.name] !== undefined);
+  const option = kind === undefined || how !== 'submit' ? undefined : options.find((one) => one.kind === kind && typed[one.name]?.trim());
   return option === undefined ? {} : { [option.name]: { key: error.key, params: error.params } };
 }

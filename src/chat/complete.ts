@@ -1,7 +1,7 @@
 import { assign } from './assign.ts';
 import type { Choice } from './card.ts';
 import type { Setting } from './carry-out.ts';
-import { rootNamed, rootOf, subOf } from './commands.ts';
+import { onlyCommand, openTo, rootNamed, rootOf, subOf } from './commands.ts';
 import { findCommand } from './find-command.ts';
 import { best, mostChoices, suggestNouns } from './nouns.ts';
 import { optionsOf, type Option } from './option-info.ts';
@@ -17,9 +17,11 @@ export async function completePhrase(setting: Setting, text: string): Promise<re
   const root = words[0] === undefined ? undefined : rootNamed(setting.commands, words[0].text.replace(/^\//, ''));
   if (words.length === 0 || (words.length === 1 && !atNext)) return commandChoices(setting, words[0]?.text ?? '');
   if (root === undefined && text.startsWith('/')) return commandChoices(setting, text);
-  if ((words.length === 1 && atNext) || (words.length === 2 && !atNext)) {
-    const subs = commandChoices(setting, `/${root ?? ''} ${atNext ? '' : words[1]!.text}`);
+  const atSub = (words.length === 1 && atNext) || (words.length === 2 && !atNext);
+  if (root !== undefined && atSub && onlyCommand(setting.commands, root) === undefined) {
+    const subs = commandChoices(setting, `/${root} ${atNext ? '' : words[1]!.text}`);
     if (subs.length > 0) return subs;
+    if (openTo[root] === undefined && words[1]?.name === undefined && !text.endsWith(':')) return [];
   }
   const partial = atNext ? undefined : words.at(-1);
   const before = partial === undefined ? text : text.slice(0, partial.from);
@@ -28,7 +30,7 @@ export async function completePhrase(setting: Setting, text: string): Promise<re
   const options = optionsOf(setting.commands[found.name]!.options);
   const { values } = assign(found.words, options, { phrase: before, inRoom: setting.ask.incident !== undefined });
   const left = options.filter((option) => !Object.hasOwn(values, option.name));
-  return valueChoices(setting, left, partial?.text ?? '', partial?.name);
+  return valueChoices(setting, left, partial === undefined ? '' : text.slice(partial.from));
 }
 
 /** Completion of one field of a form, or of one native option. */
@@ -48,7 +50,8 @@ function commandChoices({ ask }: Setting, typed: string): Choice[] {
   return [...new Map([...exact.filter(({ value }) => value.slice(1).startsWith(word)), ...bySub].map((choice) => [choice.value, choice])).values()].slice(0, mostChoices);
 }
 
-async function valueChoices(setting: Setting, left: readonly Option[], typed: string, name: string | undefined): Promise<Choice[]> {
+async function valueChoices(setting: Setting, left: readonly Option[], typed: string): Promise<Choice[]> {
+  const name = /^([a-z0-9_]+)[:=]/i.exec(typed)?.[1]?.toLowerCase();
   const byName = left.find((option) => option.name === name);
   if (byName !== undefined) return (await valuesOf(setting, byName, typed.slice(byName.name.length + 1).replace(/^["'“]/, ''))).map(({ value, label }) => ({ value: `${byName.name}:${quote(value)}`, label }));
   const inPlace = left.filter((option) => option.named !== true && (option.kind !== 'incident' || setting.ask.incident === undefined));

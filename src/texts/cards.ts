@@ -125,7 +125,7 @@ const fr: Record<keyof typeof en, string> = {
   firing: '{firing} en cours / {total} {total|alerte|alertes}',
   lead: 'responsable {name}',
   room: 'salon',
-  paged: '{name} : appel',
+  paged: 'Appel à {name}',
   would_page: 'appellerait {name}',
   next: 'ensuite',
   next_round: 'l’escalade recommence',
