@@ -24,6 +24,7 @@ import type { Ports } from './domain/ports.ts';
 import { makeBatcher } from './intake/batch.ts';
 import { cacheDirectory } from './intake/directory-cache.ts';
 import type { Delivering } from './jobs/delivering.ts';
+import { startHeartbeat } from './jobs/heartbeat.ts';
 import { joinReplicas } from './jobs/replica.ts';
 import { startRunner } from './jobs/runner.ts';
 import { applySchedules } from './jobs/schedules.ts';
@@ -113,6 +114,11 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     await applySchedules(ctx, runner, config.timeZone);
     const timers = await startTimerLoop({ ctx: { ...ctx, actor: system('escalation') }, sql, handlers: timerHandlers, log });
     closing.push(() => timers.stop());
+    if (config.IMAS_HEARTBEAT_URL !== undefined) {
+      // The operator named it in the environment, so it may be anywhere.
+      const heartbeat = startHeartbeat({ url: config.IMAS_HEARTBEAT_URL, tools: { ...tools, allowAddresses: ['0.0.0.0/0', '::/0'] }, isHealthy: async () => (await ports.health()).status === 'healthy', log });
+      closing.push(async () => heartbeat.stop());
+    }
     const refusals = countRefusals(sql, log);
     closing.push(() => refusals.stop());
     const doors = await openDoors({ config, ctx, sql, log, dispatch, ports, platform, keys, sealer, batcher, directory, refusals, has: (name) => Object.hasOwn(commands, name), webDir: webDir ?? join(projectRoot(), 'dist', 'development-web') });

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { escalate } from '../domain/escalation/when-due.ts';
-import { leadUnseen, quiet, stormEnd, unmute, unsnooze } from '../domain/incidents/when-due.ts';
+import { answerBy, leadUnseen, quiet, stormEnd, unmute, unsnooze } from '../domain/incidents/when-due.ts';
 import { nudge } from '../domain/notifications/nudge.ts';
 import type { Delivering } from '../jobs/delivering.ts';
 import { askResolve } from '../jobs/handlers/ask-resolve.ts';
@@ -45,4 +45,4 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
 }
 
 /** The list of due moments and who handles them. */
-export const timerHandlers: TimerHandlers = { escalate, nudge, unmute, unsnooze, quiet, 'lead-unseen': leadUnseen, 'storm-end': stormEnd };
+export const timerHandlers: TimerHandlers = { escalate, nudge, unmute, unsnooze, quiet, 'lead-unseen': leadUnseen, 'answer-by': answerBy, 'storm-end': stormEnd };

@@ -46,7 +46,7 @@ export function compose(claimed: Claimed, incidents: readonly Incident[], reader
       const key = claimed.purpose === 'notice' ? 'notify.notice_acknowledged' : resolved ? 'notify.all_clear_resolved' : 'notify.all_clear_acknowledged';
       return { ...common, headline: notice(say(key, { incident: shortId(incident), name, at })), body: say('notify.all_clear_body', { title: incident.title }) };
     }
-    case 'page': case 'reminder':
+    case 'page': case 'reminder': case 'opened': case 'acknowledged': case 'resolved':
       return { ...common, headline: firstLine(incident, reader), body: bodyOf(incident, claimed, say) };
   }
 }

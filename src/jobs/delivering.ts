@@ -55,11 +55,12 @@ async function byChat(ctx: Context, delivering: Delivering, claimed: Claimed, in
 
 async function byProvider(ctx: Context, delivering: Delivering, claimed: Claimed, incidents: readonly Incident[], reader: Reader): Promise<Verdict> {
   const providers = await providersFor({ ...ctx, actor: system('delivery') }, claimed.means, delivering.opening);
-  if (providers.length === 0) return { ok: false, retry: false, error: `no provider for ${claimed.means} is set up` };
+  const chosen = claimed.user_id === null && claimed.provider_id !== null ? providers.filter((one) => one.id === claimed.provider_id) : providers;
+  if (chosen.length === 0) return { ok: false, retry: false, error: `no provider for ${claimed.means} is set up` };
   const message = compose(claimed, incidents, reader, await linksFor(ctx, delivering, claimed, incidents));
   let verdict: Verdict = { ok: false, retry: false, error: '' };
   // In the order of their priority: the next one only when this one will not do.
-  for (const { id, kind, settings } of providers) {
+  for (const { id, kind, settings } of chosen) {
     const provider = providerOf(kind);
     if (provider === undefined) continue;
     try {

@@ -1,4 +1,4 @@
-import { nameOf, userIdOf, type Context } from '../../context.ts';
+import { nameOf, userIdOf, type Context, type Tx } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import { conflict } from '../../errors.ts';
 import { endRuns } from '../timers/runs.ts';
@@ -30,10 +30,13 @@ export async function acknowledge(ctx: Context, ref: string): Promise<Acknowledg
         holder_id = ${user}, held_since = ${tx.now}, lead_id = coalesce(lead_id, ${user}), snoozed_until = null, snoozed_until_clear = false
       where id = ${seen.id} and status = 'TRIGGERED' returning id`;
     const incident = await loadIncident(tx, seen.id);
-    if (!taken) return alreadyTaken(incident, user);
+    if (!taken) {
+      if (await answeredPage(tx, incident, user)) return { incident, changed: false };
+      return alreadyTaken(incident, user);
+    }
 
     await endRuns(tx, [incident.id], 'acknowledged');
-    await clearTimers(tx.sql, 'unsnooze', [incident.id]);
+    for (const kind of ['unsnooze', 'answer-by'] as const) await clearTimers(tx.sql, kind, [incident.id]);
     if (user !== null) {
       await tx.sql`insert into incident_people (incident_id, user_id, role) values (${incident.id}, ${user}, 'responder') on conflict do nothing`;
       await tx.sql`update notifications set status = 'acted', acted_at = ${tx.now} where incident_id = ${incident.id} and user_id = ${user} and is_page and status in ('sending', 'sent', 'accepted', 'delivered')`;
@@ -43,6 +46,21 @@ export async function acknowledge(ctx: Context, ref: string): Promise<Acknowledg
     await tx.enqueue('tell-acknowledged', { incidentId: incident.id }, { key: `${incident.id}:${tx.now.getTime()}` });
     return { incident, changed: true };
   });
+}
+
+/** Somebody else has it, and this person was called in besides: their page ends, and they are one of the responders. */
+async function answeredPage(tx: Tx, incident: Incident, user: string | null): Promise<boolean> {
+  if (user === null || incident.status === 'RESOLVED') return false;
+  const ended = await tx.sql<{ id: string }[]>`
+    update runs set ended_at = ${tx.now}, end_reason = 'answered' where incident_id = ${incident.id} and kind = 'page' and ended_at is null
+      and id in (select run_id from notifications where incident_id = ${incident.id} and user_id = ${user}) returning id`;
+  if (ended.length === 0) return false;
+  await clearTimers(tx.sql, 'escalate', ended.map((run) => run.id));
+  await tx.sql`insert into incident_people (incident_id, user_id, role) values (${incident.id}, ${user}, 'responder') on conflict do nothing`;
+  await tx.sql`update notifications set status = 'acted', acted_at = ${tx.now} where incident_id = ${incident.id} and user_id = ${user} and is_page and status in ('sending', 'sent', 'accepted', 'delivered')`;
+  await record(tx, incident, { kind: 'joined', key: 'incidents.joined', params: { name: nameOf(tx.actor) } });
+  await tx.enqueue('invite-to-room', { incidentId: incident.id }, { key: incident.id });
+  return true;
 }
 
 function alreadyTaken(incident: Incident, user: string | null): Acknowledged {

@@ -6,7 +6,7 @@ import { setting } from '../settings/setting.ts';
 /** Who may declare is a setting: everyone who may look, responders, or operators. @throws AppError forbidden */
 export async function demandToDeclare(ctx: Context): Promise<void> {
   const who = await setting(ctx, 'who_may_declare');
-  if (who === 'viewers') return demand(ctx, 'view_incident');
+  if (who === 'everyone') return demand(ctx, 'view_incident');
   demand(ctx, 'add_incident');
   if (who === 'operators' && !may(ctx.actor, 'change_incident')) throw forbidden('errors.not_permitted', { permission: 'change_incident' });
 }

@@ -1,6 +1,9 @@
 import { nameOf, userIdOf, type Tx } from '../../context.ts';
 import { json, list } from '../../db/client.ts';
 import { beginRuns } from '../timers/runs.ts';
+import { setTimers } from '../timers/timer.ts';
+import { responseTargetMinutes } from '../services/urgency.ts';
+import type { Criticality } from '../services/schema.ts';
 import type { Severity } from '../severity.ts';
 import { joinStorms } from './storm.ts';
 
@@ -60,9 +63,16 @@ export async function openIncidents(tx: Tx, openings: readonly Opening[]): Promi
     // In a storm its card speaks for all; this one pages by itself only if it is still waiting when a ladder would start over.
     ...(storming.has(id) ? { firstDue: new Date(tx.now.getTime() + 15 * 60_000) } : {}),
   })));
+  await watchTargets(tx, opened);
   await tx.queue.send(sql, opened.filter(({ id }) => !storming.has(id)).flatMap(({ id }) => [
     { name: 'post-cards' as const, payload: { incidentId: id }, options: { key: id } },
     { name: 'open-room' as const, payload: { incidentId: id, automatic: true }, options: { key: id } },
   ]));
   return opened;
+}
+
+/** Each service's tier says within how many minutes somebody should have answered; that it passed is noted when it does. */
+async function watchTargets(tx: Tx, opened: readonly Opened[]): Promise<void> {
+  const tiers = new Map((await tx.sql<{ id: string; criticality: Criticality }[]>`select id, criticality from services where id = any(${[...new Set(opened.map(({ opening }) => opening.serviceId))]}::uuid[])`).map((row) => [row.id, row.criticality]));
+  await setTimers(tx.sql, opened.map(({ id, opening }) => ({ kind: 'answer-by' as const, subject: id, dueAt: new Date(tx.now.getTime() + responseTargetMinutes(tiers.get(opening.serviceId) ?? 'TIER_3') * 60_000), urgency: 5 })));
 }

@@ -1,4 +1,9 @@
 import { system, type Tx } from '../../context.ts';
+import type { WorkingHours } from '../people/schema.ts';
+import type { Criticality, UrgencyRule } from '../services/schema.ts';
+import { responseTargetMinutes, urgencyOf } from '../services/urgency.ts';
+import { inWorkingHours } from '../services/working-hours.ts';
+import type { Severity } from '../severity.ts';
 import { setting } from '../settings/setting.ts';
 import { beginRuns } from '../timers/runs.ts';
 import { setTimers, type Timer } from '../timers/timer.ts';
@@ -68,6 +73,17 @@ export async function stormEnd(tx: Tx, timers: readonly Timer[]): Promise<void> 
     if (ends > tx.now) { await setTimers(tx.sql, [{ kind: 'storm-end', subject, dueAt: ends }]); continue; }
     await tx.sql`update storms set ended_at = ${tx.now}, card_wanted = card_wanted + 1 where id = ${subject}`;
     await tx.enqueue('storm-card', { stormId: subject }, { key: subject });
+  }
+}
+
+/** The tier's target passed and nobody had answered: it goes on the timeline, at high urgency always, at low in working hours. */
+export async function answerBy(tx: Tx, timers: readonly Timer[]): Promise<void> {
+  const missed = await tx.sql<{ id: string; number: number; severity: Severity; rule: UrgencyRule; criticality: Criticality; working_hours: WorkingHours; time_zone: string }[]>`
+    select i.id, i.number, i.severity, s.urgency as rule, s.criticality, t.working_hours, t.time_zone from incidents i join services s on s.id = i.service_id join teams t on t.id = i.team_id
+    where i.id = any(${timers.map((timer) => timer.subject)}::uuid[]) and i.status = 'TRIGGERED' and i.acknowledged_at is null`;
+  for (const row of missed) {
+    const isHigh = urgencyOf({ severity: row.severity, rule: row.rule, workingHours: row.working_hours, zone: row.time_zone, instant: tx.now }) === 'high';
+    if (isHigh || inWorkingHours(row.working_hours, row.time_zone, tx.now)) await record(bySystem(tx), row, { kind: 'target_missed', key: 'incidents.target_missed', params: { n: responseTargetMinutes(row.criticality) } });
   }
 }
 

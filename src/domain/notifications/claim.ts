@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import type { MeansName } from './means.ts';
+import type { IncidentEvent } from './tell-webhooks.ts';
 
 /** A notification that is ours to send now. */
 export interface Claimed {
@@ -12,10 +13,12 @@ export interface Claimed {
   username: string | null;
   language: 'en' | 'fr' | null;
   time_zone: string | null;
-  purpose: 'page' | 'reminder' | 'all-clear' | 'notice';
+  purpose: 'page' | 'reminder' | 'all-clear' | 'notice' | IncidentEvent;
   means: MeansName;
   address: string;
   attempts: number;
+  /** Set for what is told to one provider and to nobody in particular. */
+  provider_id: string | null;
   why: Record<string, unknown>;
   is_page: boolean;
 }
@@ -35,7 +38,7 @@ export async function claim(ctx: Context, ids: readonly string[], replica: numbe
         where id = any(${ids as string[]}::uuid[]) and status = 'queued' and (run_id is null or run_id = any(${live.map((run) => run.id)}::uuid[]))
           and (user_id is null or exists (select from users u where u.id = user_id and u.is_active)) returning *
       )
-      select m.id, m.incident_id, m.run_id, m.slot, m.user_id, u.username, u.language, u.time_zone, m.purpose, m.means, m.address, m.attempts, m.why, m.is_page
+      select m.id, m.incident_id, m.run_id, m.slot, m.user_id, u.username, u.language, u.time_zone, m.purpose, m.means, m.address, m.attempts, m.provider_id, m.why, m.is_page
       from mine m left join users u on u.id = m.user_id`;
     // What was not claimed is stale: its run is over, or its person is gone.
     await tx.sql`update notifications set status = 'dropped', finished_at = ${tx.now} where id = any(${ids as string[]}::uuid[]) and status = 'queued'`;

@@ -12,6 +12,7 @@ export type TimerKind =
   | 'unsnooze'      // a snooze is over
   | 'quiet'         // kept open after flapping: resolve if quiet
   | 'lead-unseen'   // the lead was paged about a worsening and did nothing
+  | 'answer-by'     // the service's target for an answer has passed
   | 'storm-end';    // is the storm over?
 
 export interface Timer {

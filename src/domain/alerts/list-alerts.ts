@@ -1,0 +1,78 @@
+import type { Context } from '../../context.ts';
+import { demand } from '../../permissions.ts';
+import { pattern } from '../people/pattern.ts';
+import type { Severity } from '../severity.ts';
+
+export interface AlertRow {
+  id: number;
+  name: string;
+  source: string;
+  fingerprint: string;
+  severity: Severity;
+  outcome: 'incident' | 'silenced' | 'dropped';
+  /** `42` of INC-42. */
+  incident: number | null;
+  service: string | null;
+  started_at: Date;
+  ended_at: Date | null;
+  received_at: Date;
+  last_seen_at: Date;
+  deliveries: number;
+  labels: Record<string, string>;
+  description: string;
+  url: string | null;
+  placed_by: string;
+  notes: string[];
+}
+export interface AlertFilters {
+  incidentId?: string;
+  sourceId?: string;
+  serviceId?: string;
+  firing?: boolean;
+  severities?: readonly Severity[];
+  outcome?: AlertRow['outcome'];
+  /** A part of the name or description. */
+  search?: string;
+  receivedAfter?: Date;
+  receivedBefore?: Date;
+}
+
+/** Exact counts end here (spec §10). */
+const COUNTED = 10_000;
+
+/** Alerts in the order in which they came in, the newest first unless told otherwise. @throws AppError forbidden */
+export async function listAlerts(ctx: Context, filters: AlertFilters, page: { limit: number; offset: number; ascending?: boolean }): Promise<{ rows: AlertRow[]; count: number; countExact: boolean }> {
+  demand(ctx, 'view_incident');
+
+  const { sql } = ctx;
+  const like = pattern(filters.search ?? '');
+  const matching = sql`
+    where true
+      ${filters.incidentId === undefined ? sql`` : sql`and a.incident_id = ${filters.incidentId}`}
+      ${filters.sourceId === undefined ? sql`` : sql`and a.source_id = ${filters.sourceId}`}
+      ${filters.serviceId === undefined ? sql`` : sql`and a.service_id = ${filters.serviceId}`}
+      ${filters.firing === undefined ? sql`` : filters.firing ? sql`and a.ended_at is null` : sql`and a.ended_at is not null`}
+      ${filters.severities === undefined ? sql`` : sql`and a.severity = any(${filters.severities as Severity[]}::text[])`}
+      ${filters.outcome === undefined ? sql`` : sql`and a.outcome = ${filters.outcome}`}
+      ${filters.search === undefined ? sql`` : sql`and (a.name ilike ${like} or a.description ilike ${like})`}
+      ${filters.receivedAfter === undefined ? sql`` : sql`and a.received_at >= ${filters.receivedAfter}`}
+      ${filters.receivedBefore === undefined ? sql`` : sql`and a.received_at < ${filters.receivedBefore}`}`;
+  const [counted] = await sql<{ count: number }[]>`select count(*)::int as count from (select 1 from alerts a ${matching} limit ${COUNTED + 1}) as few`;
+  const rows = await sql<AlertRow[]>`
+    select ${columns(ctx)} from ${tables(ctx)} ${matching} order by a.id ${page.ascending === true ? sql`` : sql`desc`} limit ${page.limit} offset ${page.offset}`;
+  return { rows: [...rows], count: Math.min(counted!.count, COUNTED), countExact: counted!.count <= COUNTED };
+}
+
+/** One alert. @returns undefined when there is none @throws AppError forbidden */
+export async function showAlert(ctx: Context, id: number): Promise<AlertRow | undefined> {
+  demand(ctx, 'view_incident');
+
+  const [row] = await ctx.sql<AlertRow[]>`select ${columns(ctx)} from ${tables(ctx)} where a.id = ${id}`;
+  return row;
+}
+
+const columns = ({ sql }: Context) => sql`
+  a.id, a.name, s.name as source, a.fingerprint, a.severity, a.outcome, i.number as incident, v.name as service, a.started_at, a.ended_at,
+  a.received_at, a.last_seen_at, a.deliveries, a.labels, a.description, a.url, a.placed_by, a.notes`;
+const tables = ({ sql }: Context) => sql`
+  alerts a join sources s on s.id = a.source_id left join incidents i on i.id = a.incident_id left join services v on v.id = a.service_id`;
