@@ -1,0 +1,73 @@
+import { z } from '@hono/zod-openapi';
+import type { Context } from '../../context.ts';
+import { attachedTo, type Attached } from '../../domain/incidents/attached.ts';
+import { shortId, type Incident } from '../../domain/incidents/schema.ts';
+import { instantOut, iso, isoOrNull, severityOut, statusOut } from '../shapes.ts';
+
+const seconds = z.number().nullable();
+const shortAlert = z.object({
+  id: z.int(), name: z.string(), severity: severityOut, status: z.enum(['firing', 'resolved']), source: z.string(), started_at: instantOut, ended_at: instantOut.nullable(),
+}).openapi('AlertSummary');
+
+/** An incident with exactly the members of spec §10. */
+export const incidentOut = z.object({
+  id: z.uuid(),
+  short_id: z.string().openapi({ example: 'INC-42' }),
+  title: z.string(),
+  description: z.string(),
+  severity: severityOut,
+  status: statusOut,
+  service: z.object({ id: z.uuid(), name: z.string(), owner_team: z.string(), runbook_url: z.string().nullable() }),
+  impacted_scopes: z.array(z.string()),
+  lead: z.string().nullable().openapi({ description: 'A username' }),
+  war_room_link: z.string().nullable(),
+  detected_at: instantOut,
+  created_at: instantOut,
+  acknowledged_at: instantOut.nullable(),
+  acknowledged_by: z.string().nullable(),
+  mitigated_at: instantOut.nullable(),
+  resolved_at: instantOut.nullable(),
+  kpis: z.object({ mttd_seconds: seconds, mtta_seconds: seconds, mttr_seconds: seconds }),
+  alerts: z.array(shortAlert).openapi({ description: 'The 20 newest, firing ones first; all of them at …/alerts/' }),
+}).openapi('Incident');
+
+/** Incidents as they are answered, with what belongs to them. @param baseUrl for rooms of our own console */
+export async function incidentBodies(ctx: Context, incidents: readonly Incident[], baseUrl: string): Promise<z.input<typeof incidentOut>[]> {
+  if (incidents.length === 0) return [];
+  const attached = await attachedTo(ctx, incidents.map(({ id }) => id));
+  return incidents.map((incident) => bodyOf(incident, attached.get(incident.id)!, baseUrl));
+}
+export async function incidentBody(ctx: Context, incident: Incident, baseUrl: string): Promise<z.input<typeof incidentOut>> {
+  return (await incidentBodies(ctx, [incident], baseUrl))[0]!;
+}
+
+function bodyOf(incident: Incident, { alerts, room, owner }: Attached, baseUrl: string): z.input<typeof incidentOut> {
+  const after = (from: Date, to: Date | null) => (to === null ? null : (to.getTime() - from.getTime()) / 1000);
+  return {
+    id: incident.id,
+    short_id: shortId(incident),
+    title: incident.title,
+    description: incident.description,
+    severity: incident.severity,
+    status: incident.status,
+    service: { id: incident.service_id, name: incident.service_name, owner_team: owner, runbook_url: incident.runbook_url },
+    impacted_scopes: [],
+    lead: incident.lead_name,
+    war_room_link: room?.startsWith('/') === true ? `${baseUrl}${room}` : room,
+    detected_at: iso(incident.detected_at),
+    created_at: iso(incident.created_at),
+    acknowledged_at: isoOrNull(incident.acknowledged_at),
+    acknowledged_by: incident.acknowledged_by_name,
+    mitigated_at: isoOrNull(incident.mitigated_at),
+    resolved_at: isoOrNull(incident.resolved_at),
+    kpis: {
+      mttd_seconds: after(incident.detected_at, incident.created_at),
+      mtta_seconds: after(incident.created_at, incident.acknowledged_at),
+      mttr_seconds: after(incident.created_at, incident.resolved_at),
+    },
+    alerts: alerts.map((alert) => ({
+      id: alert.id, name: alert.name, severity: alert.severity, status: alert.ended_at === null ? 'firing' as const : 'resolved' as const,
+      source: alert.source, started_at: iso(alert.started_at), ended_at: isoOrNull(alert.ended_at),
+    })),
+  };
+}
