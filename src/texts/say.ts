@@ -1,4 +1,5 @@
 import { api } from './api.ts';
+import { cli } from './cli.ts';
 import { delivery } from './delivery.ts';
 import { cards } from './cards.ts';
 import { chat } from './chat.ts';
@@ -24,7 +25,7 @@ import { settings } from './settings.ts';
  * Every sentence that a person reads, in English and French. One file an area;
  * each holds both languages side by side and the compiler insists on equal keys.
  */
-const areas = { api, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http, escalationCommands, serviceCommands, teamCommands };
+const areas = { api, cli, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http, escalationCommands, serviceCommands, teamCommands };
 
 type Area = typeof areas;
 export type TextKey = { [A in keyof Area]: `${A & string}.${keyof Area[A]['en'] & string}` }[keyof Area];
