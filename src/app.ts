@@ -30,6 +30,7 @@ import { startRunner } from './jobs/runner.ts';
 import { applySchedules } from './jobs/schedules.ts';
 import { startTimerLoop } from './jobs/timer-loop.ts';
 import { projectRoot } from './root.ts';
+import { measures } from './http/measure.ts';
 import { meaningOf } from './http/errors.ts';
 import { listenerFor } from './app/listener.ts';
 import type { Queue } from './queue.ts';
@@ -105,14 +106,15 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     const dispatch = makeDispatch({ commands, contextFor: listenerFor(ctx, reader), ports, fallback: { ctx, ...reader }, recognise: meaningOf });
     if (!serve) return { ctx, sql, dispatch, ports, config, migrated, doors: undefined, close };
 
+    const figures = measures();
     const delivering: Delivering = {
       replica: replica.id, platforms, opening: { providerKinds, sealer }, tools, keys, publicUrl: publicUrlOf(config), ...reader,
-      directCard: directCard(commands),
+      directCard: directCard(commands), observe: figures.notified,
     };
     const posting = makePosting({ replica: replica.id, platforms, commands, reader });
     await runner.work(ctx, makeHandlers(posting, delivering, { runner, timeZone: config.timeZone }));
     await applySchedules(ctx, runner, config.timeZone);
-    const timers = await startTimerLoop({ ctx: { ...ctx, actor: system('escalation') }, sql, handlers: timerHandlers, log });
+    const timers = await startTimerLoop({ ctx: { ...ctx, actor: system('escalation') }, sql, handlers: timerHandlers, log, observe: figures.escalationLate });
     closing.push(() => timers.stop());
     if (config.IMAS_HEARTBEAT_URL !== undefined) {
       // The operator named it in the environment, so it may be anywhere.
@@ -121,7 +123,7 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     }
     const refusals = countRefusals(sql, log);
     closing.push(() => refusals.stop());
-    const doors = await openDoors({ config, ctx, sql, log, dispatch, ports, platform, keys, sealer, batcher, directory, refusals, has: (name) => Object.hasOwn(commands, name), webDir: webDir ?? join(projectRoot(), 'dist', 'development-web') });
+    const doors = await openDoors({ config, ctx, sql, log, dispatch, ports, platform, keys, sealer, batcher, directory, refusals, measures: figures, has: (name) => Object.hasOwn(commands, name), webDir: webDir ?? join(projectRoot(), 'dist', 'development-web') });
     closing.push(() => doors.close());
     return { ctx, sql, dispatch, ports, config, migrated, doors, close };
   } catch (error) {

@@ -1,14 +1,19 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { startLive } from '../chat/console/live.ts';
+import { plainAnswer } from '../chat/plain.ts';
 import type { Dispatch, Platform } from '../chat/platform.ts';
 import type { Config } from '../config.ts';
 import type { Context } from '../context.ts';
 import type { Sql } from '../db/client.ts';
 import type { Refusals } from '../domain/alerts/refusals.ts';
 import type { Ports } from '../domain/ports.ts';
+import { apiRoutes } from '../http/api.ts';
+import type { Measures } from '../http/measure.ts';
 import { acknowledgeRoutes } from '../http/routes/acknowledge.ts';
 import { consoleRoutes } from '../http/routes/console/console.ts';
+import { healthRoutes } from '../http/routes/health.ts';
+import { metricsRoutes } from '../http/routes/metrics.ts';
 import { webhookRoutes } from '../http/routes/webhooks.ts';
 import { makeServer } from '../http/server.ts';
 import type { Batcher } from '../intake/batch.ts';
@@ -18,14 +23,14 @@ import type { Keys, Sealer } from '../secrets.ts';
 export interface Doors { port: number; close(): Promise<void> }
 export interface DoorParts {
   config: Config; ctx: Context; sql: Sql; log: Logger; dispatch: Dispatch; ports: Ports; platform: Platform;
-  keys: Keys; sealer: Sealer; batcher: Batcher; directory: DirectoryCache; refusals: Refusals; webDir: string;
+  keys: Keys; sealer: Sealer; measures: Measures; batcher: Batcher; directory: DirectoryCache; refusals: Refusals; webDir: string;
   /** Is there such a command? */
   has(command: string): boolean;
 }
 
 /** Everything that answers over HTTP, on one port. @throws the socket's error, such as EADDRINUSE */
 export async function openDoors(parts: DoorParts): Promise<Doors> {
-  const { config, ctx, sql, log, dispatch, platform, keys } = parts;
+  const { config, ctx, sql, log, dispatch, platform, keys, ports, measures } = parts;
   const live = await startLive({ sql, log });
   const server = makeServer({
     config,
@@ -34,7 +39,11 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
     routes: [
       consoleRoutes({ dispatch, platform, live, webDir: parts.webDir, has: parts.has }),
       acknowledgeRoutes(keys),
+      apiRoutes({ ports, sealer: parts.sealer, dispatch, plain: plainAnswer }),
+      healthRoutes(ports),
+      metricsRoutes({ measures, health: () => ports.health() }),
     ],
+    observe: measures.observe,
     quick: { prefixes: ['/api/v1/webhooks', '/v2'], routes: [webhookRoutes(parts)] },
   });
   const address: AddressInfo = await server.listen(config.PORT, config.HOST);
