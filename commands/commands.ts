@@ -1,5 +1,146 @@
 import type { Commands } from '../src/chat/commands.ts';
+import { list as incidentList } from './incident/list.ts';
+import { declare as incidentDeclare, declareNew as incidentDeclareNew } from './incident/declare.ts';
+import { show as incidentShow } from './incident/show.ts';
+import { ack as incidentAck } from './incident/ack.ts';
+import { unack as incidentUnack } from './incident/unack.ts';
+import { mitigate as incidentMitigate } from './incident/mitigate.ts';
+import { resolve as incidentResolve } from './incident/resolve.ts';
+import { reopen as incidentReopen } from './incident/reopen.ts';
+import { severity as incidentSeverity } from './incident/severity.ts';
+import { lead as incidentLead } from './incident/lead.ts';
+import { assign as incidentAssign } from './incident/assign.ts';
+import { edit as incidentEdit } from './incident/edit.ts';
+import { note as incidentNote } from './incident/note.ts';
+import { page as incidentPage } from './incident/page.ts';
+import { escalate as incidentEscalate } from './incident/escalate.ts';
+import { snooze as incidentSnooze } from './incident/snooze.ts';
+import { merge as incidentMerge } from './incident/merge.ts';
+import { unmerge as incidentUnmerge } from './incident/unmerge.ts';
+import { timeline as incidentTimeline } from './incident/timeline.ts';
+import { notifications as incidentNotifications } from './incident/notifications.ts';
+import { room as incidentRoom } from './incident/room.ts';
+import { ackAll as incidentAckAll } from './incident/ack-all.ts';
+import { cant as incidentCant } from './incident/cant.ts';
+import { createService as incidentCreateService } from './incident/create-service.ts';
+import { isService as incidentIsService } from './incident/is-service.ts';
+import { join as incidentJoin } from './incident/join.ts';
+import { keepOpen as incidentKeepOpen } from './incident/keep-open.ts';
+import { paged as incidentPaged } from './incident/paged.ts';
+import { takeOver as incidentTakeOver } from './incident/take-over.ts';
+import { unmute as incidentUnmute } from './incident/unmute.ts';
+import { why as incidentWhy } from './incident/why.ts';
+import { page } from './page/page.ts';
+import { help as imasHelp } from './imas/help.ts';
+import { teamList } from './team/list.ts';
+import { teamShow } from './team/show.ts';
+import { teamCreate } from './team/create.ts';
+import { teamEdit } from './team/edit.ts';
+import { teamMember } from './team/member.ts';
+import { teamChannel } from './team/channel.ts';
+import { teamDelete } from './team/delete.ts';
+import { serviceList } from './service/list.ts';
+import { serviceShow } from './service/show.ts';
+import { serviceCreate } from './service/create.ts';
+import { serviceEdit } from './service/edit.ts';
+import { serviceAlias } from './service/alias.ts';
+import { serviceDelete } from './service/delete.ts';
+import { oncallWho } from './oncall/who.ts';
+import { oncallSet } from './oncall/set.ts';
+import { oncallRotate } from './oncall/rotate.ts';
+import { escalationList } from './escalation/list.ts';
+import { escalationShow } from './escalation/show.ts';
+import { escalationTest } from './escalation/test.ts';
+import { sourceList } from './source/list.ts';
+import { sourceShow } from './source/show.ts';
+import { sourceCreate } from './source/create.ts';
+import { sourceEdit } from './source/edit.ts';
+import { sourceRotateToken } from './source/rotate-token.ts';
+import { sourceDelete } from './source/delete.ts';
+import { ruleList } from './rule/list.ts';
+import { ruleAdd } from './rule/add.ts';
+import { ruleMove } from './rule/move.ts';
+import { ruleTest } from './rule/test.ts';
+import { ruleRemove } from './rule/remove.ts';
+import { providerList } from './provider/list.ts';
+import { providerAdd } from './provider/add.ts';
+import { providerEdit } from './provider/edit.ts';
+import { providerTest } from './provider/test.ts';
+import { providerEnable } from './provider/enable.ts';
+import { providerDisable } from './provider/disable.ts';
+import { providerRemove } from './provider/remove.ts';
 
 /** Every command, one line each: its file's path is the phrase. The first visible one of a root is what the bare root does. */
 export const commands: Commands = {
+  'incident/list': incidentList,
+  'incident/declare': incidentDeclare,
+  'incident/show': incidentShow,
+  'incident/ack': incidentAck,
+  'incident/unack': incidentUnack,
+  'incident/mitigate': incidentMitigate,
+  'incident/resolve': incidentResolve,
+  'incident/reopen': incidentReopen,
+  'incident/severity': incidentSeverity,
+  'incident/lead': incidentLead,
+  'incident/assign': incidentAssign,
+  'incident/edit': incidentEdit,
+  'incident/note': incidentNote,
+  'incident/page': incidentPage,
+  'incident/escalate': incidentEscalate,
+  'incident/snooze': incidentSnooze,
+  'incident/merge': incidentMerge,
+  'incident/unmerge': incidentUnmerge,
+  'incident/timeline': incidentTimeline,
+  'incident/notifications': incidentNotifications,
+  'incident/room': incidentRoom,
+  'incident/ack-all': incidentAckAll,
+  'incident/cant': incidentCant,
+  'incident/create-service': incidentCreateService,
+  'incident/is-service': incidentIsService,
+  'incident/join': incidentJoin,
+  'incident/keep-open': incidentKeepOpen,
+  'incident/paged': incidentPaged,
+  'incident/take-over': incidentTakeOver,
+  'incident/unmute': incidentUnmute,
+  'incident/why': incidentWhy,
+  'incident/declare-new': incidentDeclareNew,
+  'page/page': page,
+  'imas/help': imasHelp,
+  'team/list': teamList,
+  'team/show': teamShow,
+  'team/create': teamCreate,
+  'team/edit': teamEdit,
+  'team/member': teamMember,
+  'team/channel': teamChannel,
+  'team/delete': teamDelete,
+  'service/list': serviceList,
+  'service/show': serviceShow,
+  'service/create': serviceCreate,
+  'service/edit': serviceEdit,
+  'service/alias': serviceAlias,
+  'service/delete': serviceDelete,
+  'oncall/who': oncallWho,
+  'oncall/set': oncallSet,
+  'oncall/rotate': oncallRotate,
+  'escalation/list': escalationList,
+  'escalation/show': escalationShow,
+  'escalation/test': escalationTest,
+  'source/list': sourceList,
+  'source/show': sourceShow,
+  'source/create': sourceCreate,
+  'source/edit': sourceEdit,
+  'source/rotate-token': sourceRotateToken,
+  'source/delete': sourceDelete,
+  'rule/list': ruleList,
+  'rule/add': ruleAdd,
+  'rule/move': ruleMove,
+  'rule/test': ruleTest,
+  'rule/remove': ruleRemove,
+  'provider/list': providerList,
+  'provider/add': providerAdd,
+  'provider/edit': providerEdit,
+  'provider/test': providerTest,
+  'provider/enable': providerEnable,
+  'provider/disable': providerDisable,
+  'provider/remove': providerRemove,
 };

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
 import { listPolicies } from '../domain/escalation/policies/list-policies.ts';
 import { suggestIncidents } from '../domain/incidents/suggest.ts';
 import { listTeams } from '../domain/people/list-teams.ts';
@@ -20,19 +21,25 @@ const names: Partial<Record<FieldKind, Names>> = {
   policy: async (ctx) => (await listPolicies(ctx)).made.map((policy) => ({ value: policy.name, more: policy.team })),
 };
 
+/** What somebody may not see is not there. */
+function noneIfRefused(error: unknown): [] {
+  if (error instanceof AppError) return [];
+  throw error;
+}
+
 /** Things of these kinds that somebody may mean by what they have typed, best first; none of what they may not see. */
 export async function suggestNouns(ctx: Context, kinds: readonly FieldKind[], typed: string, say: Say): Promise<Choice[]> {
   const word = typed.trim().replace(/^@/, '');
   const found: Choice[] = [];
   for (const kind of kinds) {
     if (kind === 'incident') {
-      for (const it of await suggestIncidents(ctx, typed, mostChoices).catch(() => [])) {
+      for (const it of await suggestIncidents(ctx, typed, mostChoices).catch(noneIfRefused)) {
         const about = it.title === '' ? [say('cards.confidential')] : [`${it.service}: ${it.title}`];
         found.push({ value: it.shortId, label: [it.shortId, it.severity, ...about, ...(it.status === 'TRIGGERED' ? [] : [say(`cards.status_${it.status}`)])].join(' · ').slice(0, 100) });
       }
       continue;
     }
-    const all = (await names[kind]?.(ctx, word).catch(() => [])) ?? [];
+    const all = (await names[kind]?.(ctx, word).catch(noneIfRefused)) ?? [];
     found.push(...best(all, word).map(({ value, more }) => ({ value, label: more ? `${value} · ${more}`.slice(0, 100) : value })));
   }
   return found.slice(0, mostChoices);
@@ -54,10 +61,10 @@ export async function knownNames(ctx: Context, kinds: readonly FieldKind[], word
   const fold = (word: string) => word.toLowerCase().replace(/^@/, '');
   const known = new Map<FieldKind, Set<string>>();
   for (const kind of new Set(kinds)) {
-    const found = await Promise.all(words.map(async (word) => (await names[kind]?.(ctx, word.replace(/^@/, '')).catch(() => [])) ?? []));
+    const found = await Promise.all(words.map(async (word) => (await names[kind]?.(ctx, word.replace(/^@/, '')).catch(noneIfRefused)) ?? []));
     known.set(kind, new Set(found.flat().map(({ value }) => fold(value))));
     if (kind === 'service') {
-      const services = await listServices(ctx).catch(() => []);
+      const services = await listServices(ctx).catch(noneIfRefused);
       for (const service of services) for (const alias of service.aliases) known.get(kind)!.add(alias);
     }
   }
