@@ -5,7 +5,7 @@ import { unavailable } from '../errors.ts';
 export interface Batcher {
   /**
    * Resolves when the post is durable.
-   * @param patienceMs how long to keep trying while we cannot store
+   * @param patienceMs how long the sender can wait; what cannot be stored by then is refused
    * @throws AppError unavailable when that time is over, or too much is waiting already
    */
   submit(post: Post, patienceMs: number): Promise<void>;
@@ -85,7 +85,10 @@ export function makeBatcher(receive: (posts: readonly Post[]) => Promise<void>):
       if (stopping || waiting > mostWaiting) throw unavailable('errors.database_down');
       await new Promise<void>((resolve, reject) => {
         waiting += size;
-        queue.push({ post, size, deadline: performance.now() + patienceMs, settle: { resolve, reject } });
+        // Also where the database neither answers nor fails. If it is stored after all, what the tool sends again is a repeat.
+        const late = setTimeout(() => reject(unavailable('errors.database_down')), patienceMs);
+        const settle = { resolve: () => { clearTimeout(late); resolve(); }, reject: (error: unknown) => { clearTimeout(late); reject(error); } };
+        queue.push({ post, size, deadline: performance.now() + patienceMs, settle });
         // Posts of the same turn of the event loop belong together.
         if (busy < lanes) setImmediate(pump);
       });

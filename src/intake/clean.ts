@@ -10,14 +10,18 @@ export interface ParsedBody {
   notes: string[];
 }
 
+/** An object of nothing is two bytes as sent and fifty in memory: 16 MiB of ordinary alerts hold half as many values. */
+const MOST_VALUES = 1_000_000;
+
 /**
  * Bytes to a JSON value that may be stored and shown: invalid UTF-8, controls, lone surrogates and direction
- * marks are gone and noted, and nesting is bounded (spec §15). An ordinary body costs one scan and JSON.parse.
- * @throws BadPost when it is not JSON or nests deeper than `maxDepth`.
+ * marks are gone and noted, and nesting and the number of values are bounded (spec §15). An ordinary body costs one scan and JSON.parse.
+ * @throws BadPost when it is not JSON, nests deeper than `maxDepth` or holds more than a million values.
  */
 export function parseBody(bytes: Uint8Array, limits: { maxDepth: number } = { maxDepth: 32 }): ParsedBody {
-  const { depth, high, escapes } = scan(bytes, limits.maxDepth);
+  const { depth, commas, high, escapes } = scan(bytes, limits.maxDepth);
   if (depth > limits.maxDepth) throw new BadPost('depth', `nests deeper than ${limits.maxDepth} levels`);
+  if (commas >= MOST_VALUES) throw new BadPost('body', 'holds more than 1,000,000 values; send fewer alerts in one request');
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const notes: Notes = new Set();
   if (high && !isUtf8(buffer)) notes.add('invalid UTF-8 replaced');

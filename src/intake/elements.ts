@@ -7,11 +7,15 @@ export const unusable = (field: string, reason: string): Unusable => ({ kind: 'u
 /** So many are listed one by one; the rest are only counted. */
 const MOST_LISTED = 1000;
 
+/** 16 MiB of real alerts are at most half as many; reading and storing costs up to a kilobyte of memory each. */
+const MOST_ELEMENTS = 50_000;
+
 /**
  * Reads a list element by element: good ones are taken, bad ones listed with index, field and reason.
- * @throws BadPost when there are elements and none of them can be used.
+ * @throws BadPost when there are elements and none of them can be used, or more than 50,000.
  */
 export function readEach(elements: readonly unknown[], where: string, read: (element: unknown) => Signal | Unusable): Reading {
+  if (elements.length > MOST_ELEMENTS) throw new BadPost(where, `holds ${elements.length} elements, more than ${MOST_ELEMENTS}; send fewer in one request`);
   const signals: Signal[] = [];
   const rejected: Rejected[] = [];
   let unlisted = 0;

@@ -2,6 +2,8 @@
 export interface Scan {
   /** Deepest nesting of brackets outside strings; counting stops one above `maxDepth`. */
   depth: number;
+  /** Commas outside strings: one less than the members and elements of the body, about what it costs to parse. */
+  commas: number;
   /** Some byte is outside printable ASCII. */
   high: boolean;
   /** Some escape in a string stands for a character that must be cleaned. */
@@ -10,6 +12,7 @@ export interface Scan {
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
 
 /**
  * One loop without recursion, about a nanosecond a byte, so that a hundred thousand brackets
@@ -18,6 +21,7 @@ const BACKSLASH = 0x5c;
 export function scan(bytes: Uint8Array, maxDepth: number): Scan {
   let depth = 0;
   let deepest = 0;
+  let commas = 0;
   let inString = false;
   let escapes = false;
   let seen = 0;
@@ -31,6 +35,7 @@ export function scan(bytes: Uint8Array, maxDepth: number): Scan {
         escapes ||= suspectEscape(bytes, i);
       }
     } else if (byte === QUOTE) inString = true;
+    else if (byte === COMMA) commas++;
     // `[` and `{`, then `]` and `}`, differ in one bit only.
     else if ((byte | 0x20) === 0x7b) {
       depth++;
@@ -40,7 +45,7 @@ export function scan(bytes: Uint8Array, maxDepth: number): Scan {
       }
     } else if ((byte | 0x20) === 0x7d) depth--;
   }
-  return { depth: deepest, high: seen !== 0, escapes };
+  return { depth: deepest, commas, high: seen !== 0, escapes };
 }
 
 /** The character after a backslash: `\b`, `\f`, `\r`, or `\u` with the code of something to clean. */

@@ -75,8 +75,8 @@ describe('a recorded body with one odd member', () => {
   });
 });
 
-test('a million useless elements are not listed one by one', () => {
-  const bytes = Buffer.from(`{"alerts":[${'1,'.repeat(1_000_000)}{"alert_name":"Good"}]}`);
+test('fifty thousand useless elements are not listed one by one', () => {
+  const bytes = Buffer.from(`{"alerts":[${'1,'.repeat(49_999)}{"alert_name":"Good"}]}`);
   const { signals, rejected } = readPost(sources.custom, { headers: {}, path: [], query: {}, bytes, receivedAt });
-  expect([signals.length, rejected.length, rejected.at(-1)?.reason]).toEqual([1, 1001, '999000 more cannot be used']);
+  expect([signals.length, rejected.length, rejected.at(-1)?.reason]).toEqual([1, 1001, '48999 more cannot be used']);
 });
