@@ -14,7 +14,8 @@ export const help = command({
     const { say, offered } = ask;
     const word = asked?.toLowerCase().replace(/^\//, '').trim().replaceAll(/\s+/g, ' ') ?? '';
     const one = offered.find((it) => it.phrase.slice(1) === word);
-    if (one !== undefined && word.includes(' ')) {
+    const isAlone = offered.filter((it) => rootOf(it.name) === word).length === 1;
+    if (one !== undefined && (word.includes(' ') || isAlone)) {
       return reply({ title: one.phrase, text: [[one.description], [say('chat.typed_like'), ' ', { code: one.usage }]], blocks: one.options.length === 0 ? [] : [{
         kind: 'list', items: one.options.map((option) => [{ code: option.name }, ` ${option.label}${option.required ? '' : ` (${say('commands.may_be_left_out')})`}${option.help === undefined ? '' : `. ${option.help}`}`]),
       }] });

@@ -67,6 +67,9 @@ function settledOf(command: Command, args: Readonly<Record<string, string>>, val
   const { incident } = values;
   const isOption = optionsOf(command.options).some((option) => option.name === 'incident');
   if (isOption && incident !== undefined && problems['incident'] === undefined && looksLikeIncident(incident)) settled['incident'] ??= incident;
+  // As everybody writes it, whatever was typed: it stands in the form's title.
+  const number = /^(?:inc-?|#)?(\d+)$/i.exec(settled['incident']?.trim() ?? '')?.[1];
+  if (number !== undefined) settled['incident'] = `INC-${Number(number)}`;
   return settled;
 }
 const without = (values: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> => Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));

@@ -14,9 +14,10 @@ export interface OptionSettings {
   /** What completes it, where that is not its kind. */
   completes?: readonly FieldKind[];
 }
-export interface OptionInfo extends OptionSettings {
+/** The same where the kind alone is no label. An interface: intersecting two of all text keys is more than the compiler takes. */
+export interface Labelled extends OptionSettings { label: TextKey }
+export interface OptionInfo extends Labelled {
   kind: FieldKind;
-  label: TextKey;
   choices?: readonly { value: string; label: TextKey | undefined }[];
   maxLength?: number;
   guess?: 'pages me';

@@ -4,7 +4,7 @@ import { nearest } from '../domain/nearest.ts';
 import { severities, type Severity } from '../domain/severity.ts';
 import { severityNamed } from '../domain/services/severity.ts';
 import type { TextKey } from '../texts/say.ts';
-import { register, type OptionSettings } from './option-info.ts';
+import { register, type Labelled, type OptionSettings } from './option-info.ts';
 import { readInstant, readLength } from './when.ts';
 
 export { optional } from './option-info.ts';
@@ -31,7 +31,7 @@ export const source = (settings: OptionSettings = {}) => name('source', 'chat.op
 export const whom = (settings: OptionSettings = {}) => name('team', 'chat.option_whom', { completes: ['team', 'user'], ...settings });
 
 /** One of fixed words, whatever the case, with - or space for _. The labels are what a form shows. */
-export function choice<const V extends string>(values: Readonly<Record<V, TextKey>> | readonly V[], settings: OptionSettings & { label: TextKey }) {
+export function choice<const V extends string>(values: Readonly<Record<V, TextKey>> | readonly V[], settings: Labelled) {
   const listed = (Array.isArray(values) ? values : Object.keys(values)) as [V, ...V[]];
   const labels = (Array.isArray(values) ? {} : values) as Readonly<Partial<Record<V, TextKey>>>;
   const fold = (word: string) => word.trim().toLowerCase().replaceAll(/[\s-]/g, '_');
@@ -46,16 +46,16 @@ function badChoice(typed: string, values: readonly string[]): never {
 }
 
 /** Words on one line. `greedy`: takes all words that are left. */
-export const text = (settings: OptionSettings & { label: TextKey; max?: number }) => words('text', settings, settings.max ?? 500);
+export const text = (settings: Labelled & { max?: number }) => words('text', settings, settings.max ?? 500);
 /** Words on several lines. */
-export const longText = (settings: OptionSettings & { label: TextKey; max?: number }) => words('longtext', settings, settings.max ?? 10_000);
+export const longText = (settings: Labelled & { max?: number }) => words('longtext', settings, settings.max ?? 10_000);
 /** Never echoed; a form hides what is typed. */
-export const secret = (settings: OptionSettings & { label: TextKey }) => words('secret', settings, 1000);
-const words = (kind: 'text' | 'longtext' | 'secret', settings: OptionSettings & { label: TextKey }, max: number) =>
+export const secret = (settings: Labelled) => words('secret', settings, 1000);
+const words = (kind: 'text' | 'longtext' | 'secret', settings: Labelled, max: number) =>
   register(z.string().min(1).max(max), { kind, maxLength: max, read: (typed) => (kind === 'secret' ? typed : typed.trim()), ...settings });
 
 /** A whole number from `min` to `max`. */
-export const number = (settings: OptionSettings & { label: TextKey; min?: number; max?: number }) => {
+export const number = (settings: Labelled & { min?: number; max?: number }) => {
   const { min = 0, max = 1_000_000 } = settings;
   return register(z.number().int().min(min).max(max), {
     kind: 'number', fits: (word) => /^\d+$/.test(word),
@@ -70,7 +70,7 @@ export const number = (settings: OptionSettings & { label: TextKey; min?: number
 
 const yes = /^(?:y|yes|true|on|1|o|oui|vrai)$/i;
 const no = /^(?:n|no|false|off|0|non|faux)$/i;
-export const boolean = (settings: OptionSettings & { label: TextKey }) => register(z.boolean(), {
+export const boolean = (settings: Labelled) => register(z.boolean(), {
   kind: 'boolean', fits: (word) => yes.test(word) || no.test(word),
   read: (typed) => (yes.test(typed.trim()) ? true : no.test(typed.trim()) ? false : badChoice(typed, ['yes', 'no'])), ...settings,
 });
@@ -85,7 +85,7 @@ export const severity = (settings: OptionSettings = {}) => register(z.enum(sever
 });
 
 /** An instant, typed in the speaker's zone. A time alone is the next such moment, or the last with `towards: 'past'`. */
-export const dateTime = (settings: OptionSettings & { label: TextKey; towards?: 'future' | 'past' }) => register(z.date(), {
+export const dateTime = (settings: Labelled & { towards?: 'future' | 'past' }) => register(z.date(), {
   kind: 'datetime', help: 'chat.help_moment', spans: 4, fits: (typed) => readInstant(typed, anyMoment) !== undefined,
   read: (typed, at) => {
     const instant = readInstant(typed, at, settings.towards);
@@ -97,7 +97,7 @@ export const dateTime = (settings: OptionSettings & { label: TextKey; towards?: 
 const anyMoment = { now: new Date(0), timeZone: 'UTC', language: 'en' as const };
 
 /** A length of time in minutes: `30m`, `2h`, `1h30`. */
-export const duration = (settings: OptionSettings & { label: TextKey }) => register(z.number().positive(), {
+export const duration = (settings: Labelled) => register(z.number().positive(), {
   kind: 'text', help: 'chat.help_length', spans: 4, fits: (typed) => readLength(typed) !== undefined,
   read: (typed) => {
     const length = readLength(typed);
@@ -108,7 +108,7 @@ export const duration = (settings: OptionSettings & { label: TextKey }) => regis
 });
 
 /** An instant, or one of fixed words such as `clear`; a form offers `offered`, words and times alike. */
-export const moment = <const W extends string>(word: W, settings: OptionSettings & { label: TextKey; offered: Readonly<Record<string, TextKey>> }) => {
+export const moment = <const W extends string>(word: W, settings: Labelled & { offered: Readonly<Record<string, TextKey>> }) => {
   const isWord = (typed: string) => typed.trim().toLowerCase().replace(/^(?:until|jusqu['’](?:au?|à)) /, '') === word;
   return register(z.union([z.literal(word), z.date()]), {
     kind: 'choice', help: 'chat.help_moment', spans: 4, choices: Object.entries(settings.offered).map(([value, label]) => ({ value, label })),

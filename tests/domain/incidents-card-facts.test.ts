@@ -36,6 +36,7 @@ test('after a step its people are named with the receipt that got furthest, and 
   await it.db.sql`update notifications set status = 'delivered', finished_at = imas_now() where means = 'CHAT'`;
   const { escalation, answerBy, incident } = await cardFacts(it.db.ctx(), 'INC-1');
   expect(escalation).toMatchObject({ paged: [{ name: 'alice', means: 'CHAT', status: 'delivered' }], isShadow: false });
+  expect(escalation.nextWho).toEqual(['bea']);
   expect(escalation.nextAt!.getTime() - incident.created_at.getTime()).toBe(5 * 60_000);
   expect(answerBy.getTime() - incident.created_at.getTime()).toBe(5 * 60_000);
 });

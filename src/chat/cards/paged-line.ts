@@ -10,9 +10,11 @@ const mostShown = 4;
 /** “Alice paged (SMS accepted 03:05) · next Bob 03:09”. Undefined when there is nothing to say. */
 export function pagedLine(incident: Incident, state: EscalationState, drawing: Drawing): Rich | undefined {
   const { say } = drawing;
-  const parts: Rich[] = state.paged.slice(0, mostShown).map((person) => pagedPerson(person, drawing));
-  if (state.paged.length > mostShown) parts.push([`+${state.paged.length - mostShown}`]);
   const waiting = incident.status === 'TRIGGERED';
+  // Once somebody has it, what was never sent is no longer news.
+  const paged = waiting ? state.paged : state.paged.filter((person) => person.status !== 'queued');
+  const parts: Rich[] = paged.slice(0, mostShown).map((person) => pagedPerson(person, drawing));
+  if (paged.length > mostShown) parts.push([`+${paged.length - mostShown}`]);
   if (parts.length === 0 && waiting) parts.push([say(state.nextAt === null ? 'cards.nobody_needed' : 'cards.nobody_yet')]);
   if (waiting && state.nextAt !== null) {
     const who = state.nextWho.length === 0 ? say('cards.next_round') : state.nextWho.map((name) => cut(tame(name), 40)).join(', ');

@@ -1,5 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Policy } from '../escalation/policies/policy.ts';
+import type { Target } from '../escalation/policies/step.ts';
+import { onCallOf } from '../oncall/who-is-on-call.ts';
 import type { Receipt } from './notifications-of.ts';
 
 /** Somebody who was told, by the means that got furthest. */
@@ -9,7 +11,7 @@ export interface EscalationState {
   paged: PagedPerson[];
   /** When the ladder goes on; null when it does not by itself. */
   nextAt: Date | null;
-  /** Who is next, as far as it is known: usernames and team names; empty when the ladder starts over. */
+  /** Who is next: usernames, addresses, or the team whose channel it is; empty when the ladder starts over. */
   nextWho: string[];
   /** The team is in shadow: nothing is sent. */
   isShadow: boolean;
@@ -35,19 +37,29 @@ export async function escalationState(ctx: Context, incidentId: string): Promise
   return { paged: [...paged], nextAt: live ? run.next_at : null, nextWho: live && team ? await whoIsNext(ctx, run, team) : [], isShadow: team?.state === 'shadow' };
 }
 
-/** The people of the step that is next. A run that has not begun to climb has no policy yet: the on-call is first. */
-async function whoIsNext({ sql }: Context, run: Run, team: { id: string; name: string }): Promise<string[]> {
-  if (run.policy === null) return onCallName(sql, team.id);
-  const step = run.policy.steps[run.next_step];
-  if (step === undefined) return [];
-  const names: string[] = [];
-  for (const target of step.targets) {
-    if (target.kind === 'USER') names.push(...(await sql<{ username: string }[]>`select username from users where id::text = ${target.user}`).map((row) => row.username));
-    else if (target.kind === 'EMAIL') names.push(target.address);
-    else if (target.kind === 'ON_CALL' && target.level === 1) names.push(...await onCallName(sql, target.team ?? team.id));
-    else names.push(team.name);
+/** The people of the next step that finds any, as `advance` will: a step without people fires the one after it. */
+async function whoIsNext(ctx: Context, run: Run, team: { id: string; name: string }): Promise<string[]> {
+  // A run that has not begun to climb has no policy yet; whichever it takes, the on-call is first.
+  if (run.policy === null) return onCall(ctx, team.id, 1);
+  for (const step of run.policy.steps.slice(run.next_step)) {
+    const names = await Promise.all(step.targets.map((target) => namesOf(ctx, target, team)));
+    if (names.flat().length > 0) return [...new Set(names.flat())];
   }
-  return [...new Set(names)];
+  return [];
 }
-const onCallName = async (sql: Context['sql'], teamId: string): Promise<string[]> =>
-  (await sql<{ username: string }[]>`select u.username from teams t join users u on u.id = t.current_on_call and u.is_active where t.id = ${teamId}`).map((row) => row.username);
+
+async function namesOf(ctx: Context, target: Target, own: { id: string; name: string }): Promise<string[]> {
+  switch (target.kind) {
+    case 'EMAIL': return [target.address];
+    case 'CHANNEL': return [own.name];
+    case 'USER': return (await ctx.sql<{ username: string }[]>`select username from users where id = ${target.user} and is_active`).map((row) => row.username);
+    case 'ON_CALL': return onCall(ctx, target.team ?? own.id, target.level);
+    case 'MANAGERS': case 'TEAM': return (await ctx.sql<{ username: string }[]>`
+      select u.username from team_members m join users u on u.id = m.user_id and u.is_active
+      where m.team_id = ${target.team ?? own.id} and (m.role = 'manager' or ${target.kind === 'TEAM'}) order by m.position limit 5`).map((row) => row.username);
+  }
+}
+const onCall = async (ctx: Context, teamId: string, level: number): Promise<string[]> => {
+  const person = await onCallOf(ctx, teamId, level);
+  return person === undefined ? [] : [person.username];
+};

@@ -1,5 +1,6 @@
 import { userIdOf, type Context } from '../../context.ts';
 import { findIncident } from './find.ts';
+import type { Told } from './notifications-of.ts';
 import type { Incident } from './schema.ts';
 
 /** Everything that led from an alert to a person. */
@@ -8,7 +9,7 @@ export interface WhyPaged {
   alerts: { name: string; source: string; placed_by: string }[];
   run: { number: number; reason: string; began_at: Date; policy_name: string | null } | undefined;
   /** Pages of the speaker, newest first; of everybody when they were not paged. */
-  pages: { name: string; means: string; at: Date; why: Record<string, unknown> }[];
+  pages: { name: string; means: Told['means']; at: Date; why: Record<string, unknown> }[];
   wasPaged: boolean;
 }
 
