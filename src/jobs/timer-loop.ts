@@ -82,7 +82,7 @@ async function takeBatch(ctx: Context, handlers: TimerHandlers, limit: number, o
   return transaction(ctx, async (tx) => {
     const rows = await tx.sql<{ id: number; kind: TimerKind; subject: string; due_at: Date; payload: Record<string, unknown>; attempts: number }[]>`
       delete from timers where id in (
-        select id from timers where due_at <= imas_now() order by urgency, due_at limit ${limit} for update skip locked
+        select id from timers where due_at <= ${tx.now} order by urgency, due_at limit ${limit} for update skip locked
       ) returning id, kind, subject, due_at, payload, attempts`;
     const timers = rows.map((row): Timer => ({ id: row.id, kind: row.kind, subject: row.subject, dueAt: row.due_at, payload: row.payload, attempts: row.attempts }));
     for (const [kind, mine] of Map.groupBy(timers, (timer) => timer.kind)) {
