@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { listPolicies } from '../domain/escalation/policies/list-policies.ts';
 import { suggestIncidents } from '../domain/incidents/suggest.ts';
 import { listTeams } from '../domain/people/list-teams.ts';
 import { listUsers } from '../domain/people/list-users.ts';
@@ -18,7 +17,6 @@ const names: Partial<Record<FieldKind, Names>> = {
   user: async (ctx, search) => (await listUsers(ctx, { search, active: true, limit: 200 })).rows.map((user) => ({ value: `@${user.username}` })),
   service: async (ctx, search) => (await listServices(ctx, search === '' ? { active: true } : { search, active: true })).map((service) => ({ value: service.name, more: service.ownerTeam })),
   source: async (ctx) => (await listSources(ctx)).map((source) => ({ value: source.name, more: source.kind })),
-  policy: async (ctx) => (await listPolicies(ctx)).made.map((policy) => ({ value: policy.name, more: policy.team })),
 };
 
 /** What somebody may not see is not there. */

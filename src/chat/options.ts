@@ -5,7 +5,7 @@ import { severities, type Severity } from '../domain/severity.ts';
 import { severityNamed } from '../domain/services/severity.ts';
 import type { TextKey } from '../texts/say.ts';
 import { register, type Labelled, type OptionSettings } from './option-info.ts';
-import { readInstant, readLength } from './when.ts';
+import { readInstant } from './when.ts';
 
 export { optional } from './option-info.ts';
 
@@ -15,7 +15,7 @@ export { optional } from './option-info.ts';
  */
 
 /** Names are looked up by the verbs, which know the nearest ones; here they are only words. */
-const name = (kind: 'service' | 'team' | 'user' | 'policy' | 'source', label: TextKey, settings: OptionSettings) =>
+const name = (kind: 'service' | 'team' | 'user' | 'source', label: TextKey, settings: OptionSettings) =>
   register(z.string().min(1).max(200), { kind, label, read: (typed) => typed.trim(), ...settings });
 
 /** An incident: `INC-42`, `inc-42`, `#42`, `42`. In a room it is that room's. `guess`: the only one that paged me, if there is just one. */
@@ -25,7 +25,6 @@ export const service = (settings: OptionSettings = {}) => name('service', 'chat.
 export const team = (settings: OptionSettings = {}) => name('team', 'chat.option_team', settings);
 /** A person: username, `@username`, e-mail, or a platform's mention. */
 export const user = (settings: OptionSettings = {}) => name('user', 'chat.option_user', settings);
-export const policy = (settings: OptionSettings = {}) => name('policy', 'chat.option_policy', settings);
 export const source = (settings: OptionSettings = {}) => name('source', 'chat.option_source', settings);
 /** A team or a person. */
 export const whom = (settings: OptionSettings = {}) => name('team', 'chat.option_whom', { completes: ['team', 'user'], ...settings });
@@ -95,17 +94,6 @@ export const dateTime = (settings: Labelled & { towards?: 'future' | 'past' }) =
   ...settings,
 });
 const anyMoment = { now: new Date(0), timeZone: 'UTC', language: 'en' as const };
-
-/** A length of time in minutes: `30m`, `2h`, `1h30`. */
-export const duration = (settings: Labelled) => register(z.number().positive(), {
-  kind: 'text', help: 'chat.help_length', spans: 4, fits: (typed) => readLength(typed) !== undefined,
-  read: (typed) => {
-    const length = readLength(typed);
-    if (length === undefined) throw invalid('chat.bad_length', { word: typed.slice(0, 60) });
-    return length / 60_000;
-  },
-  ...settings,
-});
 
 /** An instant, or one of fixed words such as `clear`; a form offers `offered`, words and times alike. */
 export const moment = <const W extends string>(word: W, settings: Labelled & { offered: Readonly<Record<string, TextKey>> }) => {

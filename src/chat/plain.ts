@@ -7,7 +7,7 @@ export interface PlainReader { language: 'en' | 'fr'; timeZone: string }
 const harmless = (text: string): string => text.replaceAll(/\r\n?/g, '\n').replaceAll(/[^\P{Cc}\n\t]/gu, '').replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '');
 
 /** Running text as one string. */
-export function plainRich(rich: Rich, reader: PlainReader): string {
+function plainRich(rich: Rich, reader: PlainReader): string {
   return harmless(rich.map((span) => {
     if (typeof span === 'string') return span;
     if ('bold' in span) return span.bold;

@@ -14,7 +14,7 @@ export const onIncident = (label: string, sub: string, incident: Pick<Incident, 
 
 export const acknowledgeButton = (incident: Incident, { say }: Drawing): CommandAction => onIncident(say('cards.acknowledge'), 'ack', incident, { style: 'primary' });
 
-export function resolveButton(incident: Incident, { say }: Drawing, style?: 'primary'): CommandAction {
+function resolveButton(incident: Incident, { say }: Drawing, style?: 'primary'): CommandAction {
   const confirm = incident.alerts_firing > 0
     ? say('cards.resolve_sure_firing', { incident: shortId(incident), n: incident.alerts_firing })
     : say('cards.resolve_sure', { incident: shortId(incident) });
