@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { Config } from '../config.ts';
 import type { Say } from '../texts/say.ts';
-import type { Finding } from './doctor.ts';
+import type { Finding } from './finding.ts';
 
 const gigabyte = 1024 ** 3;
 

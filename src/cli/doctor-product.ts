@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Say } from '../texts/say.ts';
 import type { OpenApp } from './deps.ts';
-import type { Finding } from './doctor.ts';
+import type { Finding } from './finding.ts';
 
 /** What only the opened product knows: that the key opened the secrets is said by its being open at all. */
 export async function checkProduct({ ctx, ports }: Pick<OpenApp, 'ctx' | 'ports'>, { PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>, say: Say): Promise<Finding[]> {

@@ -2,12 +2,10 @@ import { existsSync } from 'node:fs';
 import { BadSetting } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { exit, type Desk, type VerbRun } from './deps.ts';
-import { checkDatabase } from './doctor-database.ts';
+import { checkDatabase, whoseDatabase } from './doctor-database.ts';
 import { checkDataFolder, checkPort } from './doctor-machine.ts';
 import { checkProduct } from './doctor-product.ts';
-
-/** One thing that was looked at. `warn` is worth knowing and no failure. */
-export interface Finding { state: 'ok' | 'warn' | 'fail'; text: string }
+import type { Finding } from './finding.ts';
 
 /**
  * Looks at everything that a start and a page depend on and says in plain sentences what it found. Whatever is well
@@ -31,11 +29,9 @@ export const run: VerbRun = async (_given, desk) => {
   const isFirst = config.DATABASE_URL === undefined && !existsSync(config.dataDir);
   tell(...checkDataFolder(config, say), ...await checkPort(config, say));
   if (!isFirst) {
-    const database = await checkDatabase(config, say).catch((error: unknown): Finding[] => [{ state: 'fail', text: wordsOf(error, desk) }]);
-    tell(...database);
-    if (!database.some(({ state }) => state === 'fail')) {
-      tell(...await desk.withApp('imas doctor', (app) => checkProduct(app, config, say)).catch((error: unknown): Finding[] => [{ state: 'fail', text: wordsOf(error, desk) }]));
-    }
+    const whose = await whoseDatabase(config);
+    const looked = desk.withApp('imas doctor', async (app) => [...await checkDatabase(app, whose, say), ...await checkProduct(app, config, say)]);
+    tell(...await looked.catch((error: unknown): Finding[] => [{ state: 'fail', text: wordsOf(error, desk) }]));
   }
   print(say(failed ? 'cli.doctor_failed' : 'cli.doctor_good'));
   return failed ? exit.failed : exit.ok;

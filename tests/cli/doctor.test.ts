@@ -5,12 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { describeDatabase } from '../../src/cli/doctor-database.ts';
+import { checkDatabase } from '../../src/cli/doctor-database.ts';
 import { checkDataFolder, checkPort } from '../../src/cli/doctor-machine.ts';
 import { checkProduct } from '../../src/cli/doctor-product.ts';
 import type { HealthReport, Ports } from '../../src/domain/ports.ts';
 import { sayIn } from '../../src/texts/say.ts';
-import { aDatabase } from '../database.ts';
+import { aDatabase, type TestDatabase } from '../database.ts';
 import { aDesk, anAdministrator, healthy } from './a-desk.ts';
 
 const say = sayIn('en');
@@ -63,17 +63,22 @@ describe('the data folder', () => {
 });
 
 describe('the database', () => {
-  test('with everything applied has nothing to note', async () => {
+  const look = async (migrated: readonly string[], change?: (sql: TestDatabase['sql']) => Promise<unknown>) => {
     await using database = await aDatabase();
-    const findings = await describeDatabase({ sql: database.sql, whose: 'running' }, say);
+    await change?.(database.sql);
+    return await checkDatabase({ ctx: database.ctx(), migrated }, 'running', say);
+  };
+  test('that is up to date has nothing to note', async () => {
+    const findings = await look([]);
     expect(findings.map(({ state }) => state)).toEqual(['ok', 'ok', 'ok']);
+    expect(findings[0]!.text).toMatch(/^PostgreSQL 18\.\d+ of the running service answers\.$/);
   });
-  test('behind this release names what is missing, and ahead of it what is newer', async () => {
-    await using database = await aDatabase();
-    await database.sql`update schema_migrations set name = '9999_later.sql' where name = '0000_people.sql'`;
-    const [, , missing, newer] = await describeDatabase({ sql: database.sql, whose: 'own' }, say);
-    expect(missing).toEqual({ state: 'warn', text: expect.stringContaining('0000_people.sql') as string });
-    expect(newer).toEqual({ state: 'warn', text: expect.stringContaining('9999_later.sql') as string });
+  test('that was brought up to date just now says by what', async () => {
+    expect(await look(['0042_later.sql'])).toContainEqual({ state: 'warn', text: '1 migration applied: 0042_later.sql.' });
+  });
+  test('that a newer release has used says so', async () => {
+    const findings = await look([], (sql) => sql`insert into schema_migrations (name, hash) values ('9999_later.sql', '')`);
+    expect(findings).toContainEqual({ state: 'warn', text: expect.stringContaining('9999_later.sql') as string });
   });
 });
 
