@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { listDead, retryDead } from '../../src/domain/notifications/retry-dead.ts';
+import { listSettings } from '../../src/domain/settings/list-settings.ts';
+import { demand, may } from '../../src/permissions.ts';
+import { done } from '../../src/chat/answer.ts';
+import { button } from '../../src/chat/cards/button.ts';
+import { statusCard } from '../../src/chat/cards/status.ts';
+import { command } from '../../src/chat/command.ts';
+import { boolean, optional } from '../../src/chat/options.ts';
+
+export const imasStatus = command({
+  description: 'imasCommands.status', needs: 'view_team',
+  options: z.object({ retry: optional(boolean({ label: 'imasCommands.retry', help: 'imasCommands.help_retry', named: true })) }),
+  async run(ask, { retry }) {
+    demand(ask.ctx, 'view_team');
+    if (retry === true) {
+      const n = await retryDead(ask.ctx);
+      return done(ask.say('imasCommands.retried', { n }), { actions: button(ask, 'imas/status', 'imasCommands.look_again') });
+    }
+    const { actor } = ask.ctx;
+    const report = await ask.ports.health();
+    const dead = report.deadLetters > 0 && may(actor, 'run_maintenance') ? await listDead(ask.ctx) : [];
+    const settings = (await listSettings(ask.ctx)).length;
+    return { kind: 'card', card: statusCard(ask, report, { providers: may(actor, 'view_provider'), dead, settings }), private: true };
+  },
+});

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { createCode } from '../../src/domain/people/create-code.ts';
+import { findUser } from '../../src/domain/people/find-user.ts';
+import { linkIdentity } from '../../src/domain/people/link-identity.ts';
+import { done } from '../../src/chat/answer.ts';
+import { button } from '../../src/chat/cards/button.ts';
+import { command } from '../../src/chat/command.ts';
+import { isNone } from '../../src/chat/none.ts';
+import { choice, optional, text, user } from '../../src/chat/options.ts';
+
+const hours = 24;
+
+export const userLink = command({
+  description: 'userCommands.link', needs: 'change_group', submit: 'teamCommands.save',
+  options: z.object({
+    user: user(),
+    platform: optional(choice(['slack', 'discord'], { label: 'userCommands.platform' })),
+    chat_user: optional(text({ label: 'userCommands.chat_user', help: 'userCommands.help_chat_user', max: 64 })),
+  }),
+  async run(ask, { user: word, platform, chat_user: chatUser }) {
+    const { ctx } = ask;
+    const { id: userId, username: name } = await findUser(ctx, word);
+    const actions = button(ask, 'user/show', 'teamCommands.look', { user: name });
+    if (platform !== undefined && chatUser !== undefined) {
+      const id = isNone(chatUser) ? null : chatUser.replace(/^<@!?([A-Za-z0-9]+)(?:\|[^>]*)?>$/, '$1');
+      await linkIdentity(ctx, userId, platform, id);
+      return done(ask.say(id === null ? 'userCommands.unlinked' : 'userCommands.linked', { name, platform, id: id ?? '' }), { actions });
+    }
+    // Nobody is named: whoever has these codes becomes this person, so they are shown to the asker alone.
+    const signIn = await createCode(ctx, { userId, purpose: 'sign-in', minutes: hours * 60 });
+    const link = await createCode(ctx, { userId, purpose: 'link', minutes: hours * 60 });
+    return done(ask.say('userCommands.codes_for', { name }), {
+      text: [[ask.say('userCommands.codes_next', { n: hours })]],
+      blocks: [
+        { kind: 'code', code: `${ask.ports.baseUrl}/sign-in#code=${signIn}`, label: ask.say('userCommands.sign_in_link') },
+        { kind: 'code', code: `/imas link ${link}`, label: ask.say('userCommands.type_in_chat') },
+      ],
+      actions,
+    });
+  },
+});

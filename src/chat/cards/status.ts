@@ -1,0 +1,51 @@
+import type { DeadLetter } from '../../domain/notifications/retry-dead.ts';
+import type { HealthReport, ScheduleLine } from '../../domain/ports.ts';
+import { cardOf } from '../answer.ts';
+import type { Block, Card, Rich } from '../card.ts';
+import type { Drawing } from '../command.ts';
+import { button } from './button.ts';
+import { longList } from './long-list.ts';
+
+const mark = (ok: boolean, draw: Drawing): Rich[number] => (ok ? draw.say('imasCommands.ok') : { bold: draw.say('imasCommands.bad') });
+
+/** Is everything well? What is not comes first. @param seen what the reader may see beside the plain state */
+export function statusCard(draw: Drawing, report: HealthReport, seen: { providers: boolean; dead: readonly DeadLetter[]; settings: number }): Card {
+  const { say } = draw;
+  const { database, queue, timers, platforms } = report;
+  const providers = seen.providers ? report.providers : [];
+  const line = (name: string, ok: boolean, detail: string): { ok: boolean; text: Rich } => ({ ok, text: [{ bold: name }, ': ', mark(ok, draw), ...(detail === '' ? [] : [` · ${detail}`])] });
+  const lines = [
+    line(say('imasCommands.database'), database.ok, database.detail),
+    line(say('imasCommands.queue'), queue.ok, say('imasCommands.queue_depth', { n: queue.depth, seconds: Math.round(queue.oldestSeconds) })),
+    line(say('imasCommands.timers'), timers.oldestLateSeconds < 10, timers.oldestLateSeconds < 1 ? say('imasCommands.timers_waiting', { n: timers.waiting }) : say('imasCommands.timers_late', { n: timers.waiting, seconds: Math.round(timers.oldestLateSeconds) })),
+    ...platforms.map((platform) => line(platform.name, platform.ok, platform.detail)), ...providers.map((provider) => line(`${provider.name} (${provider.kind})`, provider.ok, provider.detail)),
+  ].toSorted((a, b) => Number(a.ok) - Number(b.ok));
+  const well = lines.every((one) => one.ok) && report.status === 'healthy' && report.deadLetters === 0;
+  return cardOf({
+    title: say(report.status === 'unhealthy' ? 'imasCommands.unhealthy' : well ? 'imasCommands.healthy' : 'imasCommands.mostly'), tone: report.status === 'unhealthy' ? 'bad' : well ? 'good' : 'medium',
+    blocks: [{ kind: 'list', items: lines.map((one) => one.text) }, ...deadBlocks(draw, report.deadLetters, seen.dead)],
+    actions: [...(seen.dead.length > 0 ? button(draw, 'imas/status', 'imasCommands.retry', { retry: 'yes' }, { style: 'primary', confirm: say('imasCommands.retry_sure', { n: report.deadLetters }) }) : []), ...button(draw, 'imas/status', 'imasCommands.look_again'), ...button(draw, 'imas/jobs', 'imasCommands.jobs_button')],
+    small: seen.settings === 0 ? [] : [[say('imasCommands.settings_differ', { n: seen.settings })]],
+  });
+}
+
+function deadBlocks(draw: Drawing, count: number, dead: readonly DeadLetter[]): Block[] {
+  const { say } = draw;
+  if (count === 0) return [];
+  const lines = dead.slice(0, 5).map((it): Rich => [{ bold: it.username ?? '?' }, ` · ${say(`cards.means_${it.means}`)}`, ...(it.incident === null ? [] : [` · ${it.incident}`]), `: ${(it.error ?? '').slice(0, 160)}`]);
+  return [{ kind: 'text', text: [{ bold: say('imasCommands.dead', { n: count }) }] }, ...longList(lines, say, Math.max(count, lines.length))];
+}
+
+/** Scheduled work: when it runs next, how it went last. */
+export function jobsCard(draw: Drawing, jobs: readonly ScheduleLine[], mayRun: boolean): Card {
+  const { say } = draw;
+  const at = (date: Date) => ({ time: date.toISOString(), style: 'datetime' as const });
+  const lines = jobs.map((job): Rich => [
+    { bold: job.name }, ` · ${say('imasCommands.next')} `, at(job.nextRunAt), ' · ',
+    ...(job.lastRunAt === null ? [say('imasCommands.never_ran')] : [`${say('imasCommands.last')} `, at(job.lastRunAt), ...(job.lastResult === '' ? [] : [`: ${job.lastResult}`])]),
+  ]);
+  return cardOf({
+    title: say('imasCommands.jobs', { n: jobs.length }), blocks: longList(lines, say),
+    actions: mayRun ? jobs.slice(0, 4).flatMap((job) => button(draw, 'imas/jobs', 'imasCommands.run', { run: job.name }).map((action) => ({ ...action, label: `${action.label} ${job.name}` }))) : [],
+  });
+}

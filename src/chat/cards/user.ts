@@ -1,0 +1,60 @@
+import type { Contact } from '../../domain/people/add-contact.ts';
+import type { Holding, Holdings } from '../../domain/people/holdings.ts';
+import type { Profile } from '../../domain/people/person.ts';
+import { cardOf } from '../answer.ts';
+import type { Block, Card, Rich } from '../card.ts';
+import type { Drawing } from '../command.ts';
+import { button } from './button.ts';
+import { longList } from './long-list.ts';
+
+/** People in a line each: name, groups. */
+export function usersCard(draw: Drawing, people: readonly Profile[], total: number): Card {
+  const { say } = draw;
+  const lines = people.map((person): Rich => [
+    { bold: person.username }, ` · ${person.groups.length === 0 ? say('userCommands.no_group') : person.groups.join(', ')}`, ...(person.isActive ? [] : [` · ${say('teamCommands.disabled')}`]),
+  ]);
+  return cardOf({ title: say('userCommands.users', { n: total }), blocks: longList(lines, say, total), actions: button(draw, 'user/add', 'userCommands.add_button') });
+}
+
+/** One person: groups, how chat knows them; addresses only for those who may read them. */
+export function userCard(draw: Drawing, person: Profile, isMe: boolean): Card {
+  const { say } = draw;
+  const args = { user: person.username };
+  const fact = (label: Parameters<Drawing['say']>[0], value: string | null | undefined) => (value === undefined ? [] : [{ label: say(label), value: [value ?? say('teamCommands.none_yet')] }]);
+  return cardOf({
+    title: person.username, tone: person.isActive ? 'neutral' : 'bad', text: person.isActive ? [] : [[{ bold: say('userCommands.is_disabled') }]],
+    blocks: [{
+      kind: 'facts', facts: [
+        ...fact('userCommands.groups', person.groups.length === 0 ? say('userCommands.no_group') : person.groups.join(', ')),
+        ...fact('userCommands.email', person.email), ...fact('userCommands.phone', person.phone),
+        ...fact('teamCommands.time_zone', person.timeZone ?? say('userCommands.as_installed')), ...fact('userCommands.language', person.language ?? say('userCommands.as_installed')),
+        ...fact('userCommands.slack', person.slackUserId), ...fact('userCommands.discord', person.discordUserId),
+      ],
+    }],
+    actions: person.isActive
+      ? [...button(draw, 'user/role', 'userCommands.groups_button', args), ...button(draw, 'user/contact', 'userCommands.contacts_button', isMe ? {} : args), ...button(draw, 'user/link', 'userCommands.link_button', args), ...(isMe ? [] : button(draw, 'user/disable', 'userCommands.disable_button', args, { style: 'danger' }))]
+      : button(draw, 'user/enable', 'userCommands.enable_button', args, { style: 'primary' }),
+  });
+}
+
+/** How somebody can be reached, and whether each way counts. */
+export function contactsCard(draw: Drawing, username: string, contacts: readonly Contact[], isMe: boolean): Card {
+  const { say } = draw;
+  const state = (contact: Contact) => say(contact.verifiedAt !== null ? 'userCommands.verified' : contact.setByAdmin ? 'userCommands.unconfirmed' : 'userCommands.unverified');
+  const lines = contacts.map((contact): Rich => [{ bold: say(`cards.means_${contact.means}`) }, ` · ${contact.address} · ${state(contact)}`]);
+  const whose: Record<string, string> = isMe ? {} : { user: username };
+  return cardOf({
+    title: say('userCommands.contacts_of', { name: username }), tone: contacts.length === 0 ? 'medium' : 'neutral',
+    text: contacts.length === 0 ? [[say('userCommands.no_contacts')]] : [], blocks: longList(lines, say),
+    actions: [...button(draw, 'user/contact', 'userCommands.contact_add', { ...whose, do: 'add' }), ...(isMe && contacts.some((contact) => contact.verifiedAt === null) ? button(draw, 'user/contact', 'userCommands.contact_verify', { do: 'verify' }) : []), ...(contacts.length === 0 ? [] : button(draw, 'user/contact', 'userCommands.contact_remove', { ...whose, do: 'remove' }))],
+  });
+}
+
+const holdingLine = (holding: Holding, { say }: Drawing): Rich => [`${say(`userCommands.holds_${holding.kind}`)} `, { bold: holding.label }];
+
+/** What would be left behind, before anybody says who takes it. */
+export function holdingsBlocks(draw: Drawing, { handOver, tokens }: Holdings): Block[] {
+  const { say } = draw;
+  const lines = [...handOver.map((holding) => holdingLine(holding, draw)), ...tokens.map((name): Rich => [`${say('userCommands.holds_token')} `, { bold: name }])];
+  return lines.length === 0 ? [{ kind: 'text', text: [say('userCommands.holds_nothing')] }] : longList(lines, say);
+}

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { aConversation } from './conversation.ts';
+
+const aDeadLetter = (talk: Awaited<ReturnType<typeof aConversation>>) => talk.database.sql`
+  insert into notifications (user_id, purpose, means, address, status, error, finished_at) values (${talk.userId}, 'notice', 'EMAIL', 'secret@example.com', 'dead', 'The mail server refused the address.', now())`;
+
+test('what is not well comes first', async () => {
+  await using talk = await aConversation('Viewers');
+  const { health } = talk.ports;
+  talk.ports.health = async () => ({ ...await health(), platforms: [{ name: 'slack', ok: false, detail: 'token expired' }] });
+  expect((await talk.say('/imas status')).split('\n').slice(0, 3)).toEqual(['Working, but something needs a look', '- slack: NOT WELL · token expired', '- Database: ok · embedded']);
+});
+
+test('providers are named only to who may see them', async () => {
+  await using talk = await aConversation('Viewers');
+  const { health } = talk.ports;
+  talk.ports.health = async () => ({ ...await health(), providers: [{ name: 'Mail', kind: 'SMTP', ok: true, detail: '' }] });
+  expect(await talk.say('/imas status')).not.toContain('Mail');
+});
+
+test('dead letters are listed without addresses and sent again by a button', async () => {
+  await using talk = await aConversation('Admins');
+  await aDeadLetter(talk);
+  const { health } = talk.ports;
+  talk.ports.health = async () => ({ ...await health(), deadLetters: 1 });
+  const card = await talk.answer('/imas status');
+  expect(talk.plain(card)).toContain('1 message given up:\n- ann · e-mail: The mail server refused the address.');
+  expect(talk.plain(card)).not.toContain('secret@example.com');
+  expect(await talk.press(card, 'Retry')).toContain('1 message is on the way again.');
+  const [row] = await talk.database.sql<{ id: string; status: string }[]>`select id, status from notifications`;
+  expect(row!.status).toBe('queued');
+  expect(talk.database.jobs.filter((job) => job.name === 'deliver')).toMatchObject([{ payload: { notificationIds: [row!.id] } }]);
+});
+
+test('a retry with nothing given up sends nothing', async () => {
+  await using talk = await aConversation('Admins');
+  expect(await talk.say('/imas status retry:yes')).toContain('0 messages are on the way again.');
+  expect(talk.database.jobs).toEqual([]);
+});
+
+test('one’s own linking code is given in the console, and a code typed there stays good', async () => {
+  await using talk = await aConversation('Viewers');
+  const [, code] = /\/imas link ([A-Z-]+)/.exec(await talk.say('/imas link')) ?? [];
+  expect(await talk.say(`/imas link ${code}`)).toContain('You are signed in here already.');
+  expect(await talk.database.sql`select 1 from codes where used_at is null`).toHaveLength(1);
+});
+
+test('a setting is set, listed as different, and reset', async () => {
+  await using talk = await aConversation('Admins');
+  expect(await talk.say('/imas settings storm_incidents 20')).toContain('storm_incidents is now 20');
+  expect(await talk.say('/imas settings')).toContain('- storm_incidents = 20 (otherwise 10)');
+  await talk.say('/imas settings storm_incidents reset:yes');
+  expect(await talk.say('/imas settings')).toContain('Every setting has its default');
+});
+
+test('a team’s own value is set and shown for that team', async () => {
+  await using talk = await aConversation('Admins');
+  await talk.say('/team create SRE');
+  await talk.say('/imas settings refire_minutes 5 team:SRE');
+  expect(await talk.say('/imas settings refire_minutes team:SRE')).toMatch(/refire_minutes · SRE[^]*Now: 5\nDefault: 15/);
+  expect(await talk.say('/imas settings refire_minutes')).toContain('Now: 15');
+});
+
+test('a value that does not fit is asked for again, with what was typed', async () => {
+  await using talk = await aConversation('Admins');
+  const form = await talk.form('/imas settings storm_incidents many');
+  expect(form.fields).toMatchObject([{ name: 'value', value: 'many', error: expect.stringContaining('does not fit') }]);
+  expect(talk.plain(await talk.submit(form, { value: '12' }))).toContain('storm_incidents is now 12');
+});
+
+test('an unknown setting and an unknown job are answered with the nearest', async () => {
+  await using talk = await aConversation('Admins');
+  expect(await talk.say('/imas settings storm_incident')).toContain('Did you mean storm_incidents');
+  expect(await talk.say('/imas jobs check-pending')).toContain('Did you mean check-pending-escalations?');
+});
+
+test('the audit log is paged and filtered by buttons that keep the filter', async () => {
+  await using talk = await aConversation('Admins');
+  for (let i = 0; i < 17; i++) await talk.say(`/team create T${i}`);
+  const first = await talk.answer('/imas audit team actor:ann');
+  expect(talk.plain(first)).toMatch(/^17 entries[^]*T16[^]*page 1 of 2/);
+  expect(await talk.press(first, 'Older')).toMatch(/T1 [^]*T0 [^]*page 2 of 2/);
+});
+
+test('a job is run by hand and says what came of it', async () => {
+  await using talk = await aConversation('Admins');
+  expect(await talk.say('/imas jobs check_pending_escalations')).toContain('check-pending-escalations: nothing to do');
+});
+
+test('a responder is refused maintenance', async () => {
+  await using talk = await aConversation('Responders');
+  expect(await talk.allowed(['/imas settings storm_incidents 20', '/imas audit', '/imas jobs check-pending-escalations', '/imas status retry:yes', '/imas setup'])).toEqual([]);
+});
