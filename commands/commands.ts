@@ -69,6 +69,23 @@ import { providerTest } from './provider/test.ts';
 import { providerEnable } from './provider/enable.ts';
 import { providerDisable } from './provider/disable.ts';
 import { providerRemove } from './provider/remove.ts';
+import { userList } from './user/list.ts';
+import { userShow } from './user/show.ts';
+import { userAdd } from './user/add.ts';
+import { userRole } from './user/role.ts';
+import { userContact } from './user/contact.ts';
+import { userLink } from './user/link.ts';
+import { userDisable } from './user/disable.ts';
+import { userEnable } from './user/enable.ts';
+import { tokenList } from './token/list.ts';
+import { tokenCreate } from './token/create.ts';
+import { tokenRevoke } from './token/revoke.ts';
+import { imasStatus } from './imas/status.ts';
+import { imasSetup } from './imas/setup.ts';
+import { imasLink } from './imas/link.ts';
+import { imasSettings } from './imas/settings.ts';
+import { imasAudit } from './imas/audit.ts';
+import { imasJobs } from './imas/jobs.ts';
 
 /** Every command, one line each: its file's path is the phrase. The first visible one of a root is what the bare root does. */
 export const commands: Commands = {
@@ -143,4 +160,21 @@ export const commands: Commands = {
   'provider/enable': providerEnable,
   'provider/disable': providerDisable,
   'provider/remove': providerRemove,
+  'user/list': userList,
+  'user/show': userShow,
+  'user/add': userAdd,
+  'user/role': userRole,
+  'user/contact': userContact,
+  'user/link': userLink,
+  'user/disable': userDisable,
+  'user/enable': userEnable,
+  'token/list': tokenList,
+  'token/create': tokenCreate,
+  'token/revoke': tokenRevoke,
+  'imas/status': imasStatus,
+  'imas/setup': imasSetup,
+  'imas/link': imasLink,
+  'imas/settings': imasSettings,
+  'imas/audit': imasAudit,
+  'imas/jobs': imasJobs,
 };

@@ -30,7 +30,7 @@ export const userContact = command({
     const person = await findUser(ask.ctx, options.user ?? me);
     const isMe = person.id === me;
     const { do: doing, means, address } = options;
-    const args = { ...(isMe ? {} : { user: person.username }) };
+    const args: Record<string, string> = isMe ? {} : { user: person.username };
     if (doing === 'add') {
       if (means === undefined || address === undefined) return blanks(ask, { ...args, do: 'add' }, { means, address });
       return added(ask, await addContact(ask.ctx, { userId: person.id, means, address }), isMe);

@@ -18,6 +18,11 @@ import { services } from './services.ts';
 import { sources } from './sources.ts';
 import { escalationCommands } from './escalation-commands.ts';
 import { serviceCommands } from './service-commands.ts';
+import { sourceCommands } from './source-commands.ts';
+import { providerCommands } from './provider-commands.ts';
+import { userCommands } from './user-commands.ts';
+import { tokenCommands } from './token-commands.ts';
+import { imasCommands } from './imas-commands.ts';
 import { teamCommands } from './team-commands.ts';
 import { settings } from './settings.ts';
 
@@ -25,7 +30,7 @@ import { settings } from './settings.ts';
  * Every sentence that a person reads, in English and French. One file an area;
  * each holds both languages side by side and the compiler insists on equal keys.
  */
-const areas = { api, cli, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http, escalationCommands, serviceCommands, teamCommands };
+const areas = { api, cli, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http, escalationCommands, serviceCommands, sourceCommands, providerCommands, userCommands, tokenCommands, imasCommands, teamCommands };
 
 type Area = typeof areas;
 export type TextKey = { [A in keyof Area]: `${A & string}.${keyof Area[A]['en'] & string}` }[keyof Area];
