@@ -49,7 +49,7 @@ async function receiveOnce(tx: Tx, directory: Directory, posts: readonly Post[])
     groupRef: signal.groupRef === undefined ? null : groupRefOf(signal.groupRef),
   }));
   const joined = await intoIncidents(tx, alerts);
-  await insertAlerts(tx, alerts);
+  await Promise.all([insertAlerts(tx, alerts), keepRaw(tx, posts.filter((post) => effects.newsworthy.has(post)))]);
   await updateEpisodes(tx, effects.changed);
   await splitEpisodes(tx, effects.split);
 
@@ -58,6 +58,5 @@ async function receiveOnce(tx: Tx, directory: Directory, posts: readonly Post[])
     const source = directory.sources.get(post.sourceId);
     if (source?.toolMayAcknowledge === true && episode.incidentId !== null) await acknowledgeByTool(tx, episode.incidentId, by ?? source.name);
   }
-  await keepRaw(tx, posts.filter((post) => effects.newsworthy.has(post)));
   return effects.counted;
 }

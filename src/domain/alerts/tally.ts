@@ -3,7 +3,7 @@ import type { ClearIncident } from '../incidents/all-clear.ts';
 import { worsen } from '../incidents/worsen.ts';
 import type { Directory } from '../sources/directory.ts';
 import { json, list } from '../../db/client.ts';
-import type { Severity } from '../severity.ts';
+import { isWorse, type Severity, type Status } from '../severity.ts';
 import type { Episode } from './episodes.ts';
 import type { GroupIncident } from './into-incidents.ts';
 import type { KnownEpisode } from './known.ts';
@@ -22,24 +22,31 @@ export async function tally(tx: Tx, directory: Directory, batch: { alerts: reado
   if (sums.size === 0) return [];
   // In the order of their ids, so that replicas cannot deadlock.
   const ids = [...sums.keys()].sort();
-  const rows = await tx.sql<(ClearIncident & { severity: Severity; severity_by_person: boolean })[]>`
+  const rows = await tx.sql<(ClearIncident & { severity: Severity; severity_by_person: boolean; snoozed_until: Date | null })[]>`
     with held as (select id from incidents where id = any(${ids}::uuid[]) order by id for no key update)
     update incidents i set alerts_firing = greatest(0, i.alerts_firing + s.firing), alerts_total = i.alerts_total + s.total, card_wanted = i.card_wanted + 1
     from unnest(${ids}::uuid[], ${ids.map((id) => sums.get(id)!.firing)}::int[], ${ids.map((id) => sums.get(id)!.total)}::int[], ${list(ids.map((id) => sums.get(id)!.joined.length > 0))}::boolean[]) s(id, firing, total, joins), held
     where held.id = i.id and i.id = s.id and (i.status <> 'RESOLVED' or not s.joins)
-    returning i.id, i.number, i.status, i.team_id, i.severity, i.severity_by_person, i.alerts_firing, i.declared_by, i.changed_by_person_at, i.last_human_at, i.hold_open_until, i.muted_until, i.refires`;
+    returning i.id, i.number, i.status, i.team_id, i.severity, i.severity_by_person, i.alerts_firing, i.declared_by, i.changed_by_person_at, i.last_human_at, i.hold_open_until, i.muted_until, i.refires, i.snoozed_until`;
   if (rows.length !== ids.length) throw new Overtaken();
 
   const told = rows.filter((row) => !(batch.joined.get(row.id)?.fresh === true && sums.get(row.id)!.cleared === 0));
-  await tellTimeline(tx, told.map((row) => ({ row, sum: sums.get(row.id)! })), batch.joined);
-  await tx.queue.send(tx.sql, told.map((row) => ({ name: 'update-cards' as const, payload: { incidentId: row.id }, options: { key: row.id, delaySeconds: 1 } })));
+  // Sent together: these incidents are held against other transactions until the commit.
+  await Promise.all([
+    tellTimeline(tx, told.map((row) => ({ row, sum: sums.get(row.id)! })), batch.joined),
+    tx.queue.send(tx.sql, told.map((row) => ({ name: 'update-cards' as const, payload: { incidentId: row.id }, options: { key: row.id, delaySeconds: 1 } }))),
+  ]);
   for (const row of rows) {
     const joined = sums.get(row.id)!.joined.filter((alert) => alert.episode.endedAt === undefined);
     const incident = batch.joined.get(row.id);
-    if (joined.length > 0 && incident !== undefined && incident.fresh !== true) await worsen(tx, row, joined.map(({ signal, place }) => ({ name: signal.name, severity: place.severity })));
+    if (incident !== undefined && incident.fresh !== true && mayWorsen(row, joined)) await worsen(tx, row, joined.map(({ signal, place }) => ({ name: signal.name, severity: place.severity })));
   }
   return rows.filter((row) => row.alerts_firing === 0 && sums.get(row.id)!.cleared > 0 && [...sums.get(row.id)!.sources].every((id) => directory.sources.get(id)?.autoResolve ?? true));
 }
+
+/** Most alerts join an incident that is no milder and rings already: then there is nothing to look up. */
+const mayWorsen = (row: { status: Status; severity: Severity; snoozed_until: Date | null }, joined: readonly NewAlert[]): boolean =>
+  joined.length > 0 && (row.status !== 'TRIGGERED' || row.snoozed_until !== null || joined.some(({ place }) => isWorse(place.severity, row.severity)));
 
 async function sumUp(tx: Tx, { alerts, joined, changed, split }: Parameters<typeof tally>[2]): Promise<Map<string, Sum>> {
   const sums = new Map<string, Sum>();
