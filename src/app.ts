@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { commands } from '../commands/commands.ts';
 import { checkKeys, readKeys } from './app/secret-key.ts';
-import { makePorts } from './app/ports.ts';
+import { makePorts, providerKinds } from './app/ports.ts';
 import { directCard, makePosting } from './app/posting.ts';
 import { openDoors, type Doors } from './app/doors.ts';
 import { makeHandlers, timerHandlers } from './app/work.ts';
@@ -14,7 +14,7 @@ import { system, type Context } from './context.ts';
 import { connect, drizzleOver, type Address, type Sql } from './db/client.ts';
 import { migrate } from './db/migrate.ts';
 import { enqueueOn } from './db/transaction.ts';
-import { providerKinds } from './delivery/kinds.ts';
+import { providerOf } from './delivery/providers.ts';
 import { receive, type Receiving } from './domain/alerts/receive.ts';
 import { countRefusals } from './domain/alerts/refusals.ts';
 import { countRepeats } from './domain/alerts/repeats.ts';
@@ -108,7 +108,7 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
 
     const figures = measures();
     const delivering: Delivering = {
-      replica: replica.id, platforms, opening: { providerKinds, sealer }, tools, keys, publicUrl: publicUrlOf(config), ...reader,
+      replica: replica.id, platforms, opening: { providerKinds, sealer }, providerOf, tools, keys, publicUrl: publicUrlOf(config), ...reader,
       directCard: directCard(commands), observe: figures.notified,
     };
     const posting = makePosting({ replica: replica.id, platforms, commands, reader });

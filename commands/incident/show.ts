@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { incidentCard } from '../../src/chat/cards/incident.ts';
 import { command } from '../../src/chat/command.ts';
 import { incident } from '../../src/chat/options.ts';
-import { cardFacts } from '../../src/domain/incidents/card-facts.ts';
+import { cardFacts } from '../../src/domain/escalation/card-facts.ts';
 import { findIncident } from '../../src/domain/incidents/find.ts';
 
 export const show = command({

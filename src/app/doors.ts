@@ -17,6 +17,7 @@ import { metricsRoutes } from '../http/routes/metrics.ts';
 import { webhookRoutes } from '../http/routes/webhooks.ts';
 import { makeServer } from '../http/server.ts';
 import type { Batcher } from '../intake/batch.ts';
+import { sources } from '../intake/sources.ts';
 import type { DirectoryCache } from '../intake/directory-cache.ts';
 import type { Keys, Sealer } from '../secrets.ts';
 
@@ -44,7 +45,7 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
       metricsRoutes({ measures, health: () => ports.health() }),
     ],
     observe: measures.observe,
-    quick: { prefixes: ['/api/v1/webhooks', '/v2'], routes: [webhookRoutes(parts)] },
+    quick: { prefixes: ['/api/v1/webhooks', '/v2'], routes: [webhookRoutes({ ...parts, sources })] },
   });
   const address: AddressInfo = await server.listen(config.PORT, config.HOST);
   return {

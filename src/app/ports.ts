@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { system, type Context } from '../context.ts';
 import type { Platform } from '../chat/platform.ts';
-import { providerKinds } from '../delivery/kinds.ts';
+import { kindsOf } from '../delivery/kinds.ts';
 import type { Message, Tools } from '../delivery/provider.ts';
-import { providerOf } from '../delivery/providers.ts';
+import { providerOf, providers } from '../delivery/providers.ts';
 import type { HealthReport, Ports } from '../domain/ports.ts';
 import { providersFor } from '../domain/providers/providers-for.ts';
 import { openMembers } from '../domain/providers/secret-members.ts';
@@ -17,6 +17,8 @@ import { listSchedules, runNoting, scheduledNames, type ScheduledName } from '..
 import { invalid } from '../errors.ts';
 import type { Sealer } from '../secrets.ts';
 import { sayIn, type Language } from '../texts/say.ts';
+
+export const providerKinds = kindsOf(providers);
 
 export const scheduled: Record<ScheduledName, Scheduled> = {
   'check-pending-escalations': checkPendingEscalations,

@@ -14,7 +14,7 @@ import { notice } from '../chat/notice.ts';
 import type { Copy, Drawn, Platforms } from '../chat/posted/copies.ts';
 import type { Reader } from '../delivery/compose.ts';
 import { compose } from '../delivery/compose.ts';
-import { cardFacts } from '../domain/incidents/card-facts.ts';
+import { cardFacts } from '../domain/escalation/card-facts.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
 import { stormFacts } from '../domain/incidents/storm-facts.ts';
 import type { Claimed } from '../domain/notifications/claim.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { ProviderKind } from '../domain/ports.ts';
-import { providers } from './providers.ts';
+import type { Provider } from './provider.ts';
 
 interface Member { type?: string | string[]; secret?: boolean; default?: unknown; description?: string; title?: string; enum?: unknown[]; anyOf?: Member[] }
 
 /** Every kind of provider as forms and checks need it, read off the settings' own schema. */
-export const providerKinds: readonly ProviderKind[] = Object.entries(providers).map(([kind, provider]) => {
+export const kindsOf = (providers: Readonly<Record<string, Provider>>): readonly ProviderKind[] => Object.entries(providers).map(([kind, provider]) => {
   const schema = z.toJSONSchema(provider.settings as z.ZodType, { io: 'input', unrepresentable: 'any' }) as { properties?: Record<string, Member>; required?: string[] };
   return {
     kind,

@@ -7,7 +7,7 @@ const deepest = 32;
 export const cleanText = (text: string): string => text.replaceAll('\0', '\uFFFD').toWellFormed();
 
 /** Every text of a JSON value cleaned, member names included. @throws AppError invalid above 32 levels */
-export function cleanJson(value: unknown, depth = 0): unknown {
+function cleanJson(value: unknown, depth = 0): unknown {
   if (depth > deepest) throw invalid('api.too_deep', { max: deepest });
   if (typeof value === 'string') return cleanText(value);
   if (Array.isArray(value)) return value.map((each) => cleanJson(each, depth + 1));

@@ -28,7 +28,7 @@ export function serveDocument(app: App, document: OpenAPIHono, baseUrl: string):
   });
 }
 
-export const openApiOf = (document: OpenAPIHono, baseUrl: string) => document.getOpenAPI31Document({
+const openApiOf = (document: OpenAPIHono, baseUrl: string) => document.getOpenAPI31Document({
   openapi: '3.1.0',
   info: {
     title: 'IMAS Manager',

@@ -1,9 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { words } from './shapes.ts';
 
-/** Spec §10: exact to here, then `count_exact` is false. */
-export const COUNTED = 10_000;
-
 /** The query of a list: pages, a search, one of the orders there are, and its own filters. */
 export function listQuery<const O extends string, F extends z.ZodRawShape>(orders: readonly [O, ...O[]], filters: F) {
   const ways = orders.flatMap((order) => [order, `-${order}` as const]) as [O | `-${O}`, ...(O | `-${O}`)[]];

@@ -4,8 +4,7 @@ import type { Card } from '../chat/card.ts';
 import type { Platforms } from '../chat/posted/copies.ts';
 import { addCopies } from '../chat/posted/copies.ts';
 import { compose, type Reader } from '../delivery/compose.ts';
-import { Undeliverable, type Tools } from '../delivery/provider.ts';
-import { providerOf } from '../delivery/providers.ts';
+import { Undeliverable, type Provider, type Tools } from '../delivery/provider.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
 import { makeLink } from '../domain/notifications/acknowledge-link.ts';
 import type { Claimed } from '../domain/notifications/claim.ts';
@@ -18,6 +17,7 @@ export interface Delivering {
   replica: number;
   platforms: Platforms;
   opening: OpeningTools;
+  providerOf(kind: string): Provider | undefined;
   tools: Tools;
   keys: Keys;
   /** As people reach us; undefined (or loopback) means that no links are sent. */
@@ -61,7 +61,7 @@ async function byProvider(ctx: Context, delivering: Delivering, claimed: Claimed
   let verdict: Verdict = { ok: false, retry: false, error: '' };
   // In the order of their priority: the next one only when this one will not do.
   for (const { id, kind, settings } of chosen) {
-    const provider = providerOf(kind);
+    const provider = delivering.providerOf(kind);
     if (provider === undefined) continue;
     try {
       const receipt = await provider.send(message, provider.settings.parse(settings), delivering.tools);

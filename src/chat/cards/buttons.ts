@@ -1,5 +1,5 @@
 import { shortId, type Incident } from '../../domain/incidents/schema.ts';
-import type { CardFacts } from '../../domain/incidents/card-facts.ts';
+import type { CardFacts } from '../../domain/escalation/card-facts.ts';
 import type { Action, CommandAction, LinkAction } from '../card.ts';
 import type { Drawing } from '../command.ts';
 

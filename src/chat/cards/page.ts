@@ -1,4 +1,4 @@
-import type { CardFacts } from '../../domain/incidents/card-facts.ts';
+import type { CardFacts } from '../../domain/escalation/card-facts.ts';
 import { shortId } from '../../domain/incidents/schema.ts';
 import { shortSeverity } from '../../domain/severity.ts';
 import type { Action, Card } from '../card.ts';

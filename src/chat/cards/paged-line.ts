@@ -1,4 +1,4 @@
-import type { EscalationState, PagedPerson } from '../../domain/incidents/escalation-state.ts';
+import type { EscalationState, PagedPerson } from '../../domain/escalation/escalation-state.ts';
 import type { Incident } from '../../domain/incidents/schema.ts';
 import type { Rich, Span } from '../card.ts';
 import type { Drawing } from '../command.ts';

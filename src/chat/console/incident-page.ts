@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { listAlerts, type AlertRow } from '../../domain/alerts/list-alerts.ts';
-import { cardFacts } from '../../domain/incidents/card-facts.ts';
+import { cardFacts } from '../../domain/escalation/card-facts.ts';
 import { findIncident } from '../../domain/incidents/find.ts';
 import { notificationsOf } from '../../domain/incidents/notifications-of.ts';
 import type { Incident } from '../../domain/incidents/schema.ts';

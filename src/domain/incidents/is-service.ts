@@ -5,7 +5,7 @@ import { groupKeyOf } from '../sources/group-key.ts';
 import { addAlias } from '../services/add-alias.ts';
 import { findService } from '../services/find-service.ts';
 import { assign } from './assign.ts';
-import { unknownNameOf } from './card-facts.ts';
+import { unknownNameOf } from './unknown-name.ts';
 import { loadIncident } from './find.ts';
 import { shortId, type Incident } from './schema.ts';
 

@@ -8,7 +8,7 @@ import { deleteTeam } from '../../domain/people/delete-team.ts';
 import { editTeam } from '../../domain/people/edit-team.ts';
 import { findTeam } from '../../domain/people/find-team.ts';
 import { findUser } from '../../domain/people/find-user.ts';
-import { listTeamLines, showTeam, teamLine, type TeamLine } from '../../domain/people/list-team-lines.ts';
+import { listTeamLines, showTeam, teamLine, type TeamLine } from '../../domain/oncall/list-team-lines.ts';
 import { setMembers } from '../../domain/people/set-members.ts';
 import { demandSomewhere } from '../../domain/services/demand-somewhere.ts';
 import { type Api, endpoint } from '../endpoint.ts';

@@ -8,7 +8,6 @@ import type { DirectoryCache } from '../../intake/directory-cache.ts';
 import { oversized } from '../../intake/oversized.ts';
 import { readPost } from '../../intake/read.ts';
 import { BadPost, type Answer, type Source } from '../../intake/source.ts';
-import { sources } from '../../intake/sources.ts';
 import type { Refusals } from '../../domain/alerts/refusals.ts';
 import { signingSecretOf } from '../../domain/sources/signing-secret.ts';
 import { sourceByToken } from '../../domain/sources/source-by-token.ts';
@@ -16,6 +15,8 @@ import type { PreparedSource } from '../../domain/sources/directory.ts';
 import type { Sealer } from '../../secrets.ts';
 
 export interface WebhookDeps {
+  /** Every kind of source, by the name in the address. */
+  sources: Readonly<Record<string, Source>>;
   batcher: Batcher;
   directory: DirectoryCache;
   refusals: Refusals;
@@ -53,13 +54,13 @@ async function take(request: Request, deps: Deps, door: Door): Promise<Response>
   const { req } = request;
   const receivedAt = new Date();
   const address = deps.clientAddress(request) ?? 'unknown';
-  const source = Object.hasOwn(sources, door.kind) ? sources[door.kind as keyof typeof sources] as Source : undefined;
+  const source = Object.hasOwn(deps.sources, door.kind) ? deps.sources[door.kind] : undefined;
   const path = door.needsKind ? `/api/v1/webhooks/${source === undefined ? '?' : door.kind}/` : `/v2/${door.path[0]}`;
   const refuse = (answer: Answer, reason: string): Response => {
     deps.refusals.count({ path, address, reason });
     return respond(answer);
   };
-  if (source === undefined) return refuse(problemOf(404, `There is no kind of source called "${door.kind.slice(0, 40)}". Known: ${Object.keys(sources).join(', ')}.`), 'unknown kind');
+  if (source === undefined) return refuse(problemOf(404, `There is no kind of source called "${door.kind.slice(0, 40)}". Known: ${Object.keys(deps.sources).join(', ')}.`), 'unknown kind');
 
   const bytes = await bodyOf(request);
   // On /v2 the key may stand in the body, where the vendors' formats have it; nowhere else.

@@ -19,7 +19,7 @@ import { snooze } from '../../../src/domain/incidents/snooze.ts';
 import { unacknowledge } from '../../../src/domain/incidents/unacknowledge.ts';
 import { unmerge } from '../../../src/domain/incidents/unmerge.ts';
 import { builtInGroups, type BuiltInGroup, type Codename } from '../../../src/permissions.ts';
-import { aDatabase, aPerson, nobody } from '../../database.ts';
+import { aDatabase, aPerson, nobody, type TestDatabase } from '../../database.ts';
 import { aNight } from '../../night.ts';
 
 const soon = new Date(Date.now() + 3_600_000);
@@ -79,10 +79,10 @@ test('group by verb: exactly those whose group has the codename may', async () =
 
 const onIt: readonly string[] = verbs.map(([name]) => name).filter((name) => name !== 'declare' && name !== 'see');
 test.each([
-  ['the lead may do everything to it', async (database: Awaited<ReturnType<typeof twoIncidents>>['database'], bea: string) => void (await database.sql`update incidents set lead_id = ${bea}`), onIt],
-  ['whoever is on call for its team may do everything to it', async (database: Awaited<ReturnType<typeof twoIncidents>>['database'], bea: string) => void (await database.sql`update teams set current_on_call = ${bea}`), onIt],
-  ['whoever it paged may acknowledge, escalate and page, and no more', async (database: Awaited<ReturnType<typeof twoIncidents>>['database'], bea: string) => void (await database.sql`insert into incident_people (incident_id, user_id, role) select id, ${bea}, 'paged' from incidents on conflict do nothing`), ['acknowledge', 'unacknowledge', 'escalate', 'page']],
-] as const)('%s', async (_, arrange, allowed) => {
+  ['the lead may do everything to it', async (database: TestDatabase, bea: string): Promise<void> => void (await database.sql`update incidents set lead_id = ${bea}`), onIt],
+  ['whoever is on call for its team may do everything to it', async (database: TestDatabase, bea: string): Promise<void> => void (await database.sql`update teams set current_on_call = ${bea}`), onIt],
+  ['whoever it paged may acknowledge, escalate and page, and no more', async (database: TestDatabase, bea: string): Promise<void> => void (await database.sql`insert into incident_people (incident_id, user_id, role) select id, ${bea}, 'paged' from incidents on conflict do nothing`), ['acknowledge', 'unacknowledge', 'escalate', 'page']],
+] satisfies [string, (database: TestDatabase, bea: string) => Promise<void>, readonly string[]][])('%s', async (_, arrange, allowed) => {
   const { database, night } = await twoIncidents();
   await using __ = database;
   await arrange(database, night.bea);

@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
-import type { Policy } from '../escalation/policies/policy.ts';
-import type { Target } from '../escalation/policies/step.ts';
+import type { Policy } from './policies/policy.ts';
+import type { Target } from './policies/step.ts';
 import { onCallOf } from '../oncall/who-is-on-call.ts';
-import type { Receipt } from './notifications-of.ts';
+import type { Receipt } from '../incidents/notifications-of.ts';
 
 /** Somebody who was told, by the means that got furthest. */
 export interface PagedPerson { name: string; means: 'CHAT' | 'SMS' | 'VOICE' | 'EMAIL' | 'NTFY' | 'WEBHOOK'; status: Receipt; at: Date }

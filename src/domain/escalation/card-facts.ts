@@ -1,8 +1,9 @@
 import type { Context } from '../../context.ts';
 import { responseTargetMinutes } from '../services/urgency.ts';
 import { escalationState, type EscalationState } from './escalation-state.ts';
-import { loadIncident } from './find.ts';
-import type { Incident } from './schema.ts';
+import { loadIncident } from '../incidents/find.ts';
+import type { Incident } from '../incidents/schema.ts';
+import { unknownNameOf } from '../incidents/unknown-name.ts';
 
 /** All that one incident's card says. */
 export interface CardFacts {
@@ -28,12 +29,4 @@ export async function cardFacts(ctx: Context, ref: string): Promise<CardFacts> {
     incident, escalation, room, answerBy: new Date(incident.created_at.getTime() + responseTargetMinutes(incident.service_criticality) * 60_000),
     mergedInto: into && `INC-${into.number}`, unknownName: unknownNameOf(incident),
   };
-}
-
-/** The name behind a key such as `unknown:<source>|redis-prod`; see `unknownGroupKey`. */
-export function unknownNameOf(incident: Pick<Incident, 'group_key' | 'service_is_triage'>): string | undefined {
-  if (!incident.service_is_triage || incident.group_key === null) return undefined;
-  const name = /^unknown:[^|]*\|(.*)$/s.exec(incident.group_key)?.[1];
-  // What was too long for a key ends with a hash and is no name any more.
-  return name === undefined || /#[0-9a-f]{64}$/.test(name) ? undefined : name.replaceAll(/\\([\\|=])/g, '$1');
 }

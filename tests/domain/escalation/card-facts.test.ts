@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import { transaction } from '../../src/db/transaction.ts';
-import { advance } from '../../src/domain/escalation/advance.ts';
-import { acknowledge } from '../../src/domain/incidents/acknowledge.ts';
-import { cardFacts, unknownNameOf } from '../../src/domain/incidents/card-facts.ts';
-import { declare } from '../../src/domain/incidents/declare.ts';
-import { escalationState } from '../../src/domain/incidents/escalation-state.ts';
-import { setMember } from '../../src/domain/people/set-member.ts';
-import { setOnCall } from '../../src/domain/oncall/set-on-call.ts';
-import { createService } from '../../src/domain/services/create-service.ts';
-import { unknownGroupKey } from '../../src/domain/sources/group-key.ts';
+import { transaction } from '../../../src/db/transaction.ts';
+import { advance } from '../../../src/domain/escalation/advance.ts';
+import { acknowledge } from '../../../src/domain/incidents/acknowledge.ts';
+import { cardFacts } from '../../../src/domain/escalation/card-facts.ts';
+import { unknownNameOf } from '../../../src/domain/incidents/unknown-name.ts';
+import { declare } from '../../../src/domain/incidents/declare.ts';
+import { escalationState } from '../../../src/domain/escalation/escalation-state.ts';
+import { setMember } from '../../../src/domain/people/set-member.ts';
+import { setOnCall } from '../../../src/domain/oncall/set-on-call.ts';
+import { createService } from '../../../src/domain/services/create-service.ts';
+import { unknownGroupKey } from '../../../src/domain/sources/group-key.ts';
 import { as, aPeopledDatabase, aTeam } from './people/someone.ts';
 
 async function aPagingTeam() {

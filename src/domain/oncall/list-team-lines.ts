@@ -1,10 +1,10 @@
 import type { Context } from '../../context.ts';
 import { demand, may } from '../../permissions.ts';
-import { whoIsOnCall } from '../oncall/who-is-on-call.ts';
-import { findTeam } from './find-team.ts';
-import { listTeams } from './list-teams.ts';
-import { peopleOf } from './people-of.ts';
-import type { Team } from './schema.ts';
+import { whoIsOnCall } from './who-is-on-call.ts';
+import { findTeam } from '../people/find-team.ts';
+import { listTeams } from '../people/list-teams.ts';
+import { peopleOf } from '../people/people-of.ts';
+import type { Team } from '../people/schema.ts';
 
 /** A team as it is shown: with its people by name, in the order in which the on-call rotates. */
 export interface TeamLine extends Team {
