@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readWorkingHours, sayWorkingHours } from '../../src/chat/working-hours.ts';
 
@@ -13,8 +14,21 @@ test.each(['', 'weekdays', '09:00-18:00', 'mon-xyz 9-17', 'mon-tue-wed 9-17', 'm
 });
 
 test.each(['en', 'fr'] as const)('what is shown in %s is read back as the same', (language) => {
-  for (const days of [[1, 2, 3, 4, 5], [6, 7], [1, 3, 5], [2], [1, 2, 3, 4, 5, 6, 7]]) {
-    const hours = { days, from: '08:30', to: '19:00' };
+  const clock = fc.tuple(fc.nat(23), fc.nat(59)).map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`);
+  const days = fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 });
+  fc.assert(fc.property(days, clock, clock, (some, from, to) => {
+    const hours = { days: some, from, to };
     expect(readWorkingHours(sayWorkingHours(hours, language))).toEqual(hours);
-  }
+  }));
+});
+
+test('whatever is typed is read or refused, never anything else', () => {
+  const words = fc.array(fc.constantFrom('mon', 'dim', '1', '9', '-', ',', ' ', '–', '9h', '18:00', 'x')).map((parts) => parts.join(''));
+  fc.assert(fc.property(fc.oneof(fc.string(), words), (typed) => {
+    try {
+      expect(readWorkingHours(typed).days.every((day) => day >= 1 && day <= 7)).toBe(true);
+    } catch (error) {
+      expect(error).toMatchObject({ key: 'people.bad_working_hours' });
+    }
+  }));
 });
