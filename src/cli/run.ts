@@ -9,6 +9,8 @@ import { exit, type CliDeps, type Desk, type ExitCode } from './deps.ts';
 import { printHelp } from './help.ts';
 import { verbs } from './verbs.ts';
 
+/** Nobody answers at DATABASE_URL, or it refuses us: password, role, name of the database, too many connections. */
+const away = /^(ECONN[A-Z]+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|CONNECT_TIMEOUT|CONNECTION_\w+|28\w{3}|3D000|53300|57P0\d)/;
 const helpFlags = ['--help', '-h'];
 
 /**
@@ -89,6 +91,6 @@ function sentencesOf(error: unknown, say: Say): string[] {
     return [sentence, ...others, ...(hint ? [say(hint.key, hint.params)] : [])];
   }
   if (error instanceof BadSetting) return [error.message];
-  const { message, code } = error as NodeJS.ErrnoException;
-  return [say('cli.failed', { why: message || code || String(error) })];
+  const { message, code = '' } = error as NodeJS.ErrnoException;
+  return [say(away.test(code) ? 'cli.no_database' : 'cli.failed', { why: message || code || String(error) })];
 }

@@ -2,8 +2,11 @@ import type { Directory } from '../domain/sources/directory.ts';
 import type { Explanation } from '../domain/sources/explain-placing.ts';
 import type { Say } from '../texts/say.ts';
 
-/** Which rules were tried, which one took the alert, and where that puts it. */
-export function placingLines({ tried, placing }: Explanation, directory: Directory, say: Say): string[] {
+/**
+ * Which rules were tried, which one took the alert, and where that puts it.
+ * @param team the name of the team it belongs to; undefined when it was dropped
+ */
+export function placingLines({ tried, placing }: Explanation, directory: Directory, team: string | undefined, say: Say): string[] {
   const rules = tried.map((one) => {
     const rule = one.rule.title;
     if (one.hit) return say('cli.rule_hit', { rule });
@@ -12,9 +15,8 @@ export function placingLines({ tried, placing }: Explanation, directory: Directo
   });
   const why = placing.why.map(({ key, params }) => say(key, params));
   if (placing.dropped) return [...rules, ...why];
-  const team = [...directory.teams].find(([, id]) => id === placing.teamId)?.[0] ?? placing.teamId;
   return [
     ...(rules.length === 0 ? [say('cli.no_rules')] : rules), ...why,
-    say('cli.placed', { service: directory.services.get(placing.serviceId)?.name ?? placing.serviceName, team, severity: placing.severity }),
+    say('cli.placed', { service: directory.services.get(placing.serviceId)?.name ?? placing.serviceName, team: team ?? '', severity: placing.severity }),
   ];
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Context } from '../context.ts';
+import { findTeam } from '../domain/people/find-team.ts';
 import type { Ports, SampleSignal } from '../domain/ports.ts';
 import { explainPlacing, type Explanation } from '../domain/sources/explain-placing.ts';
 import { findSource } from '../domain/sources/find-source.ts';
@@ -34,7 +35,8 @@ export const run: VerbRun = async (given, { print, error, say, withApp }) => {
     const { placing, signal } = explanation;
     const directory = await loadDirectory(ctx.sql);
     print(say('cli.simulated_alert', { name: signal.name }));
-    for (const line of placingLines(explanation, directory, say)) print(`  ${line}`);
+    const team = placing.dropped ? undefined : (await findTeam(ctx, placing.teamId)).name;
+    for (const line of placingLines(explanation, directory, team, say)) print(`  ${line}`);
     if (!placing.dropped) for (const line of await pagesOf(ctx, ports, placing, say)) print(`  ${line}`);
   }
 };

@@ -54,6 +54,10 @@ describe('what fails ends with 1 and one sentence', () => {
     const open = () => Promise.reject(conflict('people.user_disabled', { name: 'ana' }));
     expect(await run(['migrate'], { open, env: { IMAS_LANGUAGE: 'fr' } })).toMatchObject({ code: 1, err: expect.stringContaining('ana') as string });
   });
+  test.each(['ECONNREFUSED', '28P01', 'CONNECT_TIMEOUT'])('a database that cannot be used (%s)', async (code) => {
+    const open = () => Promise.reject(Object.assign(new Error('no way in'), { code }));
+    expect(await run(['migrate'], { open })).toMatchObject({ code: 1, err: 'The database cannot be used: no way in' });
+  });
   test('any other error', async () => {
     expect(await run(['migrate'])).toMatchObject({ code: 1, err: 'That failed: opened' });
   });

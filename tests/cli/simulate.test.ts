@@ -21,7 +21,7 @@ test('labels are followed through rules, service, policy and people to their mea
   const { code, out } = await desk.run('simulate', 'prod', '--label', 'job=redis', '--label', 'alertname=RedisDown');
   expect(code).toBe(0);
   const text = out.join('\n');
-  for (const part of ['“RedisDown”', 'Rule 1 does not match: env="test", but it is “”.', 'Rule 2 matches.', 'Service cache, team triage, SEV1_CRITICAL.', 'Policy: built-in, high urgency.']) expect(text).toContain(part);
+  for (const part of ['“RedisDown”', 'Rule 1 does not match: env="test", but it is “”.', 'Rule 2 matches.', 'Service cache, team Triage, SEV1_CRITICAL.', 'Policy: built-in, high urgency.']) expect(text).toContain(part);
   expect(text).toMatch(/^ {4}ana: CHAT, EMAIL ana-\w+@example\.org$/m);
 });
 
