@@ -1,5 +1,5 @@
 import type { Drawing } from '../../src/chat/command.ts';
-import type { CardFacts } from '../../src/domain/incidents/card-facts.ts';
+import type { CardFacts } from '../../src/domain/escalation/card-facts.ts';
 import type { Incident } from '../../src/domain/incidents/schema.ts';
 import { sayIn, type Language } from '../../src/texts/say.ts';
 

@@ -10,7 +10,7 @@ import { setMember } from '../../../src/domain/people/set-member.ts';
 import { setOnCall } from '../../../src/domain/oncall/set-on-call.ts';
 import { createService } from '../../../src/domain/services/create-service.ts';
 import { unknownGroupKey } from '../../../src/domain/sources/group-key.ts';
-import { as, aPeopledDatabase, aTeam } from './people/someone.ts';
+import { as, aPeopledDatabase, aTeam } from '../people/someone.ts';
 
 async function aPagingTeam() {
   const db = await aPeopledDatabase();
