@@ -64,7 +64,7 @@ test('the reference page and all it loads come from us', async () => {
   const page = await api.ask('GET', '/api/docs/', { as: '' });
   expect(page.status).toBe(200);
   const loaded = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address!);
-  expect(loaded).toHaveLength(3);
+  expect(loaded).toHaveLength(4);
   for (const address of [...loaded, '/api/openapi.json']) {
     expect(address).toMatch(/^\/api\//);
     expect((await api.ask('GET', address, { as: '' })).status).toBe(200);
