@@ -1,7 +1,10 @@
-import { isMembers, textOf } from './fields.ts';
+import { isMembers, MOST_LISTED, textOf } from './fields.ts';
 
 /** What all alerts of a group have in common. */
 export interface Common { labels: Record<string, string>; annotations: Record<string, string> }
+
+/** What is beyond repeats what the first hundreds have in common. */
+const LONGEST_TEXT = 128 * 1024;
 
 interface Told { labels: Map<string, string>; annotations: Map<string, string> }
 
@@ -10,7 +13,7 @@ interface Told { labels: Map<string, string>; annotations: Map<string, string> }
  * versions as a list of alerts. Read back, a tool that moves by changing one URL keeps service, severity and name.
  */
 export function commonIn(firing: unknown): Common {
-  const alerts = typeof firing === 'string' ? alertsInText(firing) : Array.isArray(firing) ? firing.filter(isMembers).map(alertOf) : [];
+  const alerts = typeof firing === 'string' ? alertsInText(firing.slice(0, LONGEST_TEXT)) : Array.isArray(firing) ? firing.slice(0, MOST_LISTED).filter(isMembers).map(alertOf) : [];
   return { labels: shared(alerts.map(({ labels }) => labels)), annotations: shared(alerts.map(({ annotations }) => annotations)) };
 }
 

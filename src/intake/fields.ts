@@ -22,7 +22,9 @@ export function membersOf(body: unknown): Members {
 export const anything = z.unknown().optional();
 export const text = anything.transform(textOf);
 export const word = text.transform((said) => said?.trim().toLowerCase());
-export const list = anything.transform((value): readonly unknown[] => (Array.isArray(value) ? value : []));
+/** No tool lists more links, tags or responders; this bounds the work that a hostile body makes. */
+export const MOST_LISTED = 1000;
+export const list = anything.transform((value): readonly unknown[] => (Array.isArray(value) ? value.slice(0, MOST_LISTED) : []));
 export const texts = list.transform((values) => values.flatMap((value) => textOf(value) ?? []));
 
 /** An object of which only these members are read; when it is not an object, all of them are absent. */

@@ -32,11 +32,15 @@ export function labelsOf(value: unknown, notes: string[]): Map<string, string> {
   return labels;
 }
 
+/** Of a list or an object no more than this many members can show before a label value is cut. */
+const MOST_MEMBERS = VALUE_BYTES / 2;
+
 /** The same whatever the order of its members, because labels are part of an alert's identity. */
 const sortedJson = (value: unknown): string =>
-  JSON.stringify(value, (_key, member: unknown) =>
-    isMembers(member) ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1))) : member,
-  );
+  JSON.stringify(value, (_key, member: unknown) => {
+    if (Array.isArray(member)) return member.slice(0, MOST_MEMBERS);
+    return isMembers(member) ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, MOST_MEMBERS)) : member;
+  });
 
 function keptOf(names: string[], notes: string[]): string[] {
   if (names.length <= MOST_LABELS) return names;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { accepted, problem } from '../answers.ts';
 import { type DatadogState, stateOfTransition, titleOf } from '../datadog-title.ts';
 import { doorOf } from '../door.ts';
-import { anything, membersOf, textOf } from '../fields.ts';
+import { MOST_LISTED, anything, membersOf, textOf } from '../fields.ts';
 import { tagsOf } from '../labels.ts';
 import { fire, resolve, type Found } from '../signals.ts';
 import { BadPost, type RawPost, type Reading, type Source } from '../source.ts';
@@ -62,7 +62,7 @@ const Event = z.object({
   title: said,
   text_only_msg: said,
   body: said,
-  tags: anything.transform((value) => (Array.isArray(value) ? value.map((tag) => textOf(tag) ?? '') : (said.parse(value) ?? '').split(','))),
+  tags: anything.transform((value) => (Array.isArray(value) ? value.slice(0, MOST_LISTED).map((tag) => textOf(tag) ?? '') : (said.parse(value) ?? '').split(',', MOST_LISTED))),
   hostname: said,
   service: said,
   team: said,
@@ -79,7 +79,7 @@ function readEvent({ body, receivedAt }: RawPost): Reading {
   const name = event.alert_title ?? (title.name || undefined);
   if (name === undefined) throw new BadPost('title', 'is missing, or its variable was not filled in');
   const scopes = event.alert_scope ?? event.scopes;
-  const labels = { ...(event.hostname === undefined ? {} : { host: event.hostname }), ...tagsOf((scopes ?? title.scope).split(',')), ...tagsOf(event.tags) };
+  const labels = { ...(event.hostname === undefined ? {} : { host: event.hostname }), ...tagsOf((scopes ?? title.scope).split(',', MOST_LISTED)), ...tagsOf(event.tags) };
   const state = stateOfTransition(event.alert_transition) ?? stateOfTransition(title.transition) ?? stateOfType(event.alert_type);
   const found: Found = { identity: identityOf(event, scopes), name, labels, service: event.service, team: event.team };
   const at = event.date ?? event.last_updated;
