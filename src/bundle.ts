@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { repairs } from './bundle-repairs.ts';
 
 const webFolder = 'src/chat/console/web';
 
@@ -39,6 +40,7 @@ export async function prepareBundle(root: string, dataDir: string): Promise<stri
 async function buildServer(root: string, outDir: string): Promise<void> {
   const { build } = await import('esbuild');
   await build({
+    plugins: [repairs],
     entryPoints: [join(root, 'src/main.ts')],
     outfile: join(outDir, 'main.mjs'),
     absWorkingDir: root,

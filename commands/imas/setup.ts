@@ -32,7 +32,7 @@ export const imasSetup = command({
     if (options.source === undefined || (isNew && options.kind === undefined)) return step(ask, 3, { team: own.name, service: made.name }, sources, options.source);
 
     const { source: door, token } = await setupSource(ctx, options.source, options.kind ?? '', own.id, ports);
-    const tested = options.test === true ? await ports.sendTestAlert(door.id) : undefined;
+    const tested = options.test === true ? await ports.sendTestAlert(door.id, made.name) : undefined;
     const snippet = token === undefined ? [] : snippetBlocks(ask, snippetFor(door, ports.baseUrl, token, ports.sourceKinds), token);
     const card = setupCard(ask, { team: own.name, service: made.name, source: door.name, onCall: await onCallName(ctx, own.id), snippet, arrival: await arrivalOf(ctx, door.id), tested });
     return { kind: 'card', card, private: true };

@@ -41,11 +41,11 @@ export function makePorts(parts: PortParts): Ports {
       const reading = readPost(sources[(row?.kind ?? 'custom') as SourceName], { headers: {}, path: [], query: {}, bytes: Buffer.from(body), receivedAt: new Date() });
       return reading.signals.filter((signal): signal is FireSignal => signal.kind === 'fire');
     },
-    async sendTestAlert(sourceId) {
+    async sendTestAlert(sourceId, service) {
       const name = `Test alert ${randomUUID().slice(0, 8)}`;
       await parts.batcher.submit({
         sourceId, receivedAt: new Date(), raw: new Uint8Array(), path: 'test', rejected: [],
-        signals: [{ kind: 'fire', fingerprint: `imas-test:${name}`, name, description: 'A test alert sent from IMAS. Acknowledge it, then resolve it.', severityWord: undefined, service: undefined, team: undefined, labels: new Map([['alertname', name], ['test', 'true']]), url: undefined, runbookUrl: undefined, dashboardUrl: undefined, startedAt: undefined, groupRef: undefined, notes: [] }],
+        signals: [{ kind: 'fire', fingerprint: `imas-test:${name}`, name, description: 'A test alert sent from IMAS. Acknowledge it, then resolve it.', severityWord: 'sev2', service, team: undefined, labels: new Map([['alertname', name], ['test', 'true']]), url: undefined, runbookUrl: undefined, dashboardUrl: undefined, startedAt: undefined, groupRef: undefined, notes: [] }],
       }, 3000);
       return name;
     },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { recordRefusal } from '../domain/audit/record-refusal.ts';
 import { AppError } from '../errors.ts';
 import type { Context } from '../context.ts';
 import type { Ports } from '../domain/ports.ts';
@@ -49,7 +50,7 @@ export function makeDispatch(parts: DispatchParts): Dispatch {
   };
 
   /** Runs one path; whatever goes wrong becomes a private answer in the reader's language. */
-  const answering = async (from: Speaker, work: (setting: Setting) => Promise<Answer>): Promise<Answer> => {
+  const answering = async (from: Speaker, what: string, work: (setting: Setting) => Promise<Answer>): Promise<Answer> => {
     let listener: Listener = parts.fallback;
     try {
       listener = await parts.contextFor(from);
@@ -57,7 +58,10 @@ export function makeDispatch(parts: DispatchParts): Dispatch {
     } catch (error) {
       const say = sayIn(listener.language, listener.timeZone);
       const known = error instanceof AppError ? error : parts.recognise?.(error);
-      if (known !== undefined) return errorAnswer(known, say);
+      if (known !== undefined) {
+        await recordRefusal(listener.ctx, known, what);
+        return errorAnswer(known, say);
+      }
       const requestId = listener.ctx.requestId ?? randomUUID();
       listener.ctx.log.error({ err: error, requestId, via: from.via }, 'a command failed');
       return unexpectedAnswer(requestId, say);
@@ -73,9 +77,9 @@ export function makeDispatch(parts: DispatchParts): Dispatch {
   };
 
   return {
-    phrase: (from, text) => answering(from, (setting) => sayPhrase(clean(text), setting)),
-    press: (from, command, args) => answering(from, (setting) => carryOut(setting, command, { args: cleanAll(args), values: {}, how: 'press' })),
-    submit: (from, form, values) => answering(from, (setting) => carryOut(setting, form.command, { args: cleanAll(form.args), values: cleanAll(values), how: 'submit' })),
+    phrase: (from, text) => answering(from, text.slice(0, 100), (setting) => sayPhrase(clean(text), setting)),
+    press: (from, command, args) => answering(from, command, (setting) => carryOut(setting, command, { args: cleanAll(args), values: {}, how: 'press' })),
+    submit: (from, form, values) => answering(from, form.command, (setting) => carryOut(setting, form.command, { args: cleanAll(form.args), values: cleanAll(values), how: 'submit' })),
     complete: (from, text) => completing(from, (setting) => completePhrase(setting, clean(text))),
     completeField: (from, command, field, typed) => completing(from, (setting) => completeOption(setting, command, field, clean(typed))),
   };

@@ -14,7 +14,7 @@ export interface Ports {
   /** Reads a sample body as this source would, without storing anything. */
   readSample(sourceId: string, body: string): Promise<readonly SampleSignal[]>;
   /** A test alert through the real door of this source. @returns its name */
-  sendTestAlert(sourceId: string): Promise<string>;
+  sendTestAlert(sourceId: string, service?: string): Promise<string>;
   health(): Promise<HealthReport>;
   /** Runs a scheduled job now; answers with its result in a line. */
   runSchedule(name: string): Promise<string>;

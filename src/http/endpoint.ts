@@ -6,6 +6,7 @@ import type { Answer } from '../chat/card.ts';
 import type { PlainReader } from '../chat/plain.ts';
 import type { Ports } from '../domain/ports.ts';
 import type { Sealer } from '../secrets.ts';
+import { recordRefusal } from '../domain/audit/record-refusal.ts';
 import { actorOfRequest } from './auth.ts';
 import { checked } from './checked.ts';
 import { cleanText, jsonObject } from './clean-json.ts';
@@ -76,7 +77,12 @@ export function endpoint<const P extends string, A extends z.ZodType = z.ZodNull
       const answer = await work({ ctx: on, params, query, body, url: c.req.url, c, as: (other) => { status = other; } });
       return { status, body: answer };
     };
-    return reply(await onceOrNow(ctx, c, raw, api.parts.sealer, shape.reachesOut === true, run));
+    try {
+      return reply(await onceOrNow(ctx, c, raw, api.parts.sealer, shape.reachesOut === true, run));
+    } catch (error) {
+      await recordRefusal(ctx, error, `${method} ${path}`);
+      throw error;
+    }
   });
 }
 

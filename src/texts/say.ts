@@ -51,6 +51,8 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 export function sayInstant(iso: string, language: Language, timeZone: string): string {
   const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
   const at = new Date(iso);
+  // Somebody's own words may look like an instant and be none.
+  if (Number.isNaN(at.getTime())) return iso;
   const far = Math.abs(Date.now() - at.getTime()) > 18 * 3_600_000;
   return new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', ...(far ? { day: 'numeric', month: 'short' } : {}) }).format(at);
 }

@@ -1,10 +1,9 @@
 import type { Context } from '../../context.ts';
 import { notFound, unauthenticated } from '../../errors.ts';
 import { type Reader, placesWithIncidents, seenBy } from './place-sight.ts';
+import { isUuid } from '../../domain/uuid.ts';
 
 export interface FoundPlace { id: string; kind: 'channel' | 'room' | 'direct'; incidentId: string | null; incidentNumber: number | null; isArchived: boolean }
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Who reads: the console is for people alone. @throws AppError unauthenticated */
 export function readerOf(ctx: Context): Reader {
@@ -16,7 +15,7 @@ export function readerOf(ctx: Context): Reader {
 export async function findPlace(ctx: Context, id: string): Promise<FoundPlace> {
   const reader = readerOf(ctx);
   const { sql } = ctx;
-  const [place] = uuid.test(id) ? await sql<FoundPlace[]>`
+  const [place] = isUuid(id) ? await sql<FoundPlace[]>`
     select p.id, p.kind, i.id as "incidentId", i.number as "incidentNumber", p.archived_at is not null as "isArchived"
     from ${placesWithIncidents(sql)} where p.id = ${id} and ${seenBy(sql, reader)}` : [];
   if (!place) throw notFound('http.unknown_place');

@@ -10,7 +10,7 @@ export const incidentLine = (incident: Incident, say: Say): IncidentLine => ({
   title: incident.is_confidential ? `${shortId(incident)} · ${say('cards.confidential')} · ${shortSeverity(incident.severity)}` : incident.title,
   service: incident.is_confidential ? '' : incident.service_name,
   team: incident.team_name,
-  severity: incident.severity,
+  severity: shortSeverity(incident.severity),
   status: incident.status,
   createdAt: incident.created_at.toISOString(),
   ...(incident.lead_name === null ? {} : { lead: incident.lead_name }),

@@ -63,7 +63,9 @@ export function resolve(episodes: Episode[], signal: { startedAt: number | undef
   const later = startedAt === undefined ? [] : target.otherStarts.filter((start) => start > end);
   if (later.length > 0) {
     target.otherStarts = target.otherStarts.filter((start) => start <= end);
-    episodes.push({ ...begin(later[0]!, target.origin), otherStarts: later.slice(1), endedAt: was === undefined ? undefined : Math.max(was, later[0]!), ...(target.id === undefined ? {} : { splitFrom: target.id }) });
+    // What was told apart in this same batch has no row yet: the one that is copied is its parent's.
+    const splitFrom = target.id ?? target.splitFrom;
+    episodes.push({ ...begin(later[0]!, target.origin), otherStarts: later.slice(1), endedAt: was === undefined ? undefined : Math.max(was, later[0]!), ...(splitFrom === undefined ? {} : { splitFrom }) });
   }
   const own = startedAt === undefined || startedAt === target.startedAt;
   const ended = Math.max(end, target.startedAt);

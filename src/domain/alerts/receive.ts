@@ -49,8 +49,9 @@ async function receiveOnce(tx: Tx, directory: Directory, posts: readonly Post[])
     groupRef: signal.groupRef === undefined ? null : groupRefOf(signal.groupRef),
   }));
   const joined = await intoIncidents(tx, alerts);
-  await Promise.all([insertAlerts(tx, alerts), keepRaw(tx, posts.filter((post) => effects.newsworthy.has(post)))]);
+  // First what ended: of one fingerprint an episode may end and the next begin in the same batch.
   await updateEpisodes(tx, effects.changed);
+  await Promise.all([insertAlerts(tx, alerts), keepRaw(tx, posts.filter((post) => effects.newsworthy.has(post)))]);
   await splitEpisodes(tx, effects.split);
 
   await allClear(tx, await tally(tx, directory, { alerts, joined, changed: effects.changed, split: effects.split }));

@@ -1,11 +1,10 @@
 import { userIdOf, type Context } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
-import { forbidden, invalid } from '../../errors.ts';
-import { demand, may } from '../../permissions.ts';
+import { invalid } from '../../errors.ts';
 import { findTeam } from '../people/find-team.ts';
 import { findService } from '../services/find-service.ts';
-import { setting } from '../settings/setting.ts';
 import type { Severity } from '../severity.ts';
+import { demandToDeclare } from './demand-to-declare.ts';
 import { loadIncident } from './find.ts';
 import { openIncidents } from './open.ts';
 import type { Incident } from './schema.ts';
@@ -42,12 +41,4 @@ export async function declare(ctx: Context, input: Declaration): Promise<Inciden
     if (user !== null) await tx.sql`insert into incident_people (incident_id, user_id, role) values (${opened!.id}, ${user}, 'responder') on conflict do nothing`;
     return loadIncident(tx, opened!.id);
   });
-}
-
-/** Who may declare is a setting: everyone who may look, responders, or operators. */
-async function demandToDeclare(ctx: Context): Promise<void> {
-  const who = await setting(ctx, 'who_may_declare');
-  if (who === 'everyone') return demand(ctx, 'view_incident');
-  demand(ctx, 'add_incident');
-  if (who === 'operators' && !may(ctx.actor, 'change_incident')) throw forbidden('errors.not_permitted', { permission: 'change_incident' });
 }

@@ -3,6 +3,7 @@ import { notFound } from '../../errors.ts';
 import { demand } from '../../permissions.ts';
 import type { Sql } from '../../db/client.ts';
 import type { Incident } from './schema.ts';
+import { isUuid } from '../uuid.ts';
 
 /** The columns of Incident: the row, and the names of what it points to. */
 export const incidentColumns = (sql: Sql) => sql`
@@ -14,11 +15,10 @@ export const incidentTables = (sql: Sql) => sql`
   left join users lead on lead.id = i.lead_id left join users acker on acker.id = i.acknowledged_by
   left join users holder on holder.id = i.holder_id left join users resolver on resolver.id = i.resolved_by`;
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const short = /^(?:inc-?|#)?(\d{1,15})$/i;
 
 /** Is this how a person writes an incident's id: `42`, `inc-42`, `#42`, or the uuid? */
-export const looksLikeIncident = (word: string): boolean => short.test(word) || uuid.test(word);
+export const looksLikeIncident = (word: string): boolean => short.test(word) || isUuid(word);
 
 /** One incident by uuid, `INC-42`, `inc-42`, `#42` or `42`. @throws AppError not_found */
 export async function findIncident(ctx: Context, ref: string): Promise<Incident> {
@@ -31,7 +31,7 @@ export async function loadIncident(ctx: Context, ref: string): Promise<Incident>
   const word = ref.trim();
   const number = short.exec(word)?.[1];
   const { sql } = ctx;
-  if (number === undefined && !uuid.test(word)) throw notFound('errors.unknown_incident', { name: word }, { hint: { key: 'incidents.ids' } });
+  if (number === undefined && !isUuid(word)) throw notFound('errors.unknown_incident', { name: word }, { hint: { key: 'incidents.ids' } });
   const [row] = await sql<Incident[]>`
     select ${incidentColumns(sql)} from ${incidentTables(sql)} where ${number === undefined ? sql`i.id = ${word}` : sql`i.number = ${Number(number)}`}`;
   if (!row) throw notFound('errors.unknown_incident', { name: number === undefined ? word : `INC-${Number(number)}` });

@@ -4,8 +4,7 @@ import { notFound } from '../../errors.ts';
 import { nearest } from '../nearest.ts';
 import { personColumns, type Person } from './person.ts';
 import { users } from './schema.ts';
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { isUuid } from '../uuid.ts';
 
 /**
  * A person by id, username, @username or e-mail, whatever the case; an active account goes before a disabled one.
@@ -14,7 +13,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export async function findUser(ctx: Context, ref: string): Promise<Person> {
   const word = ref.trim().replace(/^@/, '');
   const [person] = await ctx.db.select(personColumns).from(users)
-    .where(uuid.test(word) ? eq(users.id, word) : sql`lower(${users.username}) = lower(${word}) or lower(${users.email}) = lower(${word})`)
+    .where(isUuid(word) ? eq(users.id, word) : sql`lower(${users.username}) = lower(${word}) or lower(${users.email}) = lower(${word})`)
     .orderBy(sql`lower(${users.username}) = lower(${word}) desc, ${users.isActive} desc`).limit(1);
   if (person) return person;
   const all = await ctx.db.select({ username: users.username }).from(users).where(eq(users.isActive, true));

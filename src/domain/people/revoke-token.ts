@@ -3,6 +3,7 @@ import { notFound } from '../../errors.ts';
 import { transaction } from '../../db/transaction.ts';
 import { demand, may } from '../../permissions.ts';
 import { audit } from '../audit/record.ts';
+import { isUuid } from '../uuid.ts';
 
 /**
  * Ends a token at once. One's own needs `delete_token`, somebody else's also `change_token`;
@@ -11,6 +12,7 @@ import { audit } from '../audit/record.ts';
  */
 export async function revokeToken(ctx: Context, tokenId: string): Promise<void> {
   demand(ctx, 'delete_token');
+  if (!isUuid(tokenId)) throw notFound('people.unknown_token');
 
   await transaction(ctx, async (tx) => {
     const [token] = await tx.sql<{ name: string; username: string }[]>`

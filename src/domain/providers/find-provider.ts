@@ -5,18 +5,17 @@ import { demand } from '../../permissions.ts';
 import { nearest } from '../nearest.ts';
 import { providers, type ProviderRow } from './schema.ts';
 import { maskMembers } from './secret-members.ts';
+import { isUuid } from '../uuid.ts';
 
 /** A provider as it may be shown: secrets masked. */
 export type Provider = ProviderRow & { readonly isMasked: true };
 
 export const masked = (row: ProviderRow): Provider => ({ ...row, config: maskMembers(row.config), isMasked: true });
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** The stored row by id or name, whatever the case; for the verbs of this folder. @throws AppError not_found with the nearest names */
 export async function findRow(ctx: Context, ref: string): Promise<ProviderRow> {
   const word = ref.trim();
-  const [found] = await ctx.db.select().from(providers).where(uuid.test(word) ? eq(providers.id, word) : sql`lower(${providers.name}) = lower(${word})`);
+  const [found] = await ctx.db.select().from(providers).where(isUuid(word) ? eq(providers.id, word) : sql`lower(${providers.name}) = lower(${word})`);
   if (found) return found;
   const all = await ctx.db.select({ name: providers.name }).from(providers);
   throw notFound('providers.unknown_provider', { name: word }, nearest(word, all.map((row) => row.name)));

@@ -4,13 +4,12 @@ import { notFound } from '../../errors.ts';
 import { nearest } from '../nearest.ts';
 import { foldName } from './fold.ts';
 import { serviceNames, services, type Service } from './schema.ts';
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { isUuid } from '../uuid.ts';
 
 /** A service by id, name or alias, whatever the case; inactive ones too. @throws AppError not_found with the nearest names */
 export async function findService(ctx: Context, ref: string): Promise<Service> {
   const word = ref.trim();
-  const [found] = uuid.test(word)
+  const [found] = isUuid(word)
     ? await ctx.db.select({ service: services }).from(services).where(eq(services.id, word))
     : await ctx.db.select({ service: services }).from(serviceNames).innerJoin(services, eq(services.id, serviceNames.serviceId)).where(eq(serviceNames.name, foldName(word)));
   if (found) return found.service;

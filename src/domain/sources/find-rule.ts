@@ -3,6 +3,7 @@ import type { Context, Tx } from '../../context.ts';
 import { notFound } from '../../errors.ts';
 import { demand } from '../../permissions.ts';
 import { nearest } from '../nearest.ts';
+import { isUuid } from '../uuid.ts';
 import { findSource } from './find-source.ts';
 import { rules, sources, type Rule } from './schema.ts';
 
@@ -33,7 +34,7 @@ export async function showRule(ctx: Context, id: string): Promise<Rule> {
 
 /** The rule with this id, for verbs that ask for their own permission. @throws AppError not_found */
 export async function findRuleById(ctx: Context, id: string): Promise<Rule> {
-  const [rule] = /^[0-9a-f-]{36}$/i.test(id) ? await ctx.db.select().from(rules).where(eq(rules.id, id)) : [];
+  const [rule] = isUuid(id) ? await ctx.db.select().from(rules).where(eq(rules.id, id)) : [];
   if (!rule) throw notFound('sources.unknown_rule', { source: '*', name: id });
   return rule;
 }

@@ -4,13 +4,12 @@ import { notFound } from '../../errors.ts';
 import { demand } from '../../permissions.ts';
 import { nearest } from '../nearest.ts';
 import { shown, sources, type Source } from './schema.ts';
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { isUuid } from '../uuid.ts';
 
 /** A source by id or name, whatever the case, for verbs that ask for their own permission. @throws AppError not_found with the nearest names */
 export async function findSource(ctx: Context, ref: string): Promise<Source> {
   const word = ref.trim();
-  const [found] = await ctx.db.select().from(sources).where(uuid.test(word) ? eq(sources.id, word) : sql`lower(${sources.name}) = lower(${word})`);
+  const [found] = await ctx.db.select().from(sources).where(isUuid(word) ? eq(sources.id, word) : sql`lower(${sources.name}) = lower(${word})`);
   if (found) return shown(found);
   const all = await ctx.db.select({ name: sources.name }).from(sources);
   throw notFound('sources.unknown_source', { name: word }, nearest(word, all.map((row) => row.name)));

@@ -4,6 +4,7 @@ import { transaction } from '../../db/transaction.ts';
 import { loadIncident } from '../../domain/incidents/find.ts';
 import { record } from '../../domain/incidents/record.ts';
 import { shortId } from '../../domain/incidents/schema.ts';
+import { unknownNameOf } from '../../domain/incidents/unknown-name.ts';
 import { automaticRoomsSince, membersOf, roomName } from '../../domain/rooms/room.ts';
 import { setting } from '../../domain/settings/setting.ts';
 import { addAndSync, opensByItself, type Posting } from '../opening.ts';
@@ -13,7 +14,7 @@ import type { Handler } from '../runner.ts';
 export const openRoom = (posting: Posting): Handler<'open-room'> => async (ctx, { incidentId, automatic }) => {
   const incident = await loadIncident(ctx, incidentId);
   if (automatic && !(await opensByItself(ctx, incident))) return;
-  const name = roomName(incident.number, incident.service_name);
+  const name = roomName(incident.number, unknownNameOf(incident) ?? incident.service_name);
   // The console's room is there whatever other platforms do.
   const platform = posting.platforms.get('console')!;
   const place = await transaction({ ...ctx, actor: system('IMAS') }, async (tx): Promise<Place | undefined> => {

@@ -56,7 +56,7 @@ test('open incidents stand beside the chat with their rooms', async () => {
   const { id, shortId } = await anIncident(db);
   const room = await at.platform.places.open({ name: 'inc-1', title: '', topic: '', key: `room:${id}`, members: [] });
   const state = await (await aVisitor(db, await someone(db, 'ann', 'Viewers'))).state(at);
-  expect(state.openIncidents).toMatchObject([{ shortId, team: 'SRE', service: 'redis', severity: 'SEV1_CRITICAL', status: 'TRIGGERED', room: room.id }]);
+  expect(state.openIncidents).toMatchObject([{ shortId, team: 'SRE', service: 'redis', severity: 'SEV1', status: 'TRIGGERED', room: room.id }]);
   expect(state.places.find((place) => place.id === room.id)).toMatchObject({ incident: shortId, kind: 'room' });
   expect(state.onCall).toMatchObject([{ team: 'SRE', level: 1 }]);
 });

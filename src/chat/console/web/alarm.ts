@@ -30,8 +30,12 @@ const fromMessages = computed<Page[]>(() => Object.values(conversations.value)
 export const pages = computed<Page[]>(() => {
   if (pageCount.value === 0) return [];
   const known = new Set(fromMessages.value.map((page) => page.incident));
-  return [...events.value.filter((event) => !known.has(event.incident)), ...fromMessages.value];
+  return [...events.value.filter((event) => !known.has(event.incident)), ...fromMessages.value].sort(worstFirst);
 });
+/** A first line begins with its severity, SEV1 before SEV2; among equals the newest stays first. */
+function worstFirst(a: Page, b: Page): number {
+  return a.notice.slice(0, 4).localeCompare(b.notice.slice(0, 4));
+}
 export const alarming = computed(() => pageCount.value > 0);
 
 /** A page came in: be heard. */
