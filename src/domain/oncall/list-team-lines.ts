@@ -20,7 +20,7 @@ export async function listTeamLines(ctx: Context, filters: { search?: string | u
 }
 
 /** One team by id, name or slug. @throws AppError forbidden, not_found */
-export async function showTeam(ctx: Context, ref: string): Promise<TeamLine> {
+export async function showTeamLine(ctx: Context, ref: string): Promise<TeamLine> {
   demand(ctx, 'view_team');
   return teamLine(ctx, ref);
 }

@@ -8,7 +8,7 @@ import { deleteTeam } from '../../domain/people/delete-team.ts';
 import { editTeam } from '../../domain/people/edit-team.ts';
 import { findTeam } from '../../domain/people/find-team.ts';
 import { findUser } from '../../domain/people/find-user.ts';
-import { listTeamLines, showTeam, teamLine, type TeamLine } from '../../domain/oncall/list-team-lines.ts';
+import { listTeamLines, showTeamLine, teamLine, type TeamLine } from '../../domain/oncall/list-team-lines.ts';
 import { setMembers } from '../../domain/people/set-members.ts';
 import { demandSomewhere } from '../../domain/services/demand-somewhere.ts';
 import { type Api, endpoint } from '../endpoint.ts';
@@ -74,7 +74,7 @@ export function teamRoutes(api: Api): void {
     return bodyOf(await teamLine(tx, id));
   }));
 
-  endpoint(api, 'get', '/teams/{ref}/', { tag, summary: 'One team, by id, name or slug', answer: teamOut }, async ({ ctx, params }) => bodyOf(await showTeam(ctx, params.ref)));
+  endpoint(api, 'get', '/teams/{ref}/', { tag, summary: 'One team, by id, name or slug', answer: teamOut }, async ({ ctx, params }) => bodyOf(await showTeamLine(ctx, params.ref)));
 
   endpoint(api, 'patch', '/teams/{ref}/', { tag, summary: 'Changes what is given', body: change, answer: teamOut }, async ({ ctx, params, body }) => {
     demandSomewhere(ctx, 'change_team');

@@ -32,6 +32,9 @@ import { orderMembers } from '../../../src/domain/people/order-members.ts';
 import { removeContact } from '../../../src/domain/people/remove-contact.ts';
 import { removeMember } from '../../../src/domain/people/remove-member.ts';
 import { revokeToken } from '../../../src/domain/people/revoke-token.ts';
+import { setMembers } from '../../../src/domain/people/set-members.ts';
+import { showTeam } from '../../../src/domain/people/show-team.ts';
+import { showTeamLine } from '../../../src/domain/oncall/list-team-lines.ts';
 import { setMember } from '../../../src/domain/people/set-member.ts';
 import { setUserGroups } from '../../../src/domain/people/set-user-groups.ts';
 import { listSettings } from '../../../src/domain/settings/list-settings.ts';
@@ -65,6 +68,9 @@ const table: readonly Row[] = [
   ['removeMember', 'change_team', admins, (ctx) => removeMember(ctx, { teamId: none, userId: none })],
   ['orderMembers', 'change_team', admins, (ctx) => orderMembers(ctx, none, [])],
   ['listTeams', 'view_team', everyone, (ctx) => listTeams(ctx)],
+  ['showTeam', 'view_team', everyone, (ctx) => showTeam(ctx, none)],
+  ['showTeamLine', 'view_team', everyone, (ctx) => showTeamLine(ctx, none)],
+  ['setMembers', 'change_team', admins, (ctx) => setMembers(ctx, none, { members: ['nobody-of-this-name'] })],
   ['addUser', 'add_user', admins, (ctx) => addUser(ctx, { username: '' })],
   ['editUser', 'change_user', admins, (ctx) => editUser(ctx, none, {})],
   ['editUser: own e-mail', 'change_group', admins, (ctx) => editUser(ctx, own(ctx), { email: '-' })],
