@@ -28,7 +28,7 @@ type Room = (typeof rows)[number][number];
 
 const entries = new Set(['src/start.mjs', 'src/start.ts']);
 /** Small things without a room of their own, known to everyone. */
-const primitives = new Set(['src/bundle.ts', 'src/config.ts', 'src/context.ts', 'src/errors.ts', 'src/permissions.ts', 'src/queue.ts', 'src/root.ts', 'src/secrets.ts', 'src/watch-parent.ts']);
+const primitives = new Set(['src/bundle.ts', 'src/bundle-repairs.ts', 'src/config.ts', 'src/context.ts', 'src/errors.ts', 'src/permissions.ts', 'src/queue.ts', 'src/root.ts', 'src/secrets.ts', 'src/watch-parent.ts']);
 
 function roomOf(file: string): Room | undefined {
   if (entries.has(file)) return 'entry';
