@@ -1,4 +1,3 @@
-import { sources } from '../../src/intake/sources.ts';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
@@ -14,7 +13,6 @@ const patience = { headers: 200, request: 400, check: 50 };
 const impatient = () => aServer({
   patience,
   quick: { prefixes: ['/api/v1/webhooks', '/v2'], routes: [webhookRoutes({
-    sources,
     sources,
     batcher: { submit: async () => undefined, stop: async () => undefined },
     directory: { latest: async () => nobodyHere as never, within: async () => nobodyHere as never, stop: async () => undefined },
