@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { PgBoss, type Job as BossJob, type JobResult } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Context } from '../context.ts';
@@ -64,7 +65,7 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
     },
     async work(ctx, handlers) {
       for (const name of Object.keys(queues) as QueueName[]) {
-        const options = { batchSize: name === 'paging' ? 200 : 20, burstWhenBatchFull: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1, perJobResults: true, includeMetadata: true } as const;
+        const options = { batchSize: name === 'paging' ? 200 : 20, burstWhenBatchFull: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: name === 'chores' ? 3 : 1, perJobResults: true, includeMetadata: true } as const;
         await boss.work<Envelope>(name, options, (jobs: BossJob<Envelope>[]) => workThrough(ctx, handlers, jobs, { replica, queue: name }));
       }
     },
@@ -95,10 +96,13 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
 const toBoss = (job: Job) => ({
   data: { name: job.name, payload: job.payload } satisfies Envelope,
   // 'short' queues hold one waiting job per key, and need one.
-  singletonKey: `${job.name}:${job.options?.key ?? JSON.stringify(job.payload)}`,
+  singletonKey: `${job.name}:${job.options?.key ?? fitting(JSON.stringify(job.payload))}`,
   ...(job.options?.delaySeconds === undefined ? {} : { startAfter: job.options.delaySeconds }),
   ...(job.options?.priority === undefined ? {} : { priority: job.options.priority }),
 });
+
+/** The key is indexed, and an index entry holds no more than 2,700 bytes: a hundred notifications in one job are more. */
+const fitting = (key: string): string => (key.length <= 200 ? key : hash('sha256', key));
 
 /** A batch side by side, each job with its own verdict; claimed in our name meanwhile. */
 async function workThrough(ctx: Context, handlers: Handlers, jobs: readonly BossJob<Envelope>[], own: { replica: number; queue: QueueName }): Promise<JobResult[]> {

@@ -1,0 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { startRunner } from '../../src/jobs/runner.ts';
+import { aDatabase } from '../database.ts';
+import { silent } from '../log.ts';
+
+test('one job may name a thousand notifications', async () => {
+  await using database = await aDatabase();
+  const runner = await startRunner({ sql: database.sql, replica: 0, log: silent, workers: false });
+  await runner.send(database.sql, [{ name: 'deliver', payload: { notificationIds: Array.from({ length: 1000 }, () => randomUUID()) } }]);
+  expect((await runner.depth()).depth).toBe(1);
+  await runner.stop();
+});
