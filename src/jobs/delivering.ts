@@ -29,11 +29,15 @@ export interface Delivering {
   observe?(provider: string, result: 'ok' | 'retry' | 'failed'): void;
 }
 
+/** The providers of each means, looked up once for all messages of a job. */
+export interface Ways { byMeans: Map<string, ReturnType<typeof providersFor>>; worked: Set<string> }
+export const noWays = (): Ways => ({ byMeans: new Map(), worked: new Set() });
+
 /** Sends one message by its means and answers with the receipt or the verdict. Never throws. */
-export async function answerFor(ctx: Context, delivering: Delivering, claimed: Claimed, incidents: readonly Incident[]): Promise<Verdict> {
+export async function answerFor(ctx: Context, delivering: Delivering, ways: Ways, claimed: Claimed, incidents: readonly Incident[]): Promise<Verdict> {
   const reader: Reader = { language: claimed.language ?? delivering.language, timeZone: claimed.time_zone ?? delivering.timeZone };
   try {
-    return claimed.means === 'CHAT' ? await byChat(ctx, delivering, claimed, incidents, reader) : await byProvider(ctx, delivering, claimed, incidents, reader);
+    return claimed.means === 'CHAT' ? await byChat(ctx, delivering, claimed, incidents, reader) : await byProvider(ctx, delivering, ways, claimed, incidents, reader);
   } catch (error) {
     ctx.log.warn({ err: error, notification: claimed.id }, 'a notification could not be handed over');
     return { ok: false, retry: !(error instanceof Undeliverable) || error.retry, error: (error as Error).message };
@@ -53,8 +57,10 @@ async function byChat(ctx: Context, delivering: Delivering, claimed: Claimed, in
   return { ok: true, state: 'delivered', receipt: posted.id };
 }
 
-async function byProvider(ctx: Context, delivering: Delivering, claimed: Claimed, incidents: readonly Incident[], reader: Reader): Promise<Verdict> {
-  const providers = await providersFor({ ...ctx, actor: system('delivery') }, claimed.means, delivering.opening);
+async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, claimed: Claimed, incidents: readonly Incident[], reader: Reader): Promise<Verdict> {
+  const looking = ways.byMeans.get(claimed.means) ?? providersFor({ ...ctx, actor: system('delivery') }, claimed.means, delivering.opening);
+  ways.byMeans.set(claimed.means, looking);
+  const providers = await looking;
   const chosen = claimed.user_id === null && claimed.provider_id !== null ? providers.filter((one) => one.id === claimed.provider_id) : providers;
   if (chosen.length === 0) return { ok: false, retry: false, error: `no provider for ${claimed.means} is set up` };
   const message = compose(claimed, incidents, reader, await linksFor(ctx, delivering, claimed, incidents));
@@ -65,18 +71,27 @@ async function byProvider(ctx: Context, delivering: Delivering, claimed: Claimed
     if (provider === undefined) continue;
     try {
       const receipt = await provider.send(message, provider.settings.parse(settings), delivering.tools);
-      await noteUse(ctx, id, null);
+      await noteSuccess(ctx, ways, id);
       delivering.observe?.(kind, 'ok');
       return { ok: true, state: receipt.state, providerId: id, ...(receipt.id === undefined ? {} : { receipt: receipt.id }) };
     } catch (error) {
       const retry = error instanceof Undeliverable ? error.retry : true;
       const after = error instanceof Undeliverable ? error.retryAfterSeconds : undefined;
+      // A success after this one has to say that it works again.
+      ways.worked.delete(id);
       await noteUse(ctx, id, (error as Error).message.slice(0, 500));
       delivering.observe?.(kind, retry ? 'retry' : 'failed');
       verdict = { ok: false, retry: verdict.ok ? retry : retry || verdict.retry, error: (error as Error).message, providerId: id, ...(after === undefined ? {} : { retryAfterSeconds: after }) };
     }
   }
   return verdict;
+}
+
+/** Once a job is enough: it says when the provider last worked, to the minute. */
+async function noteSuccess(ctx: Context, ways: Ways, id: string): Promise<void> {
+  if (ways.worked.has(id)) return;
+  ways.worked.add(id);
+  await noteUse(ctx, id, null);
 }
 
 async function linksFor(ctx: Context, { publicUrl, keys }: Delivering, claimed: Claimed, incidents: readonly Incident[]) {

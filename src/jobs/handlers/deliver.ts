@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { answerFor, type Delivering } from '../delivering.ts';
+import { answerFor, noWays, type Delivering } from '../delivering.ts';
 import { bundle, gatherLater, waitingAlong } from '../../domain/notifications/bundle.ts';
 import { claim, type Claimed } from '../../domain/notifications/claim.ts';
 import { settle, type Verdict } from '../../domain/notifications/settle.ts';
@@ -26,12 +26,13 @@ export const deliver = (delivering: Delivering): Handler<'deliver'> => async (ct
   const incidents = new Map((await loadIncidents(ctx, [...new Set(claimed.flatMap((one) => one.incident_id ?? []))])).map((incident) => [incident.id, incident]));
   const rank = (one: Claimed): string => `${incidents.get(one.incident_id ?? '')?.severity ?? '9'} ${incidents.get(one.incident_id ?? '')?.created_at.toISOString() ?? ''}`;
 
+  const ways = noWays();
   const results = await Promise.all(messages.map(async (message) => {
     const sorted = message.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
     const about = await aboutWhich(ctx, sorted, incidents);
     const verdict: Verdict = about.length === 0
       ? { ok: false, retry: false, error: 'its incident is gone' }
-      : await answerFor(ctx, delivering, sorted[0]!, about);
+      : await answerFor(ctx, delivering, ways, sorted[0]!, about);
     return sorted.map((one) => ({ claimed: one, verdict }));
   }));
   const bundles = messages.filter((message) => message.length > 1);
