@@ -35,13 +35,19 @@ export async function startTimerLoop({ ctx, sql, handlers, log, observe }: { ctx
       poked = false;
       let wait = longestSleepMs;
       try {
-        if (await takeDue(ctx, handlers, log, observe)) continue;
+        // Looking is one small read; only what is due costs a transaction.
         const [next] = await sql<{ ms: number | null }[]>`select extract(epoch from min(due_at) - imas_now()) * 1000 as ms from timers`;
         if (next!.ms !== null) wait = Math.min(longestSleepMs, Math.max(0, Math.ceil(Number(next!.ms))));
+        if (wait === 0) {
+          // What is due and not ours is another replica's: it is looked at again in a moment, not in a spin.
+          wait = 50;
+          while (!stopped && (await takeDue(ctx, handlers, log, observe))) wait = 0;
+        }
       } catch (error) {
+        wait = longestSleepMs;
         log.error({ err: error }, 'the loop of due moments failed; trying again in a second');
       }
-      if (!poked && !stopped) {
+      if (wait > 0 && !poked && !stopped) {
         await new Promise<void>((wake) => {
           const timer = setTimeout(wake, wait);
           asleep = { wake: () => { clearTimeout(timer); wake(); } };
