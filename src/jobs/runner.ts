@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { hash } from 'node:crypto';
 import { PgBoss, type Job as BossJob, type JobResult } from 'pg-boss';
 import type { Logger } from 'pino';
