@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 
 /** A value that cannot be printed by accident: JSON, logs and templates show `[secret]`. */
-export class Secret {
+class Secret {
   readonly #value: string;
   constructor(value: string) { this.#value = value; }
   reveal(): string { return this.#value; }

@@ -45,4 +45,4 @@ export async function aDatabase(): Promise<TestDatabase> {
 export function aPerson(userId: string, may: BuiltInGroup | readonly Codename[], manages: readonly string[] = []): Actor {
   return { kind: 'person', userId, username: 'tess', permissions: new Set(typeof may === 'string' ? builtInGroups[may] : may), manages: new Set(manages), via: 'api' };
 }
-export { nobody, system };
+export { nobody };

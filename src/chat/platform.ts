@@ -16,9 +16,6 @@ export interface SayOptions {
   pages?: boolean;
 }
 
-/** A person as a platform knows them. */
-export interface ChatUser { platform: PlatformName; id: string; name: string }
-
 /** Everything a platform can do; none is optional: what it lacks it does plainly. */
 export interface Platform {
   name: PlatformName;

@@ -10,11 +10,11 @@ export interface Reader { language: Language; timeZone: string }
 export interface Links { acknowledge?: string; incident?: string }
 
 /** The instant by which somebody should have answered for an incident, by its service's tier (spec §3). */
-export const answerBy = (incident: Pick<Incident, 'created_at' | 'service_criticality'>): Date =>
+const answerBy = (incident: Pick<Incident, 'created_at' | 'service_criticality'>): Date =>
   new Date(incident.created_at.getTime() + responseTargetMinutes(incident.service_criticality) * 60_000);
 
 /** `SEV1 redis-prod: Redis is down · INC-42 · answer by 03:09`: the first line of whatever notifies. */
-export function firstLine(incident: Incident, { language, timeZone }: Reader): string {
+function firstLine(incident: Incident, { language, timeZone }: Reader): string {
   const say = sayIn(language, timeZone);
   const tail = incident.status === 'TRIGGERED' ? ` · ${say('notify.answer_by', { at: sayInstant(answerBy(incident).toISOString(), language, timeZone) })}` : '';
   if (incident.is_confidential) return notice(`${shortId(incident)} · confidential · ${shortSeverity(incident.severity)}`);

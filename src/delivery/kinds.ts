@@ -16,7 +16,7 @@ export const kindsOf = (providers: Readonly<Record<string, Provider>>): readonly
       kind: member.secret === true ? 'secret' as const : typeOf(member),
       required: schema.required?.includes(name) ?? false,
       ...(member.description === undefined ? {} : { help: member.description }),
-      ...(member.default === undefined ? {} : { fallback: String(member.default) }),
+      ...(member.default === undefined ? {} : { fallback: typeof member.default === 'string' ? member.default : JSON.stringify(member.default) }),
     })),
     check(config) {
       const parsed = (provider.settings as z.ZodType<Record<string, unknown>>).safeParse(config);

@@ -1,6 +1,6 @@
-import type { AcknowledgeSignal, FireSignal, ResolveGroupSignal, ResolveSignal, Signal } from '../domain/sources/signal.ts';
+import type { AcknowledgeSignal, FireSignal, ResolveSignal, Signal } from '../domain/sources/signal.ts';
 
-export type { AcknowledgeSignal, FireSignal, ResolveGroupSignal, ResolveSignal, Signal };
+export type { AcknowledgeSignal, FireSignal, ResolveSignal, Signal };
 
 /**
  * What one kind of monitoring tool must know to speak to us. A source is pure:

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Card } from '../chat/card.ts';
-import type { Place, PlatformName } from '../chat/platform.ts';
+import type { Place } from '../chat/platform.ts';
 import { addCopies, copiesOf, sync, type Copy, type Drawn, type NewCopy, type Platforms } from '../chat/posted/copies.ts';
 import type { Incident } from '../domain/incidents/schema.ts';
 import { setting } from '../domain/settings/setting.ts';
@@ -55,4 +55,3 @@ export const addAndSync = async (ctx: Context, posting: Posting, incidentId: str
   await addCopies(ctx, copies);
   await syncIncident(ctx, posting, incidentId);
 };
-export type { PlatformName };

@@ -72,9 +72,6 @@ export type SayResult =
   | { kind: 'answer'; answer: Answer }
   /** A person's ordinary words: they arrive as a message by the event stream. */
   | { kind: 'said' };
-export interface SayBody { place: string; text: string }
-export interface PressBody { place?: string; command: string; args: Record<string, string> }
-export interface SubmitBody extends PressBody { values: Record<string, string> }
 /** GET /console/complete?place=&text= and GET /console/complete-field?command=&field=&typed= */
 export type Completion = readonly Choice[];
 

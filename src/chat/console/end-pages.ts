@@ -14,8 +14,3 @@ export async function endPages(sql: Sql, { incidentId, userId }: { incidentId: s
       and (m.card @> jsonb_build_object('actions', jsonb_build_array(jsonb_build_object('args', jsonb_build_object('incident', 'INC-' || i.number))))
         or exists (select 1 from posted_cards c where c.incident_id = i.id and c.platform = 'console' and c.message_id = m.id::text))`;
 }
-
-/** One message pages nobody any more. */
-export async function endPagesOf(sql: Sql, messageId: string): Promise<void> {
-  await sql`update console_messages set pages = '{}', version = version + 1 where id = ${Number(messageId)} and pages <> '{}'`;
-}

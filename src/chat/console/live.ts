@@ -30,7 +30,7 @@ const REMEMBERED = 500;
 
 /** The channel on which this process hears of messages, and the word that a session ended: `s:<hash>`. */
 export const consoleChannel = 'imas_console';
-export const stateChannel = 'imas_state';
+const stateChannel = 'imas_state';
 
 /**
  * Brings every change to the browsers of this process, whichever replica made it: one connection listens, each

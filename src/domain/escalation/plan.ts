@@ -50,7 +50,3 @@ export function advancePlan(policy: Pick<Policy, 'steps' | 'repeatCount' | 'repe
     standing.nextStep++;
   }
 }
-
-/** When step `standing.nextStep` (or the next round) will come due, if nothing happens before. */
-export const dueAfter = (policy: Pick<Policy, 'steps' | 'repeatCount' | 'repeatIntervalMinutes'>, standing: Standing, now: number, isHigh: boolean): number | undefined =>
-  advancePlan(policy, standing, now, { isHigh, force: false }).nextAt;

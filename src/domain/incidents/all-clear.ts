@@ -34,7 +34,7 @@ export async function allClear(tx: Tx, incidents: readonly ClearIncident[]): Pro
   }
 }
 
-export const isWorkedOn = (tx: Tx, incident: Pick<ClearIncident, 'declared_by' | 'changed_by_person_at' | 'last_human_at'>): boolean =>
+const isWorkedOn = (tx: Tx, incident: Pick<ClearIncident, 'declared_by' | 'changed_by_person_at' | 'last_human_at'>): boolean =>
   incident.declared_by !== null || incident.changed_by_person_at !== null
   || (incident.last_human_at !== null && tx.now.getTime() - incident.last_human_at.getTime() < wroteWithinMs);
 

@@ -6,7 +6,7 @@ import type { Claimed } from './claim.ts';
 export interface Bundles { messages: Claimed[][]; later: Claimed[] }
 
 /** Over the limit, pages are gathered this long into one message. */
-export const gatherSeconds = 30;
+const gatherSeconds = 30;
 
 /**
  * More than five pages to a person in five minutes become one (both are settings). Groups what was claimed into

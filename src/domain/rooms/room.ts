@@ -4,12 +4,6 @@ export interface Room { incident_id: string; platform: string; place_id: string;
 
 export const roomsOf = (ctx: Context, incidentId: string): Promise<Room[]> => ctx.sql<Room[]>`select * from rooms where incident_id = ${incidentId}`;
 
-/** The open incident whose room this is. @returns its short id */
-export async function incidentOfRoom(ctx: Context, platform: string, placeId: string): Promise<string | undefined> {
-  const [row] = await ctx.sql<{ number: number }[]>`select i.number from rooms r join incidents i on i.id = r.incident_id where r.platform = ${platform} and r.place_id = ${placeId}`;
-  return row && `INC-${row.number}`;
-}
-
 /** How many rooms were opened by rule, not by a person, since an instant. */
 export async function automaticRoomsSince(tx: Tx, since: Date): Promise<number> {
   const [row] = await tx.sql<{ n: number }[]>`select count(distinct incident_id)::int as n from rooms where is_automatic and opened_at > ${since}`;

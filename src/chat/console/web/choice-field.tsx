@@ -1,4 +1,4 @@
-import { type FieldProps, type InputProps, RADIOS } from './form-field.tsx';
+import { type FieldProps, type InputProps, RADIOS } from './field-props.ts';
 import { t } from './words.ts';
 
 type Props = FieldProps & { input: InputProps };

@@ -1,17 +1,12 @@
-import type { Field, FieldKind } from '../../card.ts';
+import type { FieldKind } from '../../card.ts';
 import { ChoiceField, ChoicesField } from './choice-field.tsx';
+import { RADIOS, type FieldProps, type InputProps } from './field-props.ts';
 import { NounField } from './noun-field.tsx';
 import { localTime } from './local-time.ts';
 import { me } from './state.ts';
 import { t } from './words.ts';
 
-export interface FieldProps { field: Field; command: string; value: string; error: string | undefined; onChange: (value: string) => void }
-/** What every kind of input shares: its name for the label, its state for assistive technology. */
-export interface InputProps { id: string; 'aria-invalid': boolean; 'aria-required': boolean; 'aria-describedby': string }
-
 const GROUPS: readonly FieldKind[] = ['choices'];
-/** Up to so many choices are seen at once as radio buttons. */
-export const RADIOS = 4;
 
 /** One field with its label, help and error. */
 export function FormField(props: FieldProps) {

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { Choice } from '../../card.ts';
 import type { Completion } from '../contract.ts';
 import { get } from './api.ts';
-import type { FieldProps, InputProps } from './form-field.tsx';
+import type { FieldProps, InputProps } from './field-props.ts';
 import { Listbox, listboxProps } from './listbox.tsx';
 import { suggestions } from './suggestions.ts';
 

@@ -8,7 +8,7 @@ export const LARGE = 256 * 1024;
 // oxlint-disable-next-line no-control-regex
 const clean = (text: string): string => text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '').toWellFormed();
 
-export const words = z.string().max(100_000).transform(clean);
+const words = z.string().max(100_000).transform(clean);
 export const line = z.string().max(1000).transform(clean);
 const values = z.record(z.string().max(100), words);
 
