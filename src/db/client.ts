@@ -27,6 +27,8 @@ export function connect(address: Address, options: { max: number; name: string }
     connect_timeout: 5,
     idle_timeout: 0,
     max_lifetime: null,
+    // The driver's own pause grows with every failed connection of the pool: a second's outage made it 20 s.
+    backoff: () => 0.1 + Math.random() / 10,
     onnotice: () => {},
     types: { bigint },
     connection: { application_name: options.name },
