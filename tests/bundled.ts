@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { prepareBundle } from '../src/bundle.ts';
 import { projectRoot } from '../src/root.ts';
 
@@ -25,18 +25,24 @@ const ready = /IMAS Manager is ready: (http:\/\/\S+?)\/\n[^]*npm run imas -- .*\
 /** Nothing of the caller's environment but what a process needs to run at all. */
 const plainEnvironment = (): Record<string, string> => Object.fromEntries(['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot'].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 
+let built: Promise<string> | undefined;
+/** Once a run: a test that restarts its server a hundred times wants the same one again. */
+const bundle = (dataDir: string): Promise<string> => (built ??= prepareBundle(projectRoot(), dataDir));
+
 /**
  * Starts the bundle of the present sources as a process of its own, on any free port unless PORT is given.
  * @param env on top of an empty environment; IMAS_DATA_DIR tells where its database is
+ * @param early kills it with -9, ready or not
  * @returns the server once it is ready, or how it ended before that
  */
-export async function runBundled(env: Record<string, string>): Promise<Bundled | Ended> {
+export async function runBundled(env: Record<string, string>, early?: AbortSignal): Promise<Bundled | Ended> {
   const dataDir = env['IMAS_DATA_DIR'] ?? tmpdir();
-  const main = await prepareBundle(projectRoot(), dataDir);
+  const main = await bundle(dataDir);
   const child = spawn(process.execPath, [main], {
     cwd: dataDir, stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...plainEnvironment(), IMAS_ROOT: projectRoot(), PORT: '0', IMAS_TIME_ZONE: 'UTC', IMAS_ALLOW_ADDRESSES: '127.0.0.1', LOG_LEVEL: 'warn', ...env },
+    env: { ...plainEnvironment(), IMAS_ROOT: projectRoot(), NODE_COMPILE_CACHE: join(dirname(main), 'compiled'), PORT: '0', IMAS_TIME_ZONE: 'UTC', IMAS_ALLOW_ADDRESSES: '127.0.0.1', LOG_LEVEL: 'warn', ...env },
   });
+  early?.addEventListener('abort', () => child.kill('SIGKILL'));
   let said = '';
   const listening = Promise.withResolvers<string>();
   for (const stream of [child.stdout, child.stderr]) {
