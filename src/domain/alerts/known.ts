@@ -1,4 +1,5 @@
 import type { Tx } from '../../context.ts';
+import { plainColumn, textColumn } from './columns.ts';
 import type { Episode } from './episodes.ts';
 import { groupRefOf, keyOf, partsOf } from './keys.ts';
 import type { Post } from './post.ts';
@@ -31,7 +32,7 @@ export async function loadEpisodes(tx: Tx, posts: readonly Post[], groups: Reado
   const list = [...wanted.values()];
   const rows = await tx.sql<{ id: number; source_id: string; fingerprint: string; started_at: Date; other_starts: Date[] | null; ended_at: Date | null; incident_id: string | null; name: string }[]>`
     select a.id, a.source_id, a.fingerprint, a.started_at, a.other_starts, a.ended_at, a.incident_id, a.name
-    from unnest(${list.map((w) => w.source)}::uuid[], ${list.map((w) => w.fingerprint)}::text[], ${list.map((w) => (w.since === Infinity ? '9999-12-31T00:00:00Z' : new Date(w.since).toISOString()))}::timestamptz[]) w(source_id, fingerprint, since)
+    from unnest(${plainColumn(list.map((w) => w.source))}::uuid[], ${textColumn(list.map((w) => w.fingerprint))}::text[], ${plainColumn(list.map((w) => (w.since === Infinity ? 'infinity' : new Date(w.since))))}::timestamptz[]) w(source_id, fingerprint, since)
     join alerts a on a.source_id = w.source_id and a.fingerprint = w.fingerprint and (a.ended_at is null or a.ended_at >= w.since)
     order by a.started_at`;
   for (const row of rows) {
