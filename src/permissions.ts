@@ -53,6 +53,10 @@ export function demand(ctx: Pick<Context, 'actor'>, codename: Codename): void {
 
 const managed: ReadonlySet<Codename> = new Set<Codename>(['change_team', 'add_service', 'change_service', 'delete_service', 'add_schedule', 'change_schedule', 'delete_schedule', 'add_escalation', 'change_escalation', 'delete_escalation']);
 
+/** May this actor use the codename at least for some team? Decides what help and completion offer, never what is allowed. */
+export const mayForSome = (actor: Actor, codename: Codename): boolean =>
+  may(actor, codename) || (actor.kind === 'person' && actor.manages.size > 0 && managed.has(codename) && (actor.scopes === undefined || actor.scopes.has(codename)));
+
 /** Like `demand`, but a manager of the team may change that team's own things (spec §2). */
 export function demandForTeam(ctx: Pick<Context, 'actor'>, codename: Codename, teamId: string): void {
   const { actor } = ctx;

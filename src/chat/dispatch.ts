@@ -3,7 +3,7 @@ import { recordRefusal } from '../domain/audit/record-refusal.ts';
 import { AppError } from '../errors.ts';
 import type { Context } from '../context.ts';
 import type { Ports } from '../domain/ports.ts';
-import { may } from '../permissions.ts';
+import { mayForSome } from '../permissions.ts';
 import { sayIn, type Language } from '../texts/say.ts';
 import type { Answer } from './card.ts';
 import { carryOut, type Setting } from './carry-out.ts';
@@ -37,7 +37,7 @@ export function makeDispatch(parts: DispatchParts): Dispatch {
 
   const settingFor = (from: Speaker, listener: Listener): Setting => {
     const say = sayIn(listener.language, listener.timeZone);
-    const mine = visible(commands).filter((name) => commands[name]!.needs === undefined || may(listener.ctx.actor, commands[name]!.needs));
+    const mine = visible(commands).filter((name) => commands[name]!.needs === undefined || mayForSome(listener.ctx.actor, commands[name]!.needs));
     return {
       commands,
       ask: {

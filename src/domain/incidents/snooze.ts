@@ -27,7 +27,7 @@ export async function snooze(ctx: Context, ref: string, until: Date | 'clear'): 
     const [done] = await tx.sql`
       update incidents set snoozed_until = ${end}, snoozed_until_clear = ${until === 'clear'}, changed_by_person_at = coalesce(${touched(tx, tx.now)}, changed_by_person_at)
       where id = ${seen.id} and status = 'TRIGGERED' returning id`;
-    if (!done) throw conflict('incidents.snooze_triggered_only', { incident: shortId(seen), status: seen.status });
+    if (!done) throw conflict('incidents.snooze_triggered_only', { incident: shortId(seen) }, { detail: { status: seen.status } });
     await endRuns(tx, [seen.id], 'snoozed');
     await setTimers(tx.sql, [{ kind: 'unsnooze', subject: seen.id, dueAt: end, urgency: rank(seen.severity) }]);
     await record(tx, seen, { kind: 'snoozed', key: until === 'clear' ? 'incidents.snoozed_until_clear' : 'incidents.snoozed', params: { name: nameOf(tx.actor), at: end.toISOString() } });
