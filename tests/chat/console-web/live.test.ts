@@ -28,6 +28,22 @@ describe('the open console', () => {
     expect(await it.page.locator(tone).textContent()).toContain('Acknowledged');
   });
 
+  test('keeps an answer true that follows its incident', async () => {
+    const told = (text: string) => ({ kind: 'answer', answer: { kind: 'card', private: true, follow: { incident: 'INC-42', command: 'incident/paged', args: { incident: 'INC-42' } }, card: { title: text, tone: 'neutral', notice: text, body: [], actions: [] } } });
+    await using it = await openConsole({}, (server) => {
+      server.answers['say'] = () => told('Bea: queued');
+      server.answers['press'] = () => told('Bea: acknowledged');
+    });
+    await it.visit('#/place/c-sre');
+    await it.page.locator(tone).waitFor();
+    await it.page.locator('textarea').fill('/page SRE down ');
+    await it.page.locator('textarea').press('Enter');
+    await it.page.getByText('Bea: queued').waitFor();
+    it.server.emit({ type: 'state' });
+    await it.page.getByText('Bea: acknowledged').waitFor();
+    expect(await it.page.getByText('Bea: queued').count()).toBe(0);
+  });
+
   test('says that it reconnects, and then shows what it missed', async () => {
     await using it = await openConsole();
     await it.visit('#/place/c-sre');

@@ -18,7 +18,7 @@ export function show(result: SayResult, { place, answerIn = place }: From): void
   if (answer.kind === 'form') {
     serial += 1;
     openForm.value = { form: answer.form, place, serial };
-  } else if (answer.private || place === '') whisper(answerIn, { card: answer.card });
+  } else if (answer.private || place === '') whisper(answerIn, { card: answer.card, ...(answer.follow && { follow: answer.follow }) });
 }
 
 /** Presses a button. What goes wrong is shown where the button was. */

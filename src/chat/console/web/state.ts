@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals';
+import type { Answer } from '../../card.ts';
 import type { Card, ConsoleState, Form, PlaceView, Problem } from '../contract.ts';
 
 /** `unknown` until the first answer of the server. */
@@ -9,14 +10,20 @@ export const me = computed(() => state.value?.me);
 export const connected = signal(true);
 
 /** An answer that I alone see, below the messages of a place, until I dismiss it. */
-export interface Ephemeral { id: number; place: string; at: string; card?: Card; problem?: Problem }
+export interface Ephemeral { id: number; place: string; at: string; card?: Card; problem?: Problem; follow?: Follow }
+/** What an answer is drawn anew with when its incident changes. */
+export type Follow = NonNullable<Extract<Answer, { kind: 'card' }>['follow']>;
 export const ephemerals = signal<readonly Ephemeral[]>([]);
 let lastEphemeral = 0;
 
 /** Shows an answer or a problem to me alone. `place` is '' outside of the chat. */
-export function whisper(place: string, what: { card: Card } | { problem: Problem }): void {
+export function whisper(place: string, what: { card: Card; follow?: Follow } | { problem: Problem }): void {
   lastEphemeral += 1;
   ephemerals.value = [...ephemerals.value, { id: lastEphemeral, place, at: new Date().toISOString(), ...what }];
+}
+/** The same answer with newer words; nothing when it was dismissed meanwhile. */
+export function reword(id: number, card: Card): void {
+  ephemerals.value = ephemerals.value.map((it) => (it.id === id ? { ...it, card } : it));
 }
 export function dismiss(id: number): void {
   ephemerals.value = ephemerals.value.filter((it) => it.id !== id);
