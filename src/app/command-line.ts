@@ -1,6 +1,7 @@
-import { pino } from 'pino';
+import { destination } from 'pino';
 import { openApp } from '../app.ts';
 import { openDatabase } from './database.ts';
+import { makeLog } from './log.ts';
 
 /** The command line: its verbs work beside a running service, or open the database themselves for as long as they need it. */
 export const runCommandLine = async (argv: readonly string[], serve: () => Promise<number>): Promise<number> => (await import('../cli/run.ts')).runCli(argv, {
@@ -11,7 +12,7 @@ export const runCommandLine = async (argv: readonly string[], serve: () => Promi
   async open(config, purpose) {
     const database = await openDatabase(config, purpose, { beside: true });
     try {
-      const app = await openApp({ config, address: database.address, log: pino({ level: 'error' }, pino.destination(2)), serve: false });
+      const app = await openApp({ config, address: database.address, log: makeLog('error', destination(2)), serve: false });
       return { ...app, close: async () => { await app.close(); await database.close(); } };
     } catch (error) {
       await database.close();

@@ -1,12 +1,10 @@
-import { pino } from 'pino';
 import { openApp, type Opened } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { watchParent } from '../watch-parent.ts';
 import { openDatabase } from './database.ts';
 import { firstWords } from './first-words.ts';
+import { makeLog } from './log.ts';
 import { webFolder } from './web-folder.ts';
-
-const secretPaths = ['*.token', '*.password', '*.secret', '*.authorization', 'headers.authorization', 'headers.cookie'];
 
 /**
  * Runs the service until a signal, the end of npm, or the loss of the embedded database ends it.
@@ -15,7 +13,7 @@ const secretPaths = ['*.token', '*.password', '*.secret', '*.authorization', 'he
  */
 export async function serve(): Promise<number> {
   const config = readConfig(process.env);
-  const log = pino({ level: config.LOG_LEVEL, redact: { paths: secretPaths, censor: '[secret]' } });
+  const log = makeLog(config.LOG_LEVEL);
   const database = await openDatabase(config, 'npm start');
   let app: Opened | undefined;
   try {

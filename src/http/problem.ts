@@ -20,7 +20,8 @@ export class Refused extends Error {
   }
 }
 
-export const noRoute = (method: string, path: string) => new Refused(404, 'http.not_found', 'http.no_route', { method, path: path.slice(0, 200) });
+/** Nothing is there. What could be a token in the address is not repeated. */
+export const noRoute = (method: string, path: string) => new Refused(404, 'http.not_found', 'http.no_route', { method, path: path.slice(0, 200).replace(/[a-z0-9]{32,}/gi, '…') });
 export const tooLarge = (max: number) => new Refused(413, 'http.too_large', 'http.body_too_large', { max }, { connection: 'close' });
 /** @param seconds until it may be tried again */
 export const tooMany = (seconds: number) => new Refused(429, 'http.too_many', 'http.slow_down', { n: seconds }, { 'retry-after': String(seconds) });

@@ -6,6 +6,7 @@ import { findUser } from '../people/find-user.ts';
 import { findService } from '../services/find-service.ts';
 import { beginRuns, endRuns } from '../timers/runs.ts';
 import { demandOnIncident } from './allowed.ts';
+import { nearest } from '../nearest.ts';
 import { loadIncident } from './find.ts';
 import { record } from './record.ts';
 import { setLead } from './set-lead.ts';
@@ -31,7 +32,7 @@ export async function assign(ctx: Context, ref: string, to: string): Promise<Inc
   if (service === undefined && team === undefined) {
     const person = await orNothing(findUser(ctx, to));
     if (person !== undefined) return setLead(ctx, ref, person.username);
-    throw notFound('incidents.assign_to_whom', { name: to });
+    throw notFound('incidents.assign_to_whom', { name: to }, nearest(to, await namesOfOwners(ctx)));
   }
   return transaction(ctx, async (tx) => {
     const teamId = team?.id ?? service!.ownerTeamId;
@@ -47,3 +48,6 @@ export async function assign(ctx: Context, ref: string, to: string): Promise<Inc
     return incident;
   });
 }
+
+const namesOfOwners = async (ctx: Context): Promise<string[]> =>
+  (await ctx.sql<{ name: string }[]>`select name from teams union select name from services where is_active and not is_triage union select '@' || username from users where is_active`).map(({ name }) => name);

@@ -1,0 +1,21 @@
+import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
+
+const secretPaths = ['*.token', '*.password', '*.secret', '*.authorization', 'headers.authorization', 'headers.cookie'];
+/** What errors of the database carry of the rows and parameters concerned: an alert's text, a password, a token's hash. */
+const telling = ['detail', 'where', 'query', 'parameters', 'params', 'args'];
+
+/** The product's log: one JSON line each, without secrets. @param to where to; standard output when absent */
+export function makeLog(level: string, to?: DestinationStream): Logger {
+  const options = { level, redact: { paths: secretPaths, censor: '[secret]' }, serializers: { err: errorForLog } };
+  return to === undefined ? pino(options) : pino(options, to);
+}
+
+function errorForLog(error: Error): unknown {
+  const shown = stdSerializers.err(error) as unknown as Record<string, unknown> | undefined;
+  if (!(error instanceof Error) || shown === undefined) return shown;
+  const rest = Object.fromEntries(Object.entries(shown).filter(([name]) => !telling.includes(name)));
+  return { ...rest, message: withoutParameters(error.message), stack: withoutParameters(String(shown['stack'])) };
+}
+
+/** Drizzle writes a failed query and its parameters into the error's text. */
+const withoutParameters = (text: string): string => text.replace(/\nparams: [^]*?(?=\n {4}at |\ncaused by: |$)/g, '');
