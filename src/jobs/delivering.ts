@@ -91,7 +91,8 @@ async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, clai
 async function noteSuccess(ctx: Context, ways: Ways, id: string): Promise<void> {
   if (ways.worked.has(id)) return;
   ways.worked.add(id);
-  await noteUse(ctx, id, null);
+  // The message is out: that this could not be noted must not send it again.
+  await noteUse(ctx, id, null).catch((error: unknown) => ctx.log.warn({ err: error }, 'a success could not be noted'));
 }
 
 async function linksFor(ctx: Context, { publicUrl, keys }: Delivering, claimed: Claimed, incidents: readonly Incident[]) {

@@ -46,10 +46,16 @@ export async function claim(ctx: Context, ids: readonly string[], replica: numbe
   });
 }
 
-/** Gives back what a process that died had claimed and not settled. @returns how many */
-export async function releaseClaims(ctx: Context, replica: number): Promise<number> {
+/**
+ * Gives back what a process had claimed and not settled, and has it delivered again.
+ * @param only these; all of them when the process died
+ * @returns how many
+ */
+export async function releaseClaims(ctx: Context, replica: number, only?: readonly string[]): Promise<number> {
   return transaction(ctx, async (tx) => {
-    const rows = await tx.sql<{ id: string }[]>`update notifications set status = 'queued', claimed_by = null where status = 'sending' and claimed_by = ${replica} returning id`;
+    const rows = await tx.sql<{ id: string }[]>`
+      update notifications set status = 'queued', claimed_by = null where status = 'sending' and claimed_by = ${replica}
+        and ${only === undefined ? tx.sql`true` : tx.sql`id = any(${only as string[]}::uuid[])`} returning id`;
     if (rows.length > 0) await tx.enqueue('deliver', { notificationIds: rows.map((row) => row.id) }, { priority: 10 });
     return rows.length;
   });

@@ -1,22 +1,54 @@
 import type { Context } from '../../context.ts';
 import { answerFor, noWays, type Delivering } from '../delivering.ts';
 import { bundle, gatherLater, waitingAlong } from '../../domain/notifications/bundle.ts';
-import { claim, type Claimed } from '../../domain/notifications/claim.ts';
+import { claim, releaseClaims, type Claimed } from '../../domain/notifications/claim.ts';
 import { settle, type Verdict } from '../../domain/notifications/settle.ts';
 import { loadIncidents } from '../../domain/incidents/find.ts';
 import type { Handler } from '../runner.ts';
+import { untilStored } from '../until-stored.ts';
 
 /**
  * Hands notifications over: claims them while their runs live, makes one message of many where it must,
- * sends side by side, and writes the receipts. Running it again sends nothing twice.
+ * sends side by side, and writes the receipts. Running it again sends nothing twice. When the database falls
+ * in the middle, what was sent is marked and what was not is given back as soon as it is there again.
  */
-export const deliver = (delivering: Delivering): Handler<'deliver'> => async (ctx, { notificationIds }) => {
-  let claimed = await claim(ctx, notificationIds, delivering.replica);
-  if (claimed.length === 0) return;
+export const deliver = (delivering: Delivering): Handler<'deliver'> => {
+  const { replica } = delivering;
+  /** What the jobs of this process hold right now: a claim whose answer was lost is none of these. */
+  const held = new Set<string>();
+  return async (ctx, { notificationIds }) => {
+    const mine = new Set<string>();
+    const take = async (ids: readonly string[]): Promise<Claimed[]> => {
+      const claimed = await claim(ctx, ids, replica);
+      for (const { id } of claimed) {
+        held.add(id);
+        mine.add(id);
+      }
+      return claimed;
+    };
+    try {
+      const results = await handOver(ctx, delivering, take, notificationIds);
+      if (results.length > 0) await untilStored(() => settle(ctx, results));
+    } catch (error) {
+      ctx.log.warn({ err: error, notifications: notificationIds.length }, 'a delivery broke off; it begins again');
+      const unheard = notificationIds.filter((id) => !held.has(id));
+      await untilStored(() => releaseClaims(ctx, replica, [...mine, ...unheard]));
+      throw error;
+    } finally {
+      for (const id of mine) held.delete(id);
+    }
+  };
+};
+
+type Results = { claimed: Claimed; verdict: Verdict }[];
+
+async function handOver(ctx: Context, delivering: Delivering, take: (ids: readonly string[]) => Promise<Claimed[]>, notificationIds: readonly string[]): Promise<Results> {
+  let claimed = await take(notificationIds);
+  if (claimed.length === 0) return [];
   let { messages, later } = await bundle(ctx, claimed);
   const crowded = messages.filter((message) => message.length > 1).map((message) => message[0]!);
   if (crowded.length > 0) {
-    const along = await claim(ctx, await waitingAlong(ctx, crowded), delivering.replica);
+    const along = await take(await waitingAlong(ctx, crowded));
     if (along.length > 0) {
       claimed = [...claimed, ...along];
       ({ messages, later } = await bundle(ctx, claimed));
@@ -27,18 +59,21 @@ export const deliver = (delivering: Delivering): Handler<'deliver'> => async (ct
   const rank = (one: Claimed): string => `${incidents.get(one.incident_id ?? '')?.severity ?? '9'} ${incidents.get(one.incident_id ?? '')?.created_at.toISOString() ?? ''}`;
 
   const ways = noWays();
-  const results = await Promise.all(messages.map(async (message) => {
+  const drafts = await Promise.all(messages.map(async (message) => {
     const sorted = message.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
-    const about = await aboutWhich(ctx, sorted, incidents);
+    return { sorted, about: await aboutWhich(ctx, sorted, incidents) };
+  }));
+  // From here on messages are out: nothing may throw before their receipts are written.
+  const results = await Promise.all(drafts.map(async ({ sorted, about }) => {
     const verdict: Verdict = about.length === 0
       ? { ok: false, retry: false, error: 'its incident is gone' }
       : await answerFor(ctx, delivering, ways, sorted[0]!, about);
     return sorted.map((one) => ({ claimed: one, verdict }));
   }));
   const bundles = messages.filter((message) => message.length > 1);
-  for (const message of bundles) await ctx.sql`update notifications set bundle_id = ${message[0]!.id} where id = any(${message.map((one) => one.id)}::uuid[])`;
-  await settle(ctx, results.flat());
-};
+  for (const message of bundles) await untilStored(() => ctx.sql`update notifications set bundle_id = ${message[0]!.id} where id = any(${message.map((one) => one.id)}::uuid[])`);
+  return results.flat();
+}
 
 /** A reminder's row stands for all incidents it lists; a page for its own, a bundle for all of its own. */
 async function aboutWhich(ctx: Context, message: readonly Claimed[], incidents: ReadonlyMap<string, Awaited<ReturnType<typeof loadIncidents>>[number]>) {

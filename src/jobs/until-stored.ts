@@ -1,0 +1,19 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Less than the two minutes after which the queue gives a job to somebody else. */
+const patienceMs = 60_000;
+const pauseMs = 250;
+
+/** Writes down what cannot be done again, such as the receipt of a message that is out: tries until the database takes it. @throws its last fault after a minute */
+export async function untilStored(write: () => Promise<unknown>): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      await write();
+      return;
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await pause(pauseMs);
+    }
+  }
+}
