@@ -117,7 +117,7 @@ test('any repetition and any order that keeps each fire before its resolve, cut 
       expect(await teller.broken()).toEqual([]);
     }
     expect([...await teller.rows()]).toEqual(expected(episodes, teller.source));
-  }), { numRuns: 40, interruptAfterTimeLimit: 8000 });
+  }), { numRuns: 40, plugins: [fc.interruptAfterTimeLimit(8000)] });
 });
 
 test('posts at the same time end with the same alerts: first every fire, then every resolve, each three times', async () => {
@@ -134,7 +134,7 @@ test('posts at the same time end with the same alerts: first every fire, then ev
       }
     }
     expect([...await teller.rows()]).toEqual(expected(all, teller.source));
-  }), { numRuns: 15, interruptAfterTimeLimit: 8000 });
+  }), { numRuns: 15, plugins: [fc.interruptAfterTimeLimit(8000)] });
 });
 
 const roundOf = (all: readonly Episode[], index: number): number => all.slice(0, index).filter((other) => other.fingerprint === all[index]!.fingerprint).length;
