@@ -12,10 +12,14 @@ export interface Batcher {
   /** Takes no more; resolves when all that was taken is settled. */
   stop(): Promise<void>;
 }
-interface Waiting { post: Post; deadline: number; size: number; settle: { resolve: () => void; reject: (error: unknown) => void } }
+interface Waiting { post: Post; since: number; deadline: number; size: number; settle: { resolve: () => void; reject: (error: unknown) => void } }
 
 /** Transactions at once: one while the other commits. More only fight for the same rows and cores. */
 const lanes = 2;
+/** What a transaction costs, it costs for one alert as for a hundred: the second lane opens for this many, … */
+const worthALane = 150;
+/** … or when the first has kept somebody waiting for so long. */
+const longWaitMs = 250;
 /** Alerts in one transaction (spec §4). */
 const mostSignals = 2000;
 /** What may wait in memory before we say 503 at once: flat memory matters more than a longer queue. */
@@ -45,8 +49,9 @@ export function makeBatcher(receive: (posts: readonly Post[]) => Promise<void>):
     waiting -= signals;
     return queue.splice(0, count);
   };
+  const mayBegin = (): boolean => busy === 0 || (busy < lanes && (waiting >= worthALane || performance.now() - queue[0]!.since > longWaitMs));
   const pump = (): void => {
-    while (busy < lanes && queue.length > 0) {
+    while (queue.length > 0 && mayBegin()) {
       busy++;
       void work(take()).finally(() => {
         busy--;
@@ -88,7 +93,8 @@ export function makeBatcher(receive: (posts: readonly Post[]) => Promise<void>):
         // Also where the database neither answers nor fails. If it is stored after all, what the tool sends again is a repeat.
         const late = setTimeout(() => reject(unavailable('errors.database_down')), patienceMs);
         const settle = { resolve: () => { clearTimeout(late); resolve(); }, reject: (error: unknown) => { clearTimeout(late); reject(error); } };
-        queue.push({ post, size, deadline: performance.now() + patienceMs, settle });
+        const since = performance.now();
+        queue.push({ post, size, since, deadline: since + patienceMs, settle });
         // Posts of the same turn of the event loop belong together.
         if (busy < lanes) setImmediate(pump);
       });

@@ -26,7 +26,7 @@ export interface Receiving {
 export async function receive(ctx: Context, receiving: Receiving, posts: readonly Post[]): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const counted = await transaction(ctx, async (tx) => receiveOnce(tx, await receiving.directory(tx), posts));
+      const counted = await transaction(ctx, (tx) => receiveOnce(tx, receiving, posts));
       for (const { id, times, at } of counted) receiving.repeats.add(id, times, at);
       return;
     } catch (error) {
@@ -38,9 +38,9 @@ export async function receive(ctx: Context, receiving: Receiving, posts: readonl
 }
 
 /** The order of spec §4, read aloud: fingerprint → rule → service → (maintenance → silence) → group → open or join. */
-async function receiveOnce(tx: Tx, directory: Directory, posts: readonly Post[]): Promise<Counted[]> {
+async function receiveOnce(tx: Tx, receiving: Receiving, posts: readonly Post[]): Promise<Counted[]> {
   const groups = await loadGroups(tx, posts);
-  const known = await loadEpisodes(tx, posts, groups);
+  const [directory, known] = await Promise.all([receiving.directory(tx), loadEpisodes(tx, posts, groups)]);
   const effects = apply(posts, known, groups);
 
   const alerts = effects.fresh.map(({ signal, post, episode }): NewAlert => ({
