@@ -1,9 +1,17 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { setOnCall } from '../../src/domain/oncall/set-on-call.ts';
+import { createTeam } from '../../src/domain/people/create-team.ts';
+import { setMember } from '../../src/domain/people/set-member.ts';
+import { createService } from '../../src/domain/services/create-service.ts';
+import { projectRoot } from '../../src/root.ts';
 import { createToken } from '../../src/domain/people/create-token.ts';
 import { aWorld, alertmanagerBody, type World } from '../world.ts';
 import { aScreen, needsChromium } from '../proof/browser.ts';
 
 const fire = (world: World) => world.post('alertmanager', alertmanagerBody([{ name: 'RedisDown' }]));
+const output = join(projectRoot(), 'tests/.output');
 const pageReaches = (world: World, user: string) => world.until(`${user} is paged`, async () => (await world.app.sql`select 1 from console_messages m join users u on u.id = any(m.pages) where u.username = ${user}`)[0]);
 
 describe('the console in Chromium', { timeout: 90_000 }, () => {
@@ -128,14 +136,55 @@ describe('the console in Chromium', { timeout: 90_000 }, () => {
       await it.page.goto(`${world.url}/${where}`);
       await it.page.locator('.tabs').waitFor();
       expect([where, await it.page.evaluate('document.documentElement.scrollWidth')]).toEqual([where, 360]);
-      await it.page.screenshot({ path: `tests/.output/phone-${colorScheme}-${where.replaceAll(/\W+/g, '-')}.png` });
+      await it.page.screenshot({ path: `${output}/phone-${colorScheme}-${where.replaceAll(/\W+/g, '-')}.png` });
     }
     await it.page.getByRole('region', { name: 'You are being paged' }).getByRole('link', { name: 'Open' }).click();
     await it.page.locator('.log .card').first().waitFor();
     expect(await it.page.evaluate('document.documentElement.scrollWidth')).toBe(360);
-    await it.page.screenshot({ path: `tests/.output/phone-${colorScheme}-page.png` });
+    await it.page.screenshot({ path: `${output}/phone-${colorScheme}-page.png` });
     await it.page.locator('.log .card').getByRole('button', { name: 'Acknowledge' }).tap();
     await it.page.getByRole('region', { name: 'You are being paged' }).waitFor({ state: 'detached' });
     expect(it.complaints).toEqual([]);
+  });
+
+  test('its picture shows three incidents, a room with its card, and who is on call', async () => {
+    await using world = await aWorld();
+    const { ctx, sql } = world.app;
+    for (const [name, service, userId] of [['Payments', 'checkout-api', world.night.bea], ['Data Platform', 'event-stream', world.night.max]] as const) {
+      const { id: teamId } = await createTeam(ctx, { name });
+      await setMember(ctx, { teamId, userId });
+      await setOnCall(ctx, { teamId, userId });
+      await createService(ctx, { name: service, ownerTeam: name, criticality: 'TIER_2' });
+    }
+    const alert = (name: string, service: string, severity: string, summary: string) => {
+      const body = alertmanagerBody([{ name, service, severity }], name);
+      body.alerts[0]!.annotations.summary = summary;
+      body.alerts[0]!.startsAt = new Date(Date.now() - 60_000).toISOString();
+      return world.post('alertmanager', body);
+    };
+    await alert('ConsumerLag', 'event-stream', 'warning', 'Consumers are 40 minutes behind');
+    await world.until('the first is open', async () => (await sql`select 1 from incidents`).length === 1);
+    await alert('CheckoutErrors', 'checkout-api', 'high', 'One checkout in ten fails');
+    await world.until('the second is open', async () => (await sql`select 1 from incidents`).length === 2);
+    await world.press('bea', 'incident/ack', { incident: 'INC-2' });
+    await alert('RedisDown', 'redis-prod', 'critical', 'Redis does not answer');
+    await world.until('rooms are open', async () => (await sql`select 1 from rooms`).length === 2);
+    await world.press('alice', 'incident/ack', { incident: 'INC-3' });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await using it = await aScreen(world, 'alice', { colorScheme });
+      await it.go(/inc-3/);
+      if (colorScheme === 'light') {
+        await it.say('Failover to the replica has begun, two minutes.');
+        await it.page.locator('.log').getByText('two minutes').waitFor();
+      }
+      await it.page.locator('.log').getByText('Acknowledged by alice').first().waitFor();
+      expect(await it.page.locator('.open-incidents li').count()).toBe(3);
+      await it.page.screenshot({ path: join(output, `console-${colorScheme}.png`) });
+      expect(it.complaints).toEqual([]);
+    }
+    if (process.env['UPDATE_PICTURE'] === '1') {
+      mkdirSync(join(projectRoot(), 'docs'), { recursive: true });
+      cpSync(join(output, 'console-light.png'), join(projectRoot(), 'docs/console.png'));
+    }
   });
 });
