@@ -22,7 +22,7 @@ const productWords: ReadonlyMap<string, Severity> = new Map<string, Severity>([
 export function severityOfWord(word: string | undefined, own: ReadonlyMap<string, Severity>): Severity | undefined {
   if (word === undefined) return undefined;
   const said = word.trim().toLowerCase();
-  return own.get(said) ?? productWords.get(said);
+  return own.get(said) ?? productWords.get(said.replace(/^sev[-_ ](?=\d)/, 'sev'));
 }
 
 /** A source's own table as an admin gives it: word → severity, both in any case. @throws AppError invalid */
