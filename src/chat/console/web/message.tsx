@@ -14,7 +14,7 @@ export function Message({ message, continued }: { message: MessageView; continue
       {continued ? <span class="sr-only">{who}</span> : (
         <div class="who">
           <strong><bdi>{who}</bdi></strong> <Time at={message.at} />
-          {message.pinned && <span class="pin"><span aria-hidden="true">📌 </span>{t('pinned')}</span>}
+          {message.pinned && <span class="pin"><span aria-hidden="true">★ </span>{t('pinned')}</span>}
         </div>
       )}
       {message.text !== undefined && <p class="text" dir="auto"><Plain text={message.text} /></p>}
