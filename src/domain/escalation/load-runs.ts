@@ -32,14 +32,17 @@ export interface LiveRun {
   snoozed_until: Date | null;
 }
 
-/** The runs that may still advance: live ones of incidents that somebody has to answer for. Locked until the transaction ends. */
+/**
+ * The runs that may still advance: live ones of incidents that somebody has to answer for. Both rows are
+ * locked until the transaction ends, the incident first: an acknowledgement takes them in the same order.
+ */
 export async function loadRuns(tx: Tx, runIds: readonly string[]): Promise<LiveRun[]> {
   return tx.sql<LiveRun[]>`
     select r.id, r.kind, r.target, r.reason, r.began_at, r.policy, r.next_step, r.round, r.round_began_at, i.id as incident_id, i.number, i.status, i.severity,
       i.team_id, t.name as team_name, t.state as team_state, t.working_hours, t.time_zone, s.urgency as rule, i.snoozed_until
     from runs r join incidents i on i.id = r.incident_id join teams t on t.id = i.team_id join services s on s.id = i.service_id
     where r.id = any(${runIds as string[]}::uuid[]) and r.ended_at is null and (i.status = 'TRIGGERED' or (r.kind = 'page' and i.status <> 'RESOLVED'))
-    order by r.id for no key update of r`;
+    order by i.id, r.id for no key update of i, r`;
 }
 
 export const urgencyNow = (run: Pick<LiveRun, 'severity' | 'rule' | 'working_hours' | 'time_zone'>, now: Date): Urgency =>
@@ -55,7 +58,10 @@ export async function choosePolicies(tx: Tx, runs: readonly LiveRun[], now: Date
   for (const run of without) {
     const own = byTeam.get(run.team_id) ?? [];
     const row = own.find((one) => one.severity === run.severity) ?? own.find((one) => one.severity === null);
-    chosen.set(run.id, row ? policyOfRow(row) : builtIn(urgencyNow(run, now), run.severity));
+    const policy = row && policyOfRow(row);
+    const urgency = urgencyNow(run, now);
+    // A policy without steps is a card only; high urgency is never that.
+    chosen.set(run.id, policy && (policy.steps.length > 0 || urgency === 'low') ? policy : builtIn(urgency, run.severity));
   }
   return chosen;
 }

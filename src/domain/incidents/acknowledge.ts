@@ -35,7 +35,8 @@ export async function acknowledge(ctx: Context, ref: string): Promise<Acknowledg
       return alreadyTaken(incident, user);
     }
 
-    await endRuns(tx, [incident.id], 'acknowledged');
+    await endRuns(tx, [incident.id], 'acknowledged', 'ladder');
+    await endOwnPages(tx, incident.id, user);
     for (const kind of ['unsnooze', 'answer-by'] as const) await clearTimers(tx.sql, kind, [incident.id]);
     if (user !== null) {
       await tx.sql`insert into incident_people (incident_id, user_id, role) values (${incident.id}, ${user}, 'responder') on conflict do nothing`;
@@ -48,14 +49,21 @@ export async function acknowledge(ctx: Context, ref: string): Promise<Acknowledg
   });
 }
 
+/** Whoever was called in besides (spec §5, `page`) ends that by their own answer only. @returns whether there was such a page */
+async function endOwnPages(tx: Tx, incidentId: string, user: string | null): Promise<boolean> {
+  if (user === null) return false;
+  const ended = await tx.sql<{ id: string }[]>`
+    update runs set ended_at = ${tx.now}, end_reason = 'answered' where incident_id = ${incidentId} and kind = 'page' and ended_at is null
+      and (target ->> 'id' = ${user} or id in (select run_id from notifications where incident_id = ${incidentId} and user_id = ${user})) returning id`;
+  await clearTimers(tx.sql, 'escalate', ended.map((run) => run.id));
+  return ended.length > 0;
+}
+
 /** Somebody else has it, and this person was called in besides: their page ends, and they are one of the responders. */
 async function answeredPage(tx: Tx, incident: Incident, user: string | null): Promise<boolean> {
   if (user === null || incident.status === 'RESOLVED') return false;
-  const ended = await tx.sql<{ id: string }[]>`
-    update runs set ended_at = ${tx.now}, end_reason = 'answered' where incident_id = ${incident.id} and kind = 'page' and ended_at is null
-      and id in (select run_id from notifications where incident_id = ${incident.id} and user_id = ${user}) returning id`;
-  if (ended.length === 0) return false;
-  await clearTimers(tx.sql, 'escalate', ended.map((run) => run.id));
+  await tx.sql`select 1 from incidents where id = ${incident.id} for no key update`;
+  if (!(await endOwnPages(tx, incident.id, user))) return false;
   await tx.sql`insert into incident_people (incident_id, user_id, role) values (${incident.id}, ${user}, 'responder') on conflict do nothing`;
   await tx.sql`update notifications set status = 'acted', acted_at = ${tx.now} where incident_id = ${incident.id} and user_id = ${user} and is_page and status in ('sending', 'sent', 'accepted', 'delivered')`;
   await record(tx, incident, { kind: 'joined', key: 'incidents.joined', params: { name: nameOf(tx.actor) } });

@@ -29,12 +29,12 @@ export async function allClear(tx: Tx, incidents: readonly ClearIncident[]): Pro
   for (const incident of incidents) {
     if (incident.status === 'RESOLVED') await unmute(tx, incident);
     else if (isWorkedOn(tx, incident)) await mitigateByMonitoring(tx, incident);
-    else if (incident.hold_open_until !== null && incident.hold_open_until > tx.now) await waitForQuiet(tx, incident);
+    else if (incident.hold_open_until !== null) await waitForQuiet(tx, incident);
     else await resolveByMonitoring(tx, incident);
   }
 }
 
-const isWorkedOn = (tx: Tx, incident: Pick<ClearIncident, 'declared_by' | 'changed_by_person_at' | 'last_human_at'>): boolean =>
+export const isWorkedOn = (tx: Tx, incident: Pick<ClearIncident, 'declared_by' | 'changed_by_person_at' | 'last_human_at'>): boolean =>
   incident.declared_by !== null || incident.changed_by_person_at !== null
   || (incident.last_human_at !== null && tx.now.getTime() - incident.last_human_at.getTime() < wroteWithinMs);
 
@@ -48,7 +48,7 @@ export async function resolveByMonitoring(tx: Tx, incident: Pick<ClearIncident, 
   await tx.enqueue('tell-resolved', { incidentId: incident.id }, { key: `${incident.id}:${tx.now.getTime()}` });
 }
 
-async function mitigateByMonitoring(tx: Tx, incident: ClearIncident): Promise<void> {
+export async function mitigateByMonitoring(tx: Tx, incident: Pick<ClearIncident, 'id' | 'number'>): Promise<void> {
   const [done] = await tx.sql`
     update incidents set status = 'MITIGATED', mitigated_at = ${tx.now}, snoozed_until = null, snoozed_until_clear = false where id = ${incident.id} and status in ('TRIGGERED', 'ACKNOWLEDGED') returning id`;
   if (!done) return;

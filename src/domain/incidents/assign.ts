@@ -37,7 +37,7 @@ export async function assign(ctx: Context, ref: string, to: string): Promise<Inc
   return transaction(ctx, async (tx) => {
     const teamId = team?.id ?? service!.ownerTeamId;
     const [done] = await tx.sql<{ status: string }[]>`
-      update incidents set team_id = ${teamId}, service_id = ${service?.id ?? seen.service_id}, changed_by_person_at = ${tx.now}
+      update incidents set team_id = ${teamId}, service_id = ${service?.id ?? seen.service_id}, changed_by_person_at = ${tx.now}, snoozed_until = null, snoozed_until_clear = false
       where id = ${seen.id} and status <> 'RESOLVED' returning status`;
     if (!done) throw conflict('incidents.is_resolved', { incident: shortId(seen) });
     await endRuns(tx, [seen.id], 'reassigned');

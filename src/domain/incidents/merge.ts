@@ -2,6 +2,7 @@ import { nameOf, type Context } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import { conflict, invalid } from '../../errors.ts';
 import { isWorse } from '../severity.ts';
+import { beginRuns } from '../timers/runs.ts';
 import { demandOnIncident } from './allowed.ts';
 import { loadIncident } from './find.ts';
 import { record } from './record.ts';
@@ -33,10 +34,14 @@ export async function merge(ctx: Context, ref: string, into: string): Promise<{ 
     await tx.sql`
       update incidents set status = 'RESOLVED', resolved_at = ${tx.now}, resolved_how = 'merge', merged_into = ${target.id}, group_key = null, muted_until = null, alerts_firing = 0, alerts_total = 0 where id = ${from.id}`;
     await endIncident(tx, from.id, 'merged');
-    await tx.sql`
+    const raised = !target.severity_by_person && isWorse(from.severity, target.severity);
+    const [merged] = await tx.sql<{ status: string }[]>`
       update incidents set alerts_firing = alerts_firing + ${firing}, alerts_total = alerts_total + ${moved.length}, changed_by_person_at = ${tx.now},
-        group_key = coalesce(group_key, ${from.group_key}), severity = ${!target.severity_by_person && isWorse(from.severity, target.severity) ? from.severity : target.severity}
-      where id = ${target.id}`;
+        group_key = coalesce(group_key, ${from.group_key}), severity = ${raised ? from.severity : target.severity}
+      where id = ${target.id} returning status`;
+    // What was merged away no longer pages; a target that was milder has to, by the ladder of its new severity.
+    if (raised && merged!.status === 'TRIGGERED') await beginRuns(tx, [{ incidentId: target.id, severity: from.severity, reason: 'severity raised' }]);
+    if (raised) await tx.enqueue('open-room', { incidentId: target.id, automatic: true }, { key: target.id });
     const undo = { alerts: moved.map((alert) => alert.id), firing, entries: entries.map((entry) => entry.id), people, group_key: from.group_key, status: from.status, took_key: target.group_key === null };
     await record(tx, from, { kind: 'merged', key: 'incidents.merged_into', params: { name: nameOf(tx.actor), other: shortId(target) }, detail: { undo } });
     await record(tx, target, { kind: 'merged', key: 'incidents.merged_from', params: { name: nameOf(tx.actor), other: shortId(from), n: moved.length } });

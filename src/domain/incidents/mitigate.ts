@@ -23,6 +23,8 @@ export async function mitigate(ctx: Context, ref: string, note?: string): Promis
     if (!done) throw conflict(seen.status === 'MITIGATED' ? 'incidents.already_mitigated' : 'incidents.is_resolved', { incident: shortId(seen) }, { detail: { status: seen.status } });
     await endRuns(tx, [seen.id], 'mitigated');
     await clearTimers(tx.sql, 'unsnooze', [seen.id]);
+    // Mitigating from triggered acknowledges: whoever was woken hears that they may sleep.
+    if (seen.status === 'TRIGGERED') await tx.enqueue('tell-acknowledged', { incidentId: seen.id }, { key: `${seen.id}:${tx.now.getTime()}` });
     await record(tx, seen, { kind: 'mitigated', key: 'incidents.mitigated', params: { name: nameOf(tx.actor) }, ...(note === undefined || note === '' ? {} : { text: note }) });
     return loadIncident(tx, seen.id);
   });

@@ -7,7 +7,7 @@ import type { Severity } from '../severity.ts';
 import { setting } from '../settings/setting.ts';
 import { beginRuns } from '../timers/runs.ts';
 import { setTimers, type Timer } from '../timers/timer.ts';
-import { resolveByMonitoring } from './all-clear.ts';
+import { isWorkedOn, mitigateByMonitoring, resolveByMonitoring } from './all-clear.ts';
 import { loadIncident } from './find.ts';
 import { record } from './record.ts';
 
@@ -25,7 +25,10 @@ export async function unmute(tx: Tx, timers: readonly Timer[]): Promise<void> {
       await record(bySystem(tx), incident, { kind: 'unmuted', key: 'incidents.unmuted_key_taken', params: { other: `INC-${other.number}` } });
       continue;
     }
-    await tx.sql`update incidents set status = 'TRIGGERED', resolved_at = null, resolved_by = null, resolved_how = null, mitigated_at = null, holder_id = null, held_since = null, muted_until = null where id = ${subject} and status = 'RESOLVED'`;
+    const [back] = await tx.sql`
+      update incidents set status = 'TRIGGERED', resolved_at = null, resolved_by = null, resolved_how = null, mitigated_at = null, holder_id = null, held_since = null, muted_until = null
+      where id = ${subject} and status = 'RESOLVED' and muted_until is not null and merged_into is null returning id`;
+    if (!back) continue;
     await beginRuns(tx, [{ incidentId: subject, severity: incident.severity, reason: 'unmuted' }]);
     await record(bySystem(tx), incident, { kind: 'unmuted', key: 'incidents.unmuted' });
   }
@@ -46,7 +49,8 @@ export async function unsnooze(tx: Tx, timers: readonly Timer[]): Promise<void> 
 export async function quiet(tx: Tx, timers: readonly Timer[]): Promise<void> {
   for (const { subject } of timers) {
     const incident = await loadIncident(tx, subject);
-    if (incident.alerts_firing === 0 && incident.hold_open_until !== null && incident.hold_open_until <= tx.now && incident.changed_by_person_at === null) await resolveByMonitoring(bySystem(tx), incident);
+    if (incident.status === 'RESOLVED' || incident.alerts_firing > 0 || incident.hold_open_until === null || incident.hold_open_until > tx.now) continue;
+    await (isWorkedOn(tx, incident) ? mitigateByMonitoring : resolveByMonitoring)(bySystem(tx), incident);
   }
 }
 
@@ -58,7 +62,8 @@ export async function leadUnseen(tx: Tx, timers: readonly Timer[]): Promise<void
     const since = new Date(String(payload.since));
     const [seen] = await tx.sql`select 1 from timeline where incident_id = ${subject} and at > ${since} and actor_id is not null limit 1`;
     if (seen || (incident.last_human_at !== null && incident.last_human_at > since)) continue;
-    await tx.sql`update incidents set status = 'TRIGGERED', holder_id = null, held_since = null where id = ${subject}`;
+    const [lapsed] = await tx.sql`update incidents set status = 'TRIGGERED', holder_id = null, held_since = null where id = ${subject} and status in ('ACKNOWLEDGED', 'MITIGATED') returning id`;
+    if (!lapsed) continue;
     await beginRuns(tx, [{ incidentId: subject, severity: incident.severity, reason: 'lead unseen' }]);
     await record(bySystem(tx), incident, { kind: 'lapsed', key: 'incidents.lapsed' });
   }

@@ -18,7 +18,8 @@ export async function worsen(tx: Tx, incident: { id: string; number: number; sta
   }
   const severity = raised ? worst : incident.severity;
   const [snoozed] = await tx.sql<{ snoozed: boolean; lead_id: string | null; timeout: number }[]>`
-    select i.snoozed_until > ${tx.now} as snoozed, i.lead_id, t.acknowledge_timeout_minutes as timeout from incidents i join teams t on t.id = i.team_id where i.id = ${incident.id}`;
+    select i.snoozed_until > ${tx.now} as snoozed, lead.id as lead_id, t.acknowledge_timeout_minutes as timeout
+    from incidents i join teams t on t.id = i.team_id left join users lead on lead.id = i.lead_id and lead.is_active where i.id = ${incident.id}`;
   const inHand = incident.status === 'ACKNOWLEDGED' || incident.status === 'MITIGATED';
   if (!raised && !inHand && snoozed!.snoozed !== true) return;
   const news = raised || (await hasNewName(tx, incident.id, joined, inHand));
@@ -32,7 +33,10 @@ export async function worsen(tx: Tx, incident: { id: string; number: number; sta
   } else if (incident.status === 'TRIGGERED') {
     await beginRuns(tx, [{ incidentId: incident.id, severity, reason: 'severity raised' }]);
   } else if (snoozed!.lead_id === null) {
+    // Nobody could be asked: it is in nobody's hand, and a ladder climbs only for what is triggered.
+    await tx.sql`update incidents set status = 'TRIGGERED', holder_id = null, held_since = null where id = ${incident.id}`;
     await beginRuns(tx, [{ incidentId: incident.id, severity, reason: 'lead unseen' }]);
+    await record(tx, incident, { kind: 'lapsed', key: 'incidents.lapsed', by: 'monitoring' });
   } else {
     await beginPage(tx, { id: incident.id, severity }, { kind: 'USER', id: snoozed!.lead_id }, 'worsened');
     await setTimers(tx.sql, [{ kind: 'lead-unseen', subject: incident.id, dueAt: new Date(tx.now.getTime() + snoozed!.timeout * 60_000), payload: { since: tx.now.toISOString() } }]);

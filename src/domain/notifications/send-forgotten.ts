@@ -1,0 +1,20 @@
+import type { Tx } from '../../context.ts';
+import { sendSoon } from './queue-pages.ts';
+
+/** Longer than any job waits for its turn; what a vendor asked to be left alone for a while has attempts and is not meant. */
+const afterMinutes = 2;
+
+/**
+ * Sends what should have left by now and has no job that would: its job failed too often, or the process that had it
+ * in hand is gone without a trace. Claiming keeps what did leave from leaving twice. @returns how many
+ */
+export async function sendForgotten(tx: Tx): Promise<number> {
+  const rows = await tx.sql<{ id: string }[]>`
+    update notifications set status = 'queued', claimed_by = null where id in (
+      select id from notifications n where n.created_at + make_interval(secs => n.after_seconds) < ${tx.now}::timestamptz - make_interval(mins => ${afterMinutes})
+        and ((n.status = 'queued' and n.attempts = 0) or (n.status = 'sending' and not exists (select from replicas r where r.id = n.claimed_by)))
+        and n.status in ('queued', 'sending') for update skip locked
+    ) returning id`;
+  await sendSoon(tx, rows.map((row) => row.id));
+  return rows.length;
+}
