@@ -22,6 +22,8 @@ async function nextStepNow(ctx: Context, ref: string, said: { kind: string; key:
   await demandOnIncident(ctx, 'acknowledge_incident', seen);
 
   return transaction(ctx, async (tx) => {
+    // The incident before its run, as whoever acknowledges takes them.
+    await tx.sql`select 1 from incidents where id = ${seen.id} for no key update`;
     const [run] = await tx.sql<{ id: string }[]>`select id from runs where incident_id = ${seen.id} and ended_at is null and kind = 'ladder' for update`;
     if (!run) throw conflict('api.no_ladder', { incident: shortId(seen) }, { detail: { status: seen.status } });
     await setTimers(tx.sql, [{ kind: 'escalate', subject: run.id, dueAt: tx.now, urgency: rank(seen.severity), payload: { force: true } }]);

@@ -11,7 +11,8 @@ import type { Opened } from './open.ts';
  */
 export async function joinStorms(tx: Tx, opened: readonly Opened[]): Promise<Set<string>> {
   const quiet = new Set<string>();
-  for (const [teamId, mine] of Map.groupBy(opened, ({ opening }) => opening.teamId)) {
+  // In the order of their ids, so that replicas cannot deadlock.
+  for (const [teamId, mine] of [...Map.groupBy(opened, ({ opening }) => opening.teamId)].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const minutes = await setting(tx, 'storm_minutes', { teamId });
     const many = await setting(tx, 'storm_incidents', { teamId });
     const since = new Date(tx.now.getTime() - minutes * 60_000);

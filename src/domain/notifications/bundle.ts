@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { transaction } from '../../db/transaction.ts';
 import { setting } from '../settings/setting.ts';
 import type { Claimed } from './claim.ts';
 
@@ -48,6 +49,9 @@ export async function waitingAlong(ctx: Context, claimed: readonly Claimed[]): P
 /** Gives claimed ones back to wait for the next bundle. */
 export async function gatherLater(ctx: Context, later: readonly Claimed[]): Promise<void> {
   if (later.length === 0) return;
-  await ctx.sql`update notifications set status = 'queued', claimed_by = null, sent_at = null, attempts = attempts - 1 where id = any(${later.map((one) => one.id)}::uuid[]) and status = 'sending'`;
-  await ctx.queue.send(ctx.sql, [{ name: 'deliver', payload: { notificationIds: later.map((one) => one.id) }, options: { delaySeconds: gatherSeconds } }]);
+  const ids = later.map((one) => one.id);
+  await transaction(ctx, async (tx) => {
+    await tx.sql`update notifications set status = 'queued', claimed_by = null, sent_at = null, attempts = attempts - 1 where id = any(${ids}::uuid[]) and status = 'sending'`;
+    await tx.enqueue('deliver', { notificationIds: ids }, { delaySeconds: gatherSeconds });
+  });
 }

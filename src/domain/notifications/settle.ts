@@ -18,13 +18,15 @@ const mostAttempts = 10;
 export async function settle(ctx: Context, results: readonly { claimed: Claimed; verdict: Verdict }[]): Promise<void> {
   if (results.length === 0) return;
   await transaction(ctx, async (tx) => {
+    const incidents = [...new Set(results.flatMap(({ claimed }) => (claimed.is_page && claimed.incident_id !== null ? [claimed.incident_id] : [])))].sort();
+    // Incidents before notifications, as whoever acknowledges takes them.
+    if (incidents.length > 0) await tx.sql`select 1 from incidents where id = any(${incidents}::uuid[]) order by id for no key update`;
     const sent = results.flatMap(({ claimed, verdict }) => (verdict.ok ? [{ claimed, verdict }] : []));
     await tx.sql`
       update notifications n set status = case when n.status = 'acted' then 'acted' else s.state end, receipt = s.receipt, provider_id = s.provider::uuid, finished_at = ${tx.now}, error = null, claimed_by = null
-      from unnest(${sent.map((s) => s.claimed.id)}::uuid[], ${sent.map((s) => s.verdict.state)}::text[], ${sent.map((s) => s.verdict.receipt ?? null)}::text[], ${sent.map((s) => s.verdict.providerId ?? null)}::text[]) s(id, state, receipt, provider)
+      from unnest(${sent.map((s) => s.claimed.id)}::uuid[], ${sent.map((s) => s.verdict.state)}::text[], ${sent.map((s) => (s.verdict.receipt === undefined ? null : storable(s.verdict.receipt)))}::text[], ${sent.map((s) => s.verdict.providerId ?? null)}::text[]) s(id, state, receipt, provider)
       where n.id = s.id and n.status in ('sending', 'acted')`;
     for (const { claimed, verdict } of results) if (!verdict.ok) await fail(tx, claimed, verdict);
-    const incidents = [...new Set(results.flatMap(({ claimed }) => (claimed.is_page && claimed.incident_id !== null ? [claimed.incident_id] : [])))];
     if (incidents.length > 0) {
       await tx.sql`update incidents set card_wanted = card_wanted + 1 where id = any(${incidents}::uuid[])`;
       await tx.queue.send(tx.sql, incidents.map((incidentId) => ({ name: 'update-cards' as const, payload: { incidentId }, options: { key: incidentId, delaySeconds: 1 } })));
@@ -35,7 +37,7 @@ export async function settle(ctx: Context, results: readonly { claimed: Claimed;
 async function fail(tx: Tx, claimed: Claimed, verdict: Extract<Verdict, { ok: false }>): Promise<void> {
   const again = verdict.retry && (claimed.run_id !== null || claimed.attempts < mostAttempts);
   await tx.sql`
-    update notifications set status = ${again ? 'queued' : 'dead'}, error = ${verdict.error.slice(0, 1000)}, provider_id = ${verdict.providerId ?? null}, claimed_by = null, finished_at = ${again ? null : tx.now}
+    update notifications set status = ${again ? 'queued' : 'dead'}, error = ${storable(verdict.error)}, provider_id = ${verdict.providerId ?? null}, claimed_by = null, finished_at = ${again ? null : tx.now}
     where id = ${claimed.id} and status = 'sending'`;
   if (again) {
     const delaySeconds = Math.min(verdict.retryAfterSeconds ?? Math.min(60, 2 ** claimed.attempts), 3600);
@@ -53,5 +55,10 @@ async function nextMeans(tx: Tx, claimed: Claimed): Promise<void> {
   if (next) return setTimers(tx.sql, [{ kind: 'nudge', subject: next.id, dueAt: tx.now, urgency: 1 }]);
   const [other] = await tx.sql`
     select 1 from notifications where run_id = ${claimed.run_id} and slot = ${claimed.slot} and id <> ${claimed.id} and status not in ('dead', 'failed', 'dropped') limit 1`;
-  if (!other) await tx.sql`update timers set due_at = least(due_at, ${tx.now}), payload = payload || '{"force":true}' where kind = 'escalate' and subject = ${claimed.run_id}`;
+  if (!other) await tx.sql`
+    update timers set due_at = least(due_at, ${tx.now}), payload = payload || '{"force":true}'
+    where id in (select id from timers where kind = 'escalate' and subject = ${claimed.run_id} for update skip locked)`;
 }
+
+/** What a vendor answered may hold anything; the database refuses NUL, and a receipt that cannot be written would be sent for again. */
+const storable = (text: string): string => text.replaceAll('\u0000', '').slice(0, 1000);

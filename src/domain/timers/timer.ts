@@ -43,6 +43,10 @@ export async function setTimers(sql: Sql, timers: readonly NewTimer[]): Promise<
   await sql`select pg_notify('imas_timers', '')`;
 }
 
+/**
+ * Takes due moments away. One that is being carried out at this instant is left to that: its handler waits for our row,
+ * looks again and finds nothing to do. Waiting for it here would be a deadlock, since we hold the row it waits for.
+ */
 export async function clearTimers(sql: Sql, kind: TimerKind, subjects: readonly string[]): Promise<void> {
-  if (subjects.length > 0) await sql`delete from timers where kind = ${kind} and subject = any(${subjects as string[]}::uuid[])`;
+  if (subjects.length > 0) await sql`delete from timers where id in (select id from timers where kind = ${kind} and subject = any(${subjects as string[]}::uuid[]) for update skip locked)`;
 }
