@@ -55,6 +55,12 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
     await boss.createQueue(name, { ...options, notify: true, expireInSeconds: 120, deleteAfterSeconds: 3600 });
   }
 
+  let again: NodeJS.Timeout | undefined;
+  /** Killed between taking a job and claiming it: it is nobody's. The living claim theirs at once; should one be slower, running a job twice does no harm. */
+  const freeUnclaimed = async (): Promise<number> => (await sql`
+    update pgboss.job j set state = 'retry', start_after = now(), heartbeat_on = null
+    where j.state = 'active' and j.started_on < now() - interval '1 second' and not exists (select from job_claims c where c.job_id = j.id) returning j.id`).length;
+
   return {
     async send(on, jobs) {
       for (const name of Object.keys(queues) as QueueName[]) {
@@ -84,10 +90,12 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
         with claims as (delete from job_claims where replica = ${dead} returning job_id, queue)
         update pgboss.job j set state = 'retry', start_after = now(), heartbeat_on = null from claims c
         where j.name = c.queue and j.id = c.job_id and j.state = 'active' returning j.id`;
-      if (rows.length > 0) await sql`select pg_notify('imas_released', '')`;
-      return rows.length;
+      // Again in a moment: what the dead one took in its last second looks like what the living have just taken.
+      again = setTimeout(() => void freeUnclaimed().catch((error: unknown) => log.warn({ err: error }, 'queue')), 1200);
+      return rows.length + (await freeUnclaimed());
     },
     async stop() {
+      clearTimeout(again);
       await boss.stop({ graceful: true, timeout: 8_000, close: false });
     },
   };
