@@ -14,7 +14,7 @@ import { notice } from '../chat/notice.ts';
 import type { Copy, Drawn, Platforms } from '../chat/posted/copies.ts';
 import type { Reader } from '../delivery/compose.ts';
 import { compose } from '../delivery/compose.ts';
-import { cardFacts } from '../domain/escalation/card-facts.ts';
+import { gatherFacts } from '../domain/escalation/gather-facts.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
 import { stormFacts } from '../domain/incidents/storm-facts.ts';
 import type { Claimed } from '../domain/notifications/claim.ts';
@@ -23,6 +23,9 @@ import { sayIn } from '../texts/say.ts';
 
 export interface PostingParts { replica: number; platforms: Platforms; commands: Commands; reader: Reader }
 
+/** Cards of many incidents are drawn side by side; what they show is read for all of them at once. */
+const factsFor = gatherFacts();
+
 /** How cards of incidents and storms are drawn for the places where they stand. */
 export function makePosting({ replica, platforms, commands, reader }: PostingParts): Posting {
   const drawing = drawingFor(commands, reader);
@@ -30,7 +33,7 @@ export function makePosting({ replica, platforms, commands, reader }: PostingPar
     replica,
     platforms,
     async drawIncident(ctx, incidentId, copy): Promise<Drawn> {
-      const facts = await cardFacts(ctx, incidentId);
+      const facts = await factsFor(ctx, incidentId);
       const card = copy.purpose === 'page' ? pageCard(facts, drawingFor(commands, await readerOf(ctx, copy, reader))) : incidentCard(facts, drawing);
       return { version: facts.incident.card_wanted, card };
     },
@@ -67,7 +70,7 @@ async function readerOf(ctx: Context, copy: Copy, fallback: Reader): Promise<Rea
 export const directCard = (commands: Commands) => async (ctx: Context, claimed: Claimed, incidents: readonly Incident[], reader: Reader): Promise<Card> => {
   const drawing = drawingFor(commands, reader);
   if (claimed.purpose === 'page' || claimed.purpose === 'reminder') {
-    const facts = await Promise.all(incidents.map((incident) => cardFacts(ctx, incident.id)));
+    const facts = await Promise.all(incidents.map((incident) => factsFor(ctx, incident.id)));
     return facts.length === 1 ? pageCard(facts[0]!, drawing) : pageBundleCard(facts, drawing);
   }
   const message = compose(claimed, incidents, reader, {});

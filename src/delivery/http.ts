@@ -1,3 +1,4 @@
+import type { Agent } from 'undici';
 import { RefusedAddress, checkedLookup, demandReachable } from './addresses.ts';
 import { faultCode, findCause, isCertificateFault } from './faults.ts';
 import type { Tools } from './provider.ts';
@@ -39,11 +40,8 @@ export async function callOut(url: string, call: Call): Promise<Answer> {
   const { timeoutMs, signal, allowAddresses } = call.tools;
   const limit = AbortSignal.timeout(timeoutMs);
   const stop = signal ? AbortSignal.any([limit, signal]) : limit;
-  const { Agent, request } = await import('undici');
-  const agent = new Agent({ connect: { lookup: checkedLookup(allowAddresses), timeout: timeoutMs }, pipelining: 0 });
-  // Destroying the agent also ends a connection that is still being made; a signal alone would wait for it.
-  const destroy = () => void agent.destroy();
-  stop.addEventListener('abort', destroy, { once: true });
+  const { request } = await import('undici');
+  const agent = await agentFor(allowAddresses, timeoutMs);
   try {
     stop.throwIfAborted();
     const answer = await request(target.url, {
@@ -54,10 +52,24 @@ export async function callOut(url: string, call: Call): Promise<Answer> {
     return { status: answer.statusCode, headers: answer.headers, body: await readCapped(answer.body) };
   } catch (error) {
     throw refusalOf(error, { host: target.url.host, timedOut: limit.aborted, interrupted: signal?.aborted ?? false, timeoutMs });
-  } finally {
-    stop.removeEventListener('abort', destroy);
-    await agent.destroy();
   }
+}
+
+/** One agent for all calls under the same rules: a burst of pages to one vendor shares its connections. */
+const agents = new Map<string, Promise<Agent>>();
+/** An idle connection is not kept long: the vendor may close it at any moment, and a call on it would have to come again. */
+const keptMs = 1000;
+const mostConnections = 64;
+
+function agentFor(allowAddresses: readonly string[], timeoutMs: number): Promise<Agent> {
+  const key = `${timeoutMs} ${allowAddresses.join(',')}`;
+  const known = agents.get(key);
+  if (known) return known;
+  const made = import('undici').then(({ Agent: New }) => new New({
+    connect: { lookup: checkedLookup(allowAddresses), timeout: timeoutMs }, connections: mostConnections, keepAliveTimeout: keptMs, keepAliveMaxTimeout: keptMs,
+  }));
+  agents.set(key, made);
+  return made;
 }
 
 /**

@@ -50,8 +50,7 @@ async function byChat(ctx: Context, delivering: Delivering, claimed: Claimed, in
   const card = await delivering.directCard(ctx, claimed, incidents, reader);
   const posted = await platform.tell(claimed.user_id!, card, { key: claimed.id, mentions: [claimed.user_id!], pages: claimed.is_page });
   if (claimed.is_page && incidents.length === 1) {
-    await addCopies(ctx, [{ subject: `page:${claimed.id}`, incidentId: incident.id, purpose: 'page', place: posted.place, userId: claimed.user_id! }]);
-    await ctx.sql`update posted_cards set message_id = coalesce(message_id, ${posted.id}) where subject = ${`page:${claimed.id}`} and platform = 'console'`;
+    await addCopies(ctx, [{ subject: `page:${claimed.id}`, incidentId: incident.id, purpose: 'page', place: posted.place, userId: claimed.user_id!, messageId: posted.id }]);
   }
   delivering.observe?.('console', 'ok');
   return { ok: true, state: 'delivered', receipt: posted.id };

@@ -30,16 +30,27 @@ export async function incidentCopies(ctx: Context, posting: Posting, incident: I
 
 /** Brings every copy of an incident's cards up to date. @throws the last fault, so that the job comes again; the other copies are done all the same */
 export async function syncIncident(ctx: Context, posting: Posting, incidentId: string): Promise<void> {
-  await syncAll(ctx, posting, await copiesOf(ctx, { incidentId }), (copy) => posting.drawIncident(ctx, incidentId, copy));
+  const taken = await syncAll(ctx, posting, await copiesOf(ctx, { incidentId }), (copy) => posting.drawIncident(ctx, incidentId, copy));
+  if (taken) await ctx.enqueue('update-cards', { incidentId }, { key: incidentId, delaySeconds: 1 });
 }
 export async function syncStorm(ctx: Context, posting: Posting, stormId: string): Promise<void> {
-  await syncAll(ctx, posting, await copiesOf(ctx, { stormId }), () => posting.drawStorm(ctx, stormId));
+  const taken = await syncAll(ctx, posting, await copiesOf(ctx, { stormId }), () => posting.drawStorm(ctx, stormId));
+  if (taken) await ctx.enqueue('storm-card', { stormId }, { key: stormId, delaySeconds: 1 });
 }
 
-async function syncAll(ctx: Context, posting: Posting, copies: readonly Copy[], draw: (copy: Copy) => Promise<Drawn>): Promise<void> {
-  const outcomes = await Promise.allSettled(copies.map((copy) => sync(ctx, posting.platforms, copy, posting.replica, draw)));
+/** @returns whether another replica had one in hand: it may have drawn before our change, so somebody has to look again */
+async function syncAll(ctx: Context, posting: Posting, copies: readonly Copy[], draw: (copy: Copy) => Promise<Drawn>): Promise<boolean> {
+  const ours = copies.filter((copy) => posting.platforms.has(copy.platform));
+  const outcomes = await Promise.allSettled(ours.map((copy) => sync(ctx, posting.platforms, copy, posting.replica, draw)));
   const fault = outcomes.find((outcome) => outcome.status === 'rejected');
   if (fault) throw fault.reason;
+  return outcomes.some((outcome) => outcome.status === 'fulfilled' && !outcome.value);
+}
+
+/** Does its card stand where incidents are announced? */
+export async function isAnnounced(ctx: Context, incidentId: string): Promise<boolean> {
+  const [copy] = await ctx.sql`select 1 from posted_cards where incident_id = ${incidentId} and purpose = 'announce' limit 1`;
+  return copy !== undefined;
 }
 
 /** May a room open by itself for this incident now? (settings room_severities, room_when, auto_rooms_*) */

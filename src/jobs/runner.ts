@@ -112,8 +112,27 @@ const toBoss = (job: Job) => ({
 /** The key is indexed, and an index entry holds no more than 2,700 bytes: a hundred notifications in one job are more. */
 const fitting = (key: string): string => (key.length <= 200 ? key : hash('sha256', key));
 
+/** Pages under way in this process. */
+let paging = 0;
+/** Cards and rooms wait while pages go out, but no longer than this: cosmetics, not nothing. Milliseconds. */
+const longestWait = 1500;
+
+async function pagesFirst(): Promise<void> {
+  const until = performance.now() + longestWait;
+  while (paging > 0 && performance.now() < until) await new Promise((wake) => setTimeout(wake, 25));
+}
+
 /** A batch side by side, each job with its own verdict; claimed in our name meanwhile. */
 async function workThrough(ctx: Context, handlers: Handlers, jobs: readonly BossJob<Envelope>[], own: { replica: number; queue: QueueName }): Promise<JobResult[]> {
+  if (own.queue !== 'paging') {
+    await pagesFirst();
+    return workClaimed(ctx, handlers, jobs, own);
+  }
+  paging++;
+  return workClaimed(ctx, handlers, jobs, own).finally(() => { paging--; });
+}
+
+async function workClaimed(ctx: Context, handlers: Handlers, jobs: readonly BossJob<Envelope>[], own: { replica: number; queue: QueueName }): Promise<JobResult[]> {
   const ids = jobs.map((job) => job.id);
   await ctx.sql`insert into job_claims (job_id, queue, replica) select unnest(${ids}::uuid[]), ${own.queue}, ${own.replica} on conflict (job_id) do update set replica = excluded.replica`;
   try {

@@ -47,6 +47,17 @@ for (const [area, languages] of Object.entries(areas)) {
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
+/** Making a formatter costs a hundred times what using it does; there are as many as zones in use. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+function clockFor(locale: string, timeZone: string, far: boolean): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${far}`;
+  const known = clocks.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', ...(far ? { day: 'numeric', month: 'short' } : {}) });
+  clocks.set(key, made);
+  return made;
+}
+
 /** An instant as people say it: the time, with the day when it is not today. */
 export function sayInstant(iso: string, language: Language, timeZone: string): string {
   const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
@@ -54,7 +65,7 @@ export function sayInstant(iso: string, language: Language, timeZone: string): s
   // Somebody's own words may look like an instant and be none.
   if (Number.isNaN(at.getTime())) return iso;
   const far = Math.abs(Date.now() - at.getTime()) > 18 * 3_600_000;
-  return new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', ...(far ? { day: 'numeric', month: 'short' } : {}) }).format(at);
+  return clockFor(locale, timeZone, far).format(at);
 }
 
 /**

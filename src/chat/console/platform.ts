@@ -60,6 +60,8 @@ export function consolePlatform({ sql, log }: { sql: Sql; log: Logger }): Platfo
       if (!message) throw notFound('http.message_gone');
     },
     async tell(userId, card, options) {
+      const quick = uuid.test(userId) ? await tellAtOnce(sql, userId, card, options) : undefined;
+      if (quick) return quick;
       const [user] = uuid.test(userId) ? await sql`select 1 from users where id = ${userId} and is_active` : [];
       if (!user) throw notFound('errors.unknown_user', { name: userId });
       return post(sql, placeOf(await ensureDirect(sql, userId), 'direct'), card, options.key, options.pages ? [userId] : []);
@@ -69,6 +71,20 @@ export function consolePlatform({ sql, log }: { sql: Sql; log: Logger }): Platfo
       return found && { place, id: String(found.id) };
     },
   };
+}
+
+/** The usual case in one statement: an active person whose conversation is there, told this for the first time. */
+async function tellAtOnce(sql: Sql, userId: string, card: Card, options: SayOptions): Promise<Posted | undefined> {
+  const [made] = await sql<{ id: number; place_id: string }[]>`
+    with said as (
+      insert into console_messages (place_id, key, card, pages)
+      select p.id, ${options.key}, ${json(card)}::jsonb, ${options.pages ? [userId] : []}::uuid[] from console_places p join users u on u.id = p.user_id and u.is_active where p.key = ${`direct:${userId}`}
+      on conflict (place_id, key) where key is not null do nothing returning id, place_id, at
+    ), noted as (
+      update console_places p set last_message_at = said.at from said where p.id = said.place_id
+    )
+    select id, place_id from said`;
+  return made && { place: placeOf(made.place_id, 'direct'), id: String(made.id) };
 }
 
 /** Posts once per key: whoever comes second is given the first one's message. */

@@ -20,14 +20,14 @@ export interface Copy {
 /** The newest state of a card, read after the lease was taken. */
 export interface Drawn { version: number; card: Card; mentions?: readonly string[]; pages?: boolean }
 
-export interface NewCopy { subject: string; incidentId?: string; stormId?: string; purpose: Purpose; place: Place; userId?: string }
+export interface NewCopy { subject: string; incidentId?: string; stormId?: string; purpose: Purpose; place: Place; userId?: string; /** It is posted already, by whoever notes it. */ messageId?: string }
 
 /** Notes that a card belongs in a place; it is posted by the next `sync`. Asking twice changes nothing. */
 export async function addCopies(ctx: Context, copies: readonly NewCopy[]): Promise<void> {
-  for (const { subject, incidentId, stormId, purpose, place, userId } of copies) {
+  for (const { subject, incidentId, stormId, purpose, place, userId, messageId } of copies) {
     await ctx.sql`
-      insert into posted_cards (subject, incident_id, storm_id, purpose, platform, place_id, place_kind, user_id)
-      values (${subject}, ${incidentId ?? null}, ${stormId ?? null}, ${purpose}, ${place.platform}, ${place.id}, ${place.kind}, ${userId ?? null}) on conflict do nothing`;
+      insert into posted_cards (subject, incident_id, storm_id, purpose, platform, place_id, place_kind, user_id, message_id)
+      values (${subject}, ${incidentId ?? null}, ${stormId ?? null}, ${purpose}, ${place.platform}, ${place.id}, ${place.kind}, ${userId ?? null}, ${messageId ?? null}) on conflict do nothing`;
   }
 }
 
@@ -36,31 +36,35 @@ export const copiesOf = (ctx: Context, which: { incidentId: string } | { stormId
   : ctx.sql<Copy[]>`select * from posted_cards where storm_id = ${which.stormId} order by id`);
 
 /**
- * Brings one copy up to date. One sender at a time holds its lease and always draws the newest state after taking it,
- * until what was sent is what is wanted. A first post whose answer was lost is found again by its key.
- * @returns whether it was ours to send; false: another has it in hand
+ * Brings one copy up to date. One sender at a time holds its lease, and nothing older ever replaces something newer:
+ * the lease is given only for a state that is newer than what stands there. A first post whose answer was lost is found
+ * again by its key. Every change sends a job of its own, so one pass is enough.
+ * @returns false when another sender has it in hand, who may have drawn before our change: somebody has to look again
  */
 export async function sync(ctx: Context, platforms: Platforms, copy: Copy, replica: number, draw: (copy: Copy) => Promise<Drawn>): Promise<boolean> {
   const platform = platforms.get(copy.platform);
-  if (platform === undefined) return false;
-  const place: Place = { platform: copy.platform, id: copy.place_id, kind: copy.place_kind };
-  for (;;) {
-    const [held] = await ctx.sql<Copy[]>`update posted_cards set lease_by = ${replica} where id = ${copy.id} and (lease_by is null or lease_by = ${replica}) returning *`;
-    if (!held) return false;
-    try {
-      const drawn = await draw(held);
-      if (held.version_sent >= drawn.version) return true;
-      const key = `${held.subject}:${held.purpose}`;
-      if (held.message_id === null) {
-        const posted = await platform.say(place, drawn.card, { key, mentions: drawn.mentions ?? [], pages: drawn.pages ?? false });
-        await ctx.sql`update posted_cards set message_id = ${posted.id}, version_sent = ${drawn.version} where id = ${held.id}`;
-        if (held.purpose === 'room') await platform.places.pin(posted);
-      } else {
-        await platform.edit({ place, id: held.message_id }, drawn.card);
-        await ctx.sql`update posted_cards set version_sent = ${drawn.version} where id = ${held.id}`;
-      }
-    } finally {
-      await ctx.sql`update posted_cards set lease_by = null where id = ${copy.id} and lease_by = ${replica}`;
-    }
+  if (platform === undefined) return true;
+  const drawn = await draw(copy);
+  if (copy.version_sent >= drawn.version) return true;
+  const [held] = await ctx.sql<Copy[]>`
+    update posted_cards set lease_by = ${replica} where id = ${copy.id} and version_sent < ${drawn.version} and (lease_by is null or lease_by = ${replica}) returning *`;
+  if (!held) {
+    const [now] = await ctx.sql<{ version_sent: number }[]>`select version_sent from posted_cards where id = ${copy.id}`;
+    return now === undefined || now.version_sent >= drawn.version;
   }
+  const place: Place = { platform: copy.platform, id: copy.place_id, kind: copy.place_kind };
+  try {
+    if (held.message_id === null) {
+      const posted = await platform.say(place, drawn.card, { key: `${held.subject}:${held.purpose}`, mentions: drawn.mentions ?? [], pages: drawn.pages ?? false });
+      if (held.purpose === 'room') await platform.places.pin(posted);
+      await ctx.sql`update posted_cards set message_id = ${posted.id}, version_sent = ${drawn.version}, lease_by = null where id = ${held.id}`;
+    } else {
+      await platform.edit({ place, id: held.message_id }, drawn.card);
+      await ctx.sql`update posted_cards set version_sent = ${drawn.version}, lease_by = null where id = ${held.id}`;
+    }
+  } catch (error) {
+    await ctx.sql`update posted_cards set lease_by = null where id = ${copy.id} and lease_by = ${replica}`;
+    throw error;
+  }
+  return true;
 }

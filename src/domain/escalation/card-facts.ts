@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { responseTargetMinutes } from '../services/urgency.ts';
-import { escalationState, type EscalationState } from './escalation-state.ts';
-import { loadIncident } from '../incidents/find.ts';
+import { escalationStates, type EscalationState } from './escalation-state.ts';
+import { loadIncident, loadIncidents } from '../incidents/find.ts';
 import type { Incident } from '../incidents/schema.ts';
 import { unknownNameOf } from '../incidents/unknown-name.ts';
 
@@ -21,12 +21,23 @@ export interface CardFacts {
 /** Reads what a card shows. For drawing; asks no permission. @throws AppError not_found */
 export async function cardFacts(ctx: Context, ref: string): Promise<CardFacts> {
   const incident = await loadIncident(ctx, ref);
-  const escalation = await escalationState(ctx, incident.id);
-  const [room] = await ctx.sql<{ name: string; link: string | null }[]>`
-    select r.name, r.link from rooms r join teams t on t.id = ${incident.team_id} where r.incident_id = ${incident.id} and r.archived_at is null order by r.platform = t.primary_platform desc, r.opened_at limit 1`;
-  const [into] = incident.merged_into === null ? [] : await ctx.sql<{ number: number }[]>`select number from incidents where id = ${incident.merged_into}`;
-  return {
-    incident, escalation, room, answerBy: new Date(incident.created_at.getTime() + responseTargetMinutes(incident.service_criticality) * 60_000),
-    mergedInto: into && `INC-${into.number}`, unknownName: unknownNameOf(incident),
-  };
+  return (await factsOf(ctx, [incident])).get(incident.id)!;
+}
+
+/** The same for many, in as many statements as for one. @returns by incident; unknown ones are left out */
+export const cardFactsOf = async (ctx: Context, ids: readonly string[]): Promise<Map<string, CardFacts>> => factsOf(ctx, await loadIncidents(ctx, ids));
+
+async function factsOf(ctx: Context, incidents: readonly Incident[]): Promise<Map<string, CardFacts>> {
+  const ids = incidents.map((incident) => incident.id);
+  const states = await escalationStates(ctx, ids);
+  const rooms = new Map((await ctx.sql<{ incident_id: string; name: string; link: string | null }[]>`
+    select distinct on (r.incident_id) r.incident_id, r.name, r.link from rooms r join incidents i on i.id = r.incident_id join teams t on t.id = i.team_id
+    where r.incident_id = any(${ids}::uuid[]) and r.archived_at is null order by r.incident_id, r.platform = t.primary_platform desc, r.opened_at`).map(({ incident_id: id, name, link }) => [id, { name, link }]));
+  const targets = incidents.flatMap((incident) => incident.merged_into ?? []);
+  const into = new Map(targets.length === 0 ? [] : (await ctx.sql<{ id: string; number: number }[]>`select id, number from incidents where id = any(${targets}::uuid[])`).map((row) => [row.id, `INC-${row.number}`]));
+  return new Map(incidents.map((incident) => [incident.id, {
+    incident, escalation: states.get(incident.id)!, room: rooms.get(incident.id),
+    answerBy: new Date(incident.created_at.getTime() + responseTargetMinutes(incident.service_criticality) * 60_000),
+    mergedInto: incident.merged_into === null ? undefined : into.get(incident.merged_into), unknownName: unknownNameOf(incident),
+  }]));
 }

@@ -1,8 +1,7 @@
 import type { Context } from '../../context.ts';
-import type { Policy } from './policies/policy.ts';
-import type { Target } from './policies/step.ts';
-import { onCallOf } from '../oncall/who-is-on-call.ts';
 import type { Receipt } from '../incidents/notifications-of.ts';
+import type { Policy } from './policies/policy.ts';
+import { loadRoster, reach, type Roster } from './targets.ts';
 
 /** Somebody who was told, by the means that got furthest. */
 export interface PagedPerson { name: string; means: 'CHAT' | 'SMS' | 'VOICE' | 'EMAIL' | 'NTFY' | 'WEBHOOK'; status: Receipt; at: Date }
@@ -16,50 +15,61 @@ export interface EscalationState {
   /** The team is in shadow: nothing is sent. */
   isShadow: boolean;
 }
-interface Run { id: string; next_step: number; round: number; policy: Policy | null; ended_at: Date | null; next_at: Date | null }
+interface Run { incident_id: string; id: string | null; next_step: number; policy: Policy | null; ended_at: Date | null; next_at: Date | null; team_id: string; team_name: string; state: string }
 
-/** Where escalation stands: who was paged with which receipt, who is next and when. For cards; asks no permission. */
-export async function escalationState(ctx: Context, incidentId: string): Promise<EscalationState> {
+/** More names than these say no more. */
+const mostNames = 5;
+
+/** Where one incident's escalation stands. */
+export const escalationState = async (ctx: Context, incidentId: string): Promise<EscalationState> => (await escalationStates(ctx, [incidentId])).get(incidentId)!;
+
+/**
+ * Where escalation stands: who was paged with which receipt, who is next and when. For cards; asks no permission.
+ * Many incidents cost as many statements as one. @returns by incident; unknown ones are left out
+ */
+export async function escalationStates(ctx: Context, incidentIds: readonly string[]): Promise<Map<string, EscalationState>> {
   const { sql } = ctx;
-  const [team] = await sql<{ id: string; name: string; state: string }[]>`select t.id, t.name, t.state from incidents i join teams t on t.id = i.team_id where i.id = ${incidentId}`;
-  const [run] = await sql<Run[]>`
-    select r.id, r.next_step, r.round, r.policy, r.ended_at, d.due_at as next_at from runs r left join timers d on d.kind = 'escalate' and d.subject = r.id
-    where r.incident_id = ${incidentId} and r.kind = 'ladder' order by r.number desc limit 1`;
-  const paged = await sql<PagedPerson[]>`
-    select name, means, status, at from (
-      select distinct on (coalesce(u.username, n.address)) coalesce(u.username, n.address) as name, n.means, n.status,
-        coalesce(n.acted_at, n.finished_at, n.sent_at, n.created_at) as at, min(n.created_at) over (partition by coalesce(u.username, n.address)) as first
+  const runs = await sql<Run[]>`
+    select i.id as incident_id, r.id, r.next_step, r.policy, r.ended_at, d.due_at as next_at, t.id as team_id, t.name as team_name, t.state
+    from incidents i join teams t on t.id = i.team_id
+    left join lateral (select * from runs r where r.incident_id = i.id and r.kind = 'ladder' order by r.number desc limit 1) r on true
+    left join timers d on d.kind = 'escalate' and d.subject = r.id
+    where i.id = any(${incidentIds as string[]}::uuid[])`;
+  const paged = await sql<(PagedPerson & { incident_id: string })[]>`
+    select incident_id, name, means, status, at from (
+      select distinct on (n.incident_id, coalesce(u.username, n.address)) n.incident_id, coalesce(u.username, n.address) as name, n.means, n.status,
+        coalesce(n.acted_at, n.finished_at, n.sent_at, n.created_at) as at, min(n.created_at) over (partition by n.incident_id, coalesce(u.username, n.address)) as first
       from notifications n left join users u on u.id = n.user_id left join runs r on r.id = n.run_id
-      where n.incident_id = ${incidentId} and n.is_page and n.status <> 'dropped' and (n.run_id = ${run?.id ?? null} or r.kind = 'page')
-      order by coalesce(u.username, n.address), array_position(array['acted','delivered','accepted','sent','sending','failed','shadow','dead','queued'], n.status), n.means <> 'CHAT' desc, n.created_at desc
+      where n.incident_id = any(${incidentIds as string[]}::uuid[]) and n.is_page and n.status <> 'dropped' and (n.run_id = any(${runs.flatMap((run) => run.id ?? [])}::uuid[]) or r.kind = 'page')
+      order by n.incident_id, coalesce(u.username, n.address), array_position(array['acted','delivered','accepted','sent','sending','failed','shadow','dead','queued'], n.status), n.means <> 'CHAT' desc, n.created_at desc
     ) told order by first, name`;
-  const live = run !== undefined && run.ended_at === null;
-  return { paged: [...paged], nextAt: live ? run.next_at : null, nextWho: live && team ? await whoIsNext(ctx, run, team) : [], isShadow: team?.state === 'shadow' };
+  const told = Map.groupBy(paged, (person) => person.incident_id);
+  const next = await whoIsNext(ctx, runs.filter((run) => run.id !== null && run.ended_at === null));
+  return new Map(runs.map((run) => [run.incident_id, {
+    paged: (told.get(run.incident_id) ?? []).map(({ name, means, status, at }) => ({ name, means, status, at })),
+    nextAt: run.id !== null && run.ended_at === null ? run.next_at : null, nextWho: next.get(run.incident_id) ?? [], isShadow: run.state === 'shadow',
+  }]));
 }
 
 /** The people of the next step that finds any, as `advance` will: a step without people fires the one after it. */
-async function whoIsNext(ctx: Context, run: Run, team: { id: string; name: string }): Promise<string[]> {
+async function whoIsNext(ctx: Context, runs: readonly Run[]): Promise<Map<string, string[]>> {
+  if (runs.length === 0) return new Map();
+  const targets = runs.flatMap((run) => run.policy?.steps.flatMap((step) => step.targets) ?? []);
+  const teams = [...new Set([...runs.map((run) => run.team_id), ...targets.flatMap((target) => ('team' in target && target.team !== undefined ? [target.team] : []))])];
+  const roster = await loadRoster(ctx, teams, { admins: false, extraUsers: targets.flatMap((target) => (target.kind === 'USER' ? [target.user] : [])) });
+  const found = new Map(runs.map((run) => [run.incident_id, nextOf(run, roster)]));
+  const names = new Map((await ctx.sql<{ id: string; username: string }[]>`select id, username from users where id = any(${[...new Set([...found.values()].flat())].filter((word) => roster.active.has(word))}::uuid[])`).map((row) => [row.id, row.username]));
+  return new Map([...found].map(([incident, words]) => [incident, [...new Set(words.map((word) => names.get(word) ?? word))]]));
+}
+
+/** Ids of people, bare addresses, or the team's name for its channel. */
+function nextOf(run: Run, roster: Roster): string[] {
   // A run that has not begun to climb has no policy yet; whichever it takes, the on-call is first.
-  if (run.policy === null) return onCall(ctx, team.id, 1);
+  if (run.policy === null) return [roster.onCall.get(run.team_id)?.get(1)].filter((id) => id !== undefined);
   for (const step of run.policy.steps.slice(run.next_step)) {
-    const names = await Promise.all(step.targets.map((target) => namesOf(ctx, target, team)));
-    if (names.flat().length > 0) return [...new Set(names.flat())];
+    const { userIds, emails, channel } = reach(step, run.team_id, roster);
+    const words = [...userIds.slice(0, mostNames), ...emails, ...(channel ? [run.team_name] : [])];
+    if (words.length > 0) return words;
   }
   return [];
 }
-
-async function namesOf(ctx: Context, target: Target, own: { id: string; name: string }): Promise<string[]> {
-  switch (target.kind) {
-    case 'EMAIL': return [target.address];
-    case 'CHANNEL': return [own.name];
-    case 'USER': return (await ctx.sql<{ username: string }[]>`select username from users where id = ${target.user} and is_active`).map((row) => row.username);
-    case 'ON_CALL': return onCall(ctx, target.team ?? own.id, target.level);
-    case 'MANAGERS': case 'TEAM': return (await ctx.sql<{ username: string }[]>`
-      select u.username from team_members m join users u on u.id = m.user_id and u.is_active
-      where m.team_id = ${target.team ?? own.id} and (m.role = 'manager' or ${target.kind === 'TEAM'}) order by m.position limit 5`).map((row) => row.username);
-  }
-}
-const onCall = async (ctx: Context, teamId: string, level: number): Promise<string[]> => {
-  const person = await onCallOf(ctx, teamId, level);
-  return person === undefined ? [] : [person.username];
-};

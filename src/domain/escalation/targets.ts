@@ -1,4 +1,4 @@
-import type { Tx } from '../../context.ts';
+import type { Context } from '../../context.ts';
 import type { Step } from './policies/step.ts';
 
 /** Whom a step reaches: people, bare e-mail addresses, and whether the team's channel is told. */
@@ -7,7 +7,7 @@ export interface Reached { userIds: string[]; emails: string[]; channel: boolean
 /** The people behind the targets of many teams, read once: targets become names without further queries. */
 export interface Roster { onCall: Map<string, Map<number, string>>; members: Map<string, string[]>; managers: Map<string, string[]>; admins: string[]; active: Set<string> }
 
-export async function loadRoster(tx: Tx, teamIds: readonly string[], options: { admins: boolean; extraUsers: readonly string[] }): Promise<Roster> {
+export async function loadRoster(tx: Pick<Context, 'sql'>, teamIds: readonly string[], options: { admins: boolean; extraUsers: readonly string[] }): Promise<Roster> {
   const members = await tx.sql<{ team_id: string; user_id: string; role: string }[]>`
     select m.team_id, m.user_id, m.role from team_members m join users u on u.id = m.user_id and u.is_active where m.team_id = any(${teamIds as string[]}::uuid[]) order by m.position`;
   const onCall = await tx.sql<{ team_id: string; user_id: string }[]>`
