@@ -80,7 +80,9 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
       await releaseClaims(ctx, dead);
       await runner.release(dead);
     };
-    const replica = serve ? await joinReplicas({ sql, log, onDeath: (dead) => ready.then(() => onDeath(dead)) }) : { id: 0, stop: async () => {} };
+    const own = connect(address, { max: 1, name: 'imas-replica' });
+    closing.push(() => own.end({ timeout: 1 }));
+    const replica = serve ? await joinReplicas({ sql, own, log, onDeath: (dead) => ready.then(() => onDeath(dead)) }) : { id: 0, stop: async () => {} };
     let isReady = (): void => {};
     const ready = new Promise<void>((resolve) => { isReady = resolve; });
     closing.push(() => replica.stop());

@@ -6,9 +6,9 @@ import type { Plugin } from 'esbuild';
  * way suffices), from a timer, where nobody can catch what it throws: every loss of the database would end the process.
  * Known upstream as porsager/postgres#1208; the queries are refused instead, as with any lost connection.
  */
-const broken = `function nextWrite(fn) {
+const afterTheFall = `function nextWrite(fn) {
     const x = socket.write(chunk, fn)`;
-const repaired = `function nextWrite(fn) {
+const refused = `function nextWrite(fn) {
     if (!socket) {
       clearImmediate(nextWriteTimer)
       chunk = nextWriteTimer = null
@@ -19,10 +19,25 @@ const repaired = `function nextWrite(fn) {
     }
     const x = socket.write(chunk, fn)`;
 
-/** The text of the driver's connection.js without its fault. @throws when a newer release no longer has it, so that this file goes */
+/**
+ * And what the fallen connection had begun to read stays with it: its error becomes the answer to the first query of the
+ * next session, and as many `undefined` stand before the rows of the second as rows had come before the fall.
+ */
+const reconnects = `closedTime = performance.now()
+    hadError && options.shared.retries++`;
+const begunAnew = `query = results = errorResponse = null
+    result = new Result()
+    rows = 0
+    closedTime = performance.now()
+    hadError && options.shared.retries++`;
+const repairsOf: readonly (readonly [string, string])[] = [[afterTheFall, refused], [reconnects, begunAnew]];
+
+/** The text of the driver's connection.js without its faults. @throws when a newer release no longer has them, so that this file goes */
 export function repairDriver(text: string): string {
-  if (text.split(broken).length !== 2) throw new Error('postgres.js has changed: see whether src/bundle-repairs.ts is still needed.');
-  return text.replace(broken, () => repaired);
+  return repairsOf.reduce((all, [broken, repaired]) => {
+    if (all.split(broken).length !== 2 || all.includes(repaired)) throw new Error('postgres.js has changed: see whether src/bundle-repairs.ts is still needed.');
+    return all.replace(broken, () => repaired);
+  }, text);
 }
 
 /** Applies the repairs while a bundle is built. */

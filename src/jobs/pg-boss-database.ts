@@ -1,5 +1,6 @@
 import type { Db as BossDatabase } from 'pg-boss';
 import type { Sql } from '../db/client.ts';
+import { isFallen } from './fallen.ts';
 
 /**
  * Our clients send JSON parameters as the text they are given (drizzle wants it so);
@@ -23,12 +24,12 @@ export function bossDatabase(sql: Sql): BossDatabase {
       if (values.length > 0) return execute(sql, text, values) as Promise<{ rows: never[] }>;
       const connection = await sql.reserve();
       try {
-        return (await execute(connection, text)) as { rows: never[] };
-      } catch (error) {
-        await connection.unsafe('rollback').simple().catch(() => undefined);
-        throw error;
-      } finally {
+        const result = await execute(connection, text);
         connection.release();
+        return result as { rows: never[] };
+      } catch (error) {
+        if (!isFallen(error)) await connection.unsafe('rollback').simple().then(() => connection.release(), () => undefined);
+        throw error;
       }
     },
     async listen(channel, onNotification, onReconnect) {
@@ -39,7 +40,13 @@ export function bossDatabase(sql: Sql): BossDatabase {
       const connection = await sql.reserve();
       await connection`begin`;
       const settle = (how: 'commit' | 'rollback') => async () => {
-        try { await connection.unsafe(how); } finally { connection.release(); }
+        try {
+          await connection.unsafe(how);
+        } catch (error) {
+          if (!isFallen(error)) connection.release();
+          throw error;
+        }
+        connection.release();
       };
       return {
         db: { executeSql: (text, values) => execute(connection, text, values) as Promise<{ rows: never[] }> },

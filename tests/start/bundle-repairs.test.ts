@@ -1,6 +1,8 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { repairDriver } from '../../src/bundle-repairs.ts';
 import { projectRoot } from '../../src/root.ts';
 
@@ -8,4 +10,22 @@ test('the driver that is installed still has the fault that the bundle repairs',
   const repaired = repairDriver(readFileSync(join(projectRoot(), 'node_modules/postgres/src/connection.js'), 'utf8'));
   expect(repaired).toContain('if (!socket) {');
   expect(() => repairDriver(repaired)).toThrow('bundle-repairs.ts');
+});
+
+test('the repaired driver begins anew on a connection that fell between rows', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'imas-driver-'));
+  try {
+    const driver = join(projectRoot(), 'node_modules/postgres/src');
+    await cp(driver, folder, { recursive: true });
+    await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+    await writeFile(join(folder, 'connection.js'), repairDriver(readFileSync(join(driver, 'connection.js'), 'utf8')));
+    const { default: postgres } = (await import(join(folder, 'index.js'))) as { default: typeof import('postgres') };
+    const { host, port, user } = inject('server');
+    const sql = postgres({ path: `${host}/.s.PGSQL.${port}`, username: user, database: 'postgres', max: 1, backoff: () => 0.05 } as never);
+    await expect(sql.unsafe('select pg_terminate_backend(pg_backend_pid())')).rejects.toThrow('CONNECTION_CLOSED');
+    for (let n = 0; n < 3; n++) expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
+    await sql.end({ timeout: 1 });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
