@@ -78,7 +78,10 @@ async function takeDue(ctx: Context, handlers: TimerHandlers, log: Logger, obser
     try {
       if ((await takeBatch(ctx, handlers, 1, observe)) === 0) return false;
     } catch (error) {
-      await postpone(ctx, (error as { timer?: Timer }).timer, error as Error);
+      const { timer } = error as { timer?: Timer };
+      // Not the fault of one moment but of the database: the loop waits a second.
+      if (timer === undefined) throw error;
+      await postpone(ctx, timer, error as Error);
     }
   }
   return true;
@@ -104,8 +107,7 @@ async function takeBatch(ctx: Context, handlers: TimerHandlers, limit: number, o
 }
 
 /** Never dropped: an incident must not lose its due moment. It comes back after 1, 2, 4 … 60 s. */
-async function postpone(ctx: Context, timer: Timer | undefined, error: Error): Promise<void> {
-  if (timer === undefined) return;
+async function postpone(ctx: Context, timer: Timer, error: Error): Promise<void> {
   const seconds = Math.min(60, 2 ** timer.attempts);
   await ctx.sql`update timers set due_at = imas_now() + make_interval(secs => ${seconds}), attempts = attempts + 1, last_error = ${error.message.slice(0, 500)} where kind = ${timer.kind} and subject = ${timer.subject}`;
   ctx.log.error({ err: error, timer }, 'a due moment could not be carried out; it comes back');

@@ -36,7 +36,8 @@ const columns = 'id, number, group_key, status, severity, severity_by_person, re
  * @throws Overtaken when another opened the same group first
  */
 export async function intoIncidents(tx: Tx, alerts: readonly NewAlert[]): Promise<Map<string, GroupIncident>> {
-  const groups = Map.groupBy(alerts.filter(isPlaced), (alert) => alert.place.groupKey);
+  // In the order of their keys, so that lanes and replicas that open the same groups cannot deadlock.
+  const groups = new Map([...Map.groupBy(alerts.filter(isPlaced), (alert) => alert.place.groupKey)].sort(([a], [b]) => (a < b ? -1 : 1)));
   const joined = new Map<string, GroupIncident>();
   if (groups.size === 0) return joined;
 

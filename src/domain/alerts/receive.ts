@@ -1,5 +1,6 @@
 import type { Context, Tx } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
+import { unavailable } from '../../errors.ts';
 import { acknowledgeByTool } from '../incidents/acknowledge-by-tool.ts';
 import { allClear } from '../incidents/all-clear.ts';
 import type { Directory } from '../sources/directory.ts';
@@ -31,7 +32,9 @@ export async function receive(ctx: Context, receiving: Receiving, posts: readonl
       return;
     } catch (error) {
       // Another replica or lane stored the same episode or changed the same incident first: read again.
-      if (!(error instanceof Overtaken) || attempt === 20) throw error;
+      if (!(error instanceof Overtaken)) throw error;
+      // Never a 4xx: the tool would drop what it sent.
+      if (attempt === 20) throw unavailable('errors.database_down', {}, { cause: error });
       await new Promise((wake) => setTimeout(wake, Math.random() * 5 * attempt));
     }
   }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from '../../context.ts';
+import { transaction } from '../../db/transaction.ts';
 import { conflict } from '../../errors.ts';
 import { readLink, signLink, type Keys } from '../../secrets.ts';
 import { actorOf } from '../people/actor-of.ts';
@@ -30,7 +31,10 @@ export async function lookAtLink(ctx: Context, keys: Keys, token: string): Promi
 export async function acknowledgeByLink(ctx: Context, keys: Keys, token: string): Promise<Acknowledged> {
   const { user, incident, nonce } = await lookAtLink(ctx, keys, token);
   const actor = await actorOf(ctx, user, 'link');
-  const [used] = await ctx.sql`update acknowledge_links set used_at = imas_now() where nonce = ${nonce} and used_at is null returning nonce`;
-  if (!used || actor === undefined) throw conflict('incidents.link_used');
-  return acknowledge({ ...ctx, actor }, incident);
+  // Together: a link that was used up by a database that fell would leave its person without a way to answer.
+  return transaction(ctx, async (tx) => {
+    const [used] = await tx.sql`update acknowledge_links set used_at = imas_now() where nonce = ${nonce} and used_at is null returning nonce`;
+    if (!used || actor === undefined) throw conflict('incidents.link_used');
+    return acknowledge({ ...tx, actor }, incident);
+  });
 }
