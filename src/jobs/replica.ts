@@ -40,7 +40,7 @@ export async function joinReplicas({ sql, own, log, onDeath }: { sql: Sql; own: 
       await own`insert into replicas (id, host, pid) overriding system value values (${id}, ${hostname()}, ${process.pid}) on conflict (id) do nothing`;
       return;
     }
-    for (const suspect of [...suspects.keys()]) if (!seen!.silent.includes(suspect)) suspects.delete(suspect);
+    for (const suspect of suspects.keys()) if (!seen!.silent.includes(suspect)) suspects.delete(suspect);
     for (const silent of seen!.silent) {
       const times = (suspects.get(silent) ?? 0) + 1;
       suspects.set(silent, times);

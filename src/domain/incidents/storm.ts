@@ -27,7 +27,8 @@ export async function joinStorms(tx: Tx, opened: readonly Opened[]): Promise<Set
     const before = count!.recent - mine.length;
     let worst = storm!.worst_severity;
     mine.forEach(({ id, opening }, place) => {
-      if (before + place < many) return;
+      // A person who calls for help is not silenced by what machines say.
+      if (before + place < many || opening.origin === 'person') return;
       if (isWorse(opening.severity, worst)) worst = opening.severity;
       else quiet.add(id);
     });

@@ -6,7 +6,9 @@ import type { Claimed } from './claim.ts';
 /** What came of handing a notification over. */
 export type Verdict =
   | { ok: true; state: 'accepted' | 'delivered'; receipt?: string; providerId?: string }
-  | { ok: false; retry: boolean; retryAfterSeconds?: number; error: string; providerId?: string };
+  | { ok: false; retry: boolean; retryAfterSeconds?: number; error: string; providerId?: string }
+  /** There is nothing left to tell: dropped, no fault of anybody. */
+  | { ok: false; stale: true; retry: false; error: string };
 
 /** A notice that belongs to no run is not worth more tries than this. */
 const mostAttempts = 10;
@@ -23,7 +25,7 @@ export async function settle(ctx: Context, results: readonly { claimed: Claimed;
     if (incidents.length > 0) await tx.sql`select 1 from incidents where id = any(${incidents}::uuid[]) order by id for no key update`;
     const sent = results.flatMap(({ claimed, verdict }) => (verdict.ok ? [{ claimed, verdict }] : []));
     await tx.sql`
-      update notifications n set status = case when n.status = 'acted' then 'acted' else s.state end, receipt = s.receipt, provider_id = s.provider::uuid, finished_at = ${tx.now}, error = null, claimed_by = null
+      update notifications n set status = case when n.status = 'acted' then 'acted' else s.state end, receipt = s.receipt, provider_id = (select id from providers where id = s.provider::uuid), finished_at = ${tx.now}, error = null, claimed_by = null
       from unnest(${sent.map((s) => s.claimed.id)}::uuid[], ${sent.map((s) => s.verdict.state)}::text[], ${sent.map((s) => (s.verdict.receipt === undefined ? null : storable(s.verdict.receipt)))}::text[], ${sent.map((s) => s.verdict.providerId ?? null)}::text[]) s(id, state, receipt, provider)
       where n.id = s.id and n.status in ('sending', 'acted')`;
     for (const { claimed, verdict } of results) if (!verdict.ok) await fail(tx, claimed, verdict);
@@ -35,16 +37,17 @@ export async function settle(ctx: Context, results: readonly { claimed: Claimed;
 }
 
 async function fail(tx: Tx, claimed: Claimed, verdict: Extract<Verdict, { ok: false }>): Promise<void> {
+  const providerId = 'providerId' in verdict ? verdict.providerId ?? null : null;
   const again = verdict.retry && (claimed.run_id !== null || claimed.attempts < mostAttempts);
   await tx.sql`
-    update notifications set status = ${again ? 'queued' : 'dead'}, error = ${storable(verdict.error)}, provider_id = ${verdict.providerId ?? null}, claimed_by = null, finished_at = ${again ? null : tx.now}
+    update notifications set status = ${again ? 'queued' : 'stale' in verdict ? 'dropped' : 'dead'}, error = ${storable(verdict.error)}, provider_id = (select id from providers where id = ${providerId}), claimed_by = null, finished_at = ${again ? null : tx.now}
     where id = ${claimed.id} and status = 'sending'`;
   if (again) {
-    const delaySeconds = Math.min(verdict.retryAfterSeconds ?? Math.min(60, 2 ** claimed.attempts), 3600);
+    const delaySeconds = Math.min(('retryAfterSeconds' in verdict ? verdict.retryAfterSeconds : undefined) ?? Math.min(60, 2 ** claimed.attempts), 3600);
     await tx.enqueue('deliver', { notificationIds: [claimed.id] }, { delaySeconds });
     // A long wait is as good as a failure: the next means does not wait for it.
     if (delaySeconds > 30) await nextMeans(tx, claimed);
-  } else await nextMeans(tx, claimed);
+  } else if (!('stale' in verdict)) await nextMeans(tx, claimed);
 }
 
 /** The person's next means now; if none is left and nothing else of this step got through, the run's next step now. */

@@ -1,6 +1,6 @@
 import { loadIncident } from '../../domain/incidents/find.ts';
 import { roomsOf } from '../../domain/rooms/room.ts';
-import type { PlatformName } from '../../chat/platform.ts';
+import type { Place, PlatformName } from '../../chat/platform.ts';
 import type { Posting } from '../opening.ts';
 import type { Handler } from '../runner.ts';
 
@@ -10,8 +10,9 @@ export const askResolve = (posting: Posting): Handler<'ask-resolve'> => async (c
   if (incident.status !== 'MITIGATED') return;
   const card = await posting.askResolve(ctx, incident);
   const key = `ask-resolve:${incidentId}:${incident.mitigated_at?.toISOString() ?? ''}`;
-  for (const room of await roomsOf(ctx, incidentId)) {
-    if (room.archived_at === null) await posting.platforms.get(room.platform as PlatformName)?.say({ platform: room.platform as PlatformName, id: room.place_id, kind: 'room' }, card, { key });
-  }
+  const rooms = (await roomsOf(ctx, incidentId)).filter((room) => room.archived_at === null).map((room): Place => ({ platform: room.platform as PlatformName, id: room.place_id, kind: 'room' }));
+  // With neither a room nor a lead its team is asked: the question must not be put to nobody.
+  const places = rooms.length > 0 || incident.lead_id !== null ? rooms : await posting.teamChannels(ctx, incident.team_id);
+  for (const place of places) await posting.platforms.get(place.platform)?.say(place, card, { key });
   if (incident.lead_id !== null) await posting.platforms.get('console')!.tell(incident.lead_id, card, { key, mentions: [incident.lead_id] });
 };

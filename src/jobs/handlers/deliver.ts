@@ -66,7 +66,7 @@ async function handOver(ctx: Context, delivering: Delivering, take: (ids: readon
   // From here on messages are out: nothing may throw before their receipts are written.
   const results = await Promise.all(drafts.map(async ({ sorted, about }) => {
     const verdict: Verdict = about.length === 0
-      ? { ok: false, retry: false, error: 'its incident is gone' }
+      ? { ok: false, stale: true, retry: false, error: 'nothing of it is open any more' }
       : await answerFor(ctx, delivering, ways, sorted[0]!, about);
     return sorted.map((one) => ({ claimed: one, verdict }));
   }));

@@ -11,6 +11,8 @@ import { merge } from '../../../src/domain/incidents/merge.ts';
 import { pageSomeone } from '../../../src/domain/incidents/page-someone.ts';
 import { snooze } from '../../../src/domain/incidents/snooze.ts';
 import { quiet } from '../../../src/domain/incidents/when-due.ts';
+import { claim } from '../../../src/domain/notifications/claim.ts';
+import { settle } from '../../../src/domain/notifications/settle.ts';
 import type { Signal } from '../../../src/domain/sources/signal.ts';
 import { currentDirectory } from '../../../src/domain/sources/load-directory.ts';
 import { aDatabase, aPerson } from '../../database.ts';
@@ -117,4 +119,22 @@ test('the sweep sends what waits with no job to send it', async () => {
   await story.database.advance('3 minutes');
   await sweepEscalations(story.database.ctx());
   expect(story.database.jobs.filter((job) => job.name === 'deliver')).toMatchObject([{ payload: { notificationIds: [lost!.id] } }]);
+});
+
+test('a person who calls for help in a storm is heard at once', async () => {
+  await using story = await aStory();
+  await story.sql`update sources set grouping = 'alert'`;
+  await story.say(...Array.from({ length: 12 }, (_, n) => firing(`S${n}`)));
+  const { number } = await declare(story.alice, declared('SEV2_HIGH'));
+  expect(await story.sql`select in_storm, due_at <= imas_now() as now from incidents i join runs r on r.incident_id = i.id join timers t on t.kind = 'escalate' and t.subject = r.id where i.number = ${number}`).toEqual([{ in_storm: false, now: true }]);
+});
+
+test('a receipt is written though its provider is gone and its words hold what the database refuses', async () => {
+  await using story = await aStory();
+  await story.say(firing('A'));
+  const [row] = await story.sql<{ id: string }[]>`
+    insert into notifications (incident_id, run_id, user_id, purpose, means, address, is_page) select i.id, r.id, ${story.night.alice}, 'page', 'EMAIL', 'a@example.org', true from incidents i join runs r on r.incident_id = i.id returning id`;
+  const [claimed] = await claim(story.database.ctx(), [row!.id], 1);
+  await settle(story.database.ctx(), [{ claimed: claimed!, verdict: { ok: true, state: 'accepted', receipt: '250 \u0000 queued', providerId: '00000000-0000-4000-8000-000000000001' } }]);
+  expect(await story.sql`select status, receipt, provider_id from notifications`).toEqual([{ status: 'accepted', receipt: '250  queued', provider_id: null }]);
 });
