@@ -16,6 +16,7 @@ export async function requestRoom(ctx: Context, ref: string): Promise<{ incident
   const room = (await roomsOf(ctx, incident.id)).find((one) => one.archived_at === null);
   if (room) return { incident: shortId(incident), room };
   if (incident.status === 'RESOLVED') throw conflict('incidents.is_resolved', { incident: shortId(incident) });
-  await transaction(ctx, (tx) => tx.enqueue('open-room', { incidentId: incident.id, automatic: false }, { key: incident.id }));
+  // A key of its own: the rule's job may still wait under the incident's, and decline.
+  await transaction(ctx, (tx) => tx.enqueue('open-room', { incidentId: incident.id, automatic: false }, { key: `${incident.id}:asked` }));
   return { incident: shortId(incident), room: undefined };
 }
