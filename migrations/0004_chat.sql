@@ -11,7 +11,6 @@ create table console_places (
   incident_id uuid references incidents on delete cascade,
   user_id uuid references users on delete cascade,
   archived_at timestamptz,
-  last_message_at timestamptz,
   created_at timestamptz not null default imas_now()
 );
 create unique index console_places_name on console_places (name) where kind <> 'direct' and archived_at is null;

@@ -113,8 +113,12 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
       replica: replica.id, platforms, opening: { providerKinds, sealer }, providerOf, tools, keys, publicUrl: publicUrlOf(config), ...reader,
       directCard: directCard(commands), observe: figures.notified,
     };
-    const posting = makePosting({ replica: replica.id, platforms, commands, reader });
-    await runner.work(ctx, makeHandlers(posting, delivering, { runner, timeZone: config.timeZone }));
+    // Cards and rooms have connections of their own, and few: however many wait for each other, pages do not.
+    const calmSql = connect(address, { max: 4, name: 'imas-cards' });
+    closing.push(() => calmSql.end({ timeout: 5 }));
+    const calm: Context = { ...ctx, db: drizzleOver(calmSql), sql: calmSql, enqueue: enqueueOn({ queue: lazily }, calmSql) };
+    const posting = makePosting({ replica: replica.id, platforms: new Map<PlatformName, Platform>([['console', consolePlatform({ sql: calmSql, log })]]), commands, reader });
+    await runner.work({ paging: ctx, chat: calm, chores: calm }, makeHandlers(posting, delivering, { runner, timeZone: config.timeZone }));
     await applySchedules(ctx, runner, config.timeZone);
     const timers = await startTimerLoop({ ctx: { ...ctx, actor: system('escalation') }, sql, handlers: timerHandlers, log, observe: figures.escalationLate });
     closing.push(() => timers.stop());

@@ -18,17 +18,16 @@ import { gatherFacts } from '../domain/escalation/gather-facts.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
 import { stormFacts } from '../domain/incidents/storm-facts.ts';
 import type { Claimed } from '../domain/notifications/claim.ts';
+import type { Delivering } from '../jobs/delivering.ts';
 import type { Posting } from '../jobs/opening.ts';
 import { sayIn } from '../texts/say.ts';
 
 export interface PostingParts { replica: number; platforms: Platforms; commands: Commands; reader: Reader }
 
-/** Cards of many incidents are drawn side by side; what they show is read for all of them at once. */
-const factsFor = gatherFacts();
-
 /** How cards of incidents and storms are drawn for the places where they stand. */
 export function makePosting({ replica, platforms, commands, reader }: PostingParts): Posting {
   const drawing = drawingFor(commands, reader);
+  const factsFor = gatherFacts();
   return {
     replica,
     platforms,
@@ -67,17 +66,20 @@ async function readerOf(ctx: Context, copy: Copy, fallback: Reader): Promise<Rea
 }
 
 /** The direct message of a notification: a page with its buttons, or a few words. */
-export const directCard = (commands: Commands) => async (ctx: Context, claimed: Claimed, incidents: readonly Incident[], reader: Reader): Promise<Card> => {
-  const drawing = drawingFor(commands, reader);
-  if (claimed.purpose === 'page' || claimed.purpose === 'reminder') {
-    const facts = await Promise.all(incidents.map((incident) => factsFor(ctx, incident.id)));
-    return facts.length === 1 ? pageCard(facts[0]!, drawing) : pageBundleCard(facts, drawing);
-  }
-  const message = compose(claimed, incidents, reader, {});
-  const [incident] = incidents as [Incident];
-  const takes = claimed.purpose === 'notice' && incident.status !== 'RESOLVED' && drawing.has('incident/take-over');
-  return {
-    ...cardOf({ title: message.headline, text: [[incident.is_confidential ? '' : incident.title]] }), notice: message.headline, tone: 'good',
-    actions: takes ? [{ label: drawing.say('notify.take_over'), command: 'incident/take-over', args: { incident: shortId(incident) } }] : [],
+export function directCard(commands: Commands): Delivering['directCard'] {
+  const factsFor = gatherFacts();
+  return async (ctx, claimed, incidents, reader) => {
+    const drawing = drawingFor(commands, reader);
+    if (claimed.purpose === 'page' || claimed.purpose === 'reminder') {
+      const facts = await Promise.all(incidents.map((incident) => factsFor(ctx, incident.id)));
+      return facts.length === 1 ? pageCard(facts[0]!, drawing) : pageBundleCard(facts, drawing);
+    }
+    const message = compose(claimed, incidents, reader, {});
+    const [incident] = incidents as [Incident];
+    const takes = claimed.purpose === 'notice' && incident.status !== 'RESOLVED' && drawing.has('incident/take-over');
+    return {
+      ...cardOf({ title: message.headline, text: [[incident.is_confidential ? '' : incident.title]] }), notice: message.headline, tone: 'good',
+      actions: takes ? [{ label: drawing.say('notify.take_over'), command: 'incident/take-over', args: { incident: shortId(incident) } }] : [],
+    };
   };
-};
+}

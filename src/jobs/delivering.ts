@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { system } from '../context.ts';
 import type { Card } from '../chat/card.ts';
 import type { Platforms } from '../chat/posted/copies.ts';
-import { addCopies } from '../chat/posted/copies.ts';
+import { addCopy } from '../chat/posted/copies.ts';
 import { compose, type Reader } from '../delivery/compose.ts';
 import { Undeliverable, type Provider, type Tools } from '../delivery/provider.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
@@ -50,7 +50,7 @@ async function byChat(ctx: Context, delivering: Delivering, claimed: Claimed, in
   const card = await delivering.directCard(ctx, claimed, incidents, reader);
   const posted = await platform.tell(claimed.user_id!, card, { key: claimed.id, mentions: [claimed.user_id!], pages: claimed.is_page });
   if (claimed.is_page && incidents.length === 1) {
-    await addCopies(ctx, [{ subject: `page:${claimed.id}`, incidentId: incident.id, purpose: 'page', place: posted.place, userId: claimed.user_id!, messageId: posted.id }]);
+    await addCopy(ctx, { subject: `page:${claimed.id}`, incidentId: incident.id, purpose: 'page', place: posted.place, userId: claimed.user_id!, messageId: posted.id });
   }
   delivering.observe?.('console', 'ok');
   return { ok: true, state: 'delivered', receipt: posted.id };

@@ -24,7 +24,7 @@ type QueueName = keyof typeof queues;
 
 export interface Runner extends Queue {
   /** Makes the queues and begins to work; `send` is usable before. */
-  work(ctx: Context, handlers: Handlers): Promise<void>;
+  work(contexts: Readonly<Record<QueueName, Context>>, handlers: Handlers): Promise<void>;
   /** When a job without payload runs by itself (cron, in a zone); a run missed while everything was down is caught up once. */
   schedule(name: JobName, cron: string, timeZone: string): Promise<void>;
   nextRun(cron: string, timeZone: string): Date;
@@ -69,10 +69,10 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
         await boss.insert(name, mine.map(toBoss), { db: { executeSql: (text, values) => execute(on, text, values) as Promise<{ rows: never[] }> } });
       }
     },
-    async work(ctx, handlers) {
+    async work(contexts, handlers) {
       for (const name of Object.keys(queues) as QueueName[]) {
-        const options = { batchSize: name === 'paging' ? 200 : 20, burstWhenBatchFull: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: name === 'chores' ? 3 : 1, perJobResults: true, includeMetadata: true } as const;
-        await boss.work<Envelope>(name, options, (jobs: BossJob<Envelope>[]) => workThrough(ctx, handlers, jobs, { replica, queue: name }));
+        const options = { batchSize: name === 'paging' ? 200 : 100, burstWhenBatchFull: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: name === 'chores' ? 3 : 1, perJobResults: true, includeMetadata: true } as const;
+        await boss.work<Envelope>(name, options, (jobs: BossJob<Envelope>[]) => workThrough(contexts[name], handlers, jobs, { replica, queue: name }));
       }
     },
     async schedule(name, cron, timeZone) {

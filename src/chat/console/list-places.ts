@@ -21,7 +21,7 @@ export async function listPlaces(ctx: Context, say: Say): Promise<PlaceView[]> {
     with paging as (
       select place_id, count(*)::int as pages from console_messages where pages <> '{}' and ${reader.userId}::uuid = any(pages) group by 1
     )
-    select p.id, p.kind, p.name, p.title, p.key, i.number, p.archived_at is not null as "isArchived", p.last_message_at as "lastMessageAt",
+    select p.id, p.kind, p.name, p.title, p.key, i.number, p.archived_at is not null as "isArchived", (select m.at from console_messages m where m.place_id = p.id order by m.id desc limit 1) as "lastMessageAt",
       coalesce(paging.pages, 0) as pages, (
         select count(*)::int from (
           select 1 from console_messages m

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { json, type Sql } from '../../db/client.ts';
+import { json, list, type Sql } from '../../db/client.ts';
+import { gather } from '../../db/gather.ts';
 import { notFound } from '../../errors.ts';
 import { slugOf } from '../../domain/people/slug.ts';
 import type { Card } from '../card.ts';
@@ -15,6 +16,8 @@ const placeOf = (id: string, kind: Place['kind']): Place => ({ platform: 'consol
  * change. It needs nothing but the database, so it works when no other platform does.
  */
 export function consolePlatform({ sql, log }: { sql: Sql; log: Logger }): Platform {
+  const tell = gather((told: readonly Told[]) => tellAll(sql, told));
+  const edit = gather((edits: readonly { id: number; card: Card }[]) => editAll(sql, edits));
   const invite = async (place: Place, userIds: readonly string[]) => {
     const wanted = userIds.filter((id) => uuid.test(id));
     const joined = await sql<{ id: string }[]>`
@@ -51,16 +54,10 @@ export function consolePlatform({ sql, log }: { sql: Sql; log: Logger }): Platfo
     },
     say,
     async edit(posted, card) {
-      const [message] = await sql`
-        with changed as (
-          update console_messages set card = ${json(card)}::jsonb, version = version + 1
-          where id = ${Number(posted.id)} and card is distinct from ${json(card)}::jsonb
-        )
-        select 1 from console_messages where id = ${Number(posted.id)}`;
-      if (!message) throw notFound('http.message_gone');
+      if (!(await edit({ id: Number(posted.id), card }))) throw notFound('http.message_gone');
     },
     async tell(userId, card, options) {
-      const quick = uuid.test(userId) ? await tellAtOnce(sql, userId, card, options) : undefined;
+      const quick = uuid.test(userId) ? await tell({ userId, card, key: options.key, pages: options.pages === true }) : undefined;
       if (quick) return quick;
       const [user] = uuid.test(userId) ? await sql`select 1 from users where id = ${userId} and is_active` : [];
       if (!user) throw notFound('errors.unknown_user', { name: userId });
@@ -73,31 +70,39 @@ export function consolePlatform({ sql, log }: { sql: Sql; log: Logger }): Platfo
   };
 }
 
-/** The usual case in one statement: an active person whose conversation is there, told this for the first time. */
-async function tellAtOnce(sql: Sql, userId: string, card: Card, options: SayOptions): Promise<Posted | undefined> {
-  const [made] = await sql<{ id: number; place_id: string }[]>`
-    with said as (
-      insert into console_messages (place_id, key, card, pages)
-      select p.id, ${options.key}, ${json(card)}::jsonb, ${options.pages ? [userId] : []}::uuid[] from console_places p join users u on u.id = p.user_id and u.is_active where p.key = ${`direct:${userId}`}
-      on conflict (place_id, key) where key is not null do nothing returning id, place_id, at
-    ), noted as (
-      update console_places p set last_message_at = said.at from said where p.id = said.place_id
+interface Told { userId: string; card: Card; key: string; pages: boolean }
+
+/** The usual case, for many in one statement: active people whose conversations are there, told this for the first time. */
+async function tellAll(sql: Sql, told: readonly Told[]): Promise<(Posted | undefined)[]> {
+  const made = await sql<{ id: number; place_id: string; key: string }[]>`
+    insert into console_messages (place_id, key, card, pages)
+    select p.id, t.key, t.card, case when t.pages then array[u.id] else '{}'::uuid[] end
+    from unnest(${told.map((one) => one.userId)}::uuid[], ${told.map((one) => one.key)}::text[], ${told.map((one) => json(one.card))}::jsonb[], ${list(told.map((one) => one.pages))}::boolean[]) t(user_id, key, card, pages)
+    join users u on u.id = t.user_id and u.is_active join console_places p on p.key = 'direct:' || t.user_id
+    on conflict (place_id, key) where key is not null do nothing returning id, place_id, key`;
+  const byKey = new Map(made.map((row) => [row.key, { place: placeOf(row.place_id, 'direct'), id: String(row.id) }]));
+  return told.map((one) => byKey.get(one.key));
+}
+
+/** Brings many messages up to date in one statement. @returns for each whether it is there */
+async function editAll(sql: Sql, edits: readonly { id: number; card: Card }[]): Promise<boolean[]> {
+  const rows = edits.toSorted((one, other) => one.id - other.id);
+  const found = await sql<{ id: number }[]>`
+    with wanted as (select * from unnest(${rows.map((one) => one.id)}::bigint[], ${rows.map((one) => json(one.card))}::jsonb[]) w(id, card)),
+    changed as (
+      update console_messages m set card = w.card, version = m.version + 1 from wanted w where m.id = w.id and m.card is distinct from w.card
     )
-    select id, place_id from said`;
-  return made && { place: placeOf(made.place_id, 'direct'), id: String(made.id) };
+    select m.id from console_messages m join wanted w on w.id = m.id`;
+  const there = new Set(found.map((row) => row.id));
+  return edits.map((one) => there.has(one.id));
 }
 
 /** Posts once per key: whoever comes second is given the first one's message. */
 async function post(sql: Sql, place: Place, card: Card, key: string, pages: readonly string[]): Promise<Posted> {
   const [made] = await sql<{ id: number }[]>`
-    with said as (
-      insert into console_messages (place_id, key, card, pages)
-      select id, ${key}, ${json(card)}::jsonb, ${pages as string[]}::uuid[] from console_places where id = ${place.id}
-      on conflict (place_id, key) where key is not null do nothing returning id, place_id, at
-    ), noted as (
-      update console_places p set last_message_at = said.at from said where p.id = said.place_id
-    )
-    select id from said`;
+    insert into console_messages (place_id, key, card, pages)
+    select id, ${key}, ${json(card)}::jsonb, ${pages as string[]}::uuid[] from console_places where id = ${place.id}
+    on conflict (place_id, key) where key is not null do nothing returning id`;
   if (made) return { place, id: String(made.id) };
   const [earlier] = await sql<{ id: number }[]>`select id from console_messages where place_id = ${place.id} and key = ${key}`;
   if (!earlier) throw notFound('http.unknown_place');

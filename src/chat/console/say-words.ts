@@ -20,10 +20,6 @@ export async function sayWords(ctx: Context, place: FoundPlace, words: string): 
   await transaction(ctx, async (tx) => {
     if (place.incidentId === null) demand(tx, 'add_incidentcomment');
     else await heardInRoom(tx, place.incidentId);
-    await tx.sql`
-      with said as (
-        insert into console_messages (place_id, author_id, text) values (${place.id}, ${userId}, ${text}) returning place_id, at
-      )
-      update console_places p set last_message_at = said.at from said where p.id = said.place_id`;
+    await tx.sql`insert into console_messages (place_id, author_id, text) values (${place.id}, ${userId}, ${text})`;
   });
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { gather } from '../../db/gather.ts';
 import type { Card } from '../card.ts';
 import type { Place, Platform, PlatformName } from '../platform.ts';
 
@@ -22,14 +23,23 @@ export interface Drawn { version: number; card: Card; mentions?: readonly string
 
 export interface NewCopy { subject: string; incidentId?: string; stormId?: string; purpose: Purpose; place: Place; userId?: string; /** It is posted already, by whoever notes it. */ messageId?: string }
 
-/** Notes that a card belongs in a place; it is posted by the next `sync`. Asking twice changes nothing. */
+/** Notes that cards belong in places; they are posted by the next `sync`. Asking twice changes nothing. */
 export async function addCopies(ctx: Context, copies: readonly NewCopy[]): Promise<void> {
-  for (const { subject, incidentId, stormId, purpose, place, userId, messageId } of copies) {
-    await ctx.sql`
-      insert into posted_cards (subject, incident_id, storm_id, purpose, platform, place_id, place_kind, user_id, message_id)
-      values (${subject}, ${incidentId ?? null}, ${stormId ?? null}, ${purpose}, ${place.platform}, ${place.id}, ${place.kind}, ${userId ?? null}, ${messageId ?? null}) on conflict do nothing`;
-  }
+  if (copies.length === 0) return;
+  const column = <T>(read: (copy: NewCopy) => T | undefined) => copies.map((copy) => read(copy) ?? null);
+  await ctx.sql`
+    insert into posted_cards (subject, incident_id, storm_id, purpose, platform, place_id, place_kind, user_id, message_id)
+    select * from unnest(${column((copy) => copy.subject)}::text[], ${column((copy) => copy.incidentId)}::uuid[], ${column((copy) => copy.stormId)}::uuid[], ${column((copy) => copy.purpose)}::text[],
+      ${column((copy) => copy.place.platform)}::text[], ${column((copy) => copy.place.id)}::text[], ${column((copy) => copy.place.kind)}::text[], ${column((copy) => copy.userId)}::uuid[], ${column((copy) => copy.messageId)}::text[])
+    on conflict do nothing`;
 }
+
+const noteAll = gather(async (asked: readonly { ctx: Context; copy: NewCopy }[]) => {
+  await addCopies(asked[0]!.ctx, asked.map(({ copy }) => copy));
+  return asked.map(() => undefined);
+});
+/** One copy, noted together with all that are noted in the same turn. */
+export const addCopy = (ctx: Context, copy: NewCopy): Promise<void> => noteAll({ ctx, copy });
 
 export const copiesOf = (ctx: Context, which: { incidentId: string } | { stormId: string }): Promise<Copy[]> => ('incidentId' in which
   ? ctx.sql<Copy[]>`select * from posted_cards where incident_id = ${which.incidentId} order by id`

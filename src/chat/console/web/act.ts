@@ -1,9 +1,12 @@
+import { signal } from '@preact/signals';
 import type { CommandAction } from '../../card.ts';
 import type { SayResult } from '../contract.ts';
 import { post, problemOf } from './api.ts';
 import { openForm, whisper } from './state.ts';
 
 let serial = 0;
+/** Counts what I said or asked that is answered in the open, by a message of the place. */
+export const answered = signal(0);
 
 /** Where a thing is said, and where its answer appears: both the place, unless it is said from elsewhere. */
 interface From { place: string; answerIn?: string }
@@ -13,12 +16,16 @@ interface From { place: string; answerIn?: string }
  * message by the event stream; outside of a place it is shown to me.
  */
 export function show(result: SayResult, { place, answerIn = place }: From): void {
-  if (result.kind === 'said') return;
+  if (result.kind === 'said') {
+    answered.value += 1;
+    return;
+  }
   const { answer } = result;
   if (answer.kind === 'form') {
     serial += 1;
     openForm.value = { form: answer.form, place, serial };
   } else if (answer.private || place === '') whisper(answerIn, { card: answer.card, ...(answer.follow && { follow: answer.follow }) });
+  else answered.value += 1;
 }
 
 /** Presses a button. What goes wrong is shown where the button was. */

@@ -43,7 +43,8 @@ export function ring(event: PageEvent): void {
   events.value = [event, ...events.peek().filter((it) => it.incident !== event.incident)];
   muted.value = false;
   notify(event);
-  void loadNewest(event.place).catch(problemOf);
+  // From here on its message speaks for it; an event kept beside it would outlive its acknowledgement.
+  void loadNewest(event.place).then(() => { events.value = events.peek().filter((it) => it !== event); }).catch(problemOf);
 }
 
 /** What acknowledges a page. */

@@ -2,10 +2,11 @@ import { useSignal } from '@preact/signals';
 import { Fragment } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { MessageView, PlaceView } from '../contract.ts';
+import { answered } from './act.ts';
 import { problemOf } from './api.ts';
 import { conversations, loadEarlier, loadNewest, markRead } from './conversation.ts';
 import { Message, Whisper } from './message.tsx';
-import { ephemerals, placeById, whisper } from './state.ts';
+import { ephemerals, placeById, whisper, type Ephemeral } from './state.ts';
 import { dayWords } from './time.tsx';
 import { t } from './words.ts';
 
@@ -14,7 +15,10 @@ const NEAR_END = 80;
 /** Lines of one person within this time, in milliseconds, are one utterance. */
 const SAME_BREATH = 5 * 60_000;
 
-/** The messages of a place, newest at the bottom, and below them what only I see. */
+/** Place and answer → the message it stands below. By clocks it could not be told: mine and the server's differ. */
+const anchors = new Map<string, string>();
+
+/** The messages of a place, newest at the bottom, and between them what only I see, where it was said. */
 export function Messages({ place }: { place: PlaceView }) {
   const log = useRef<HTMLDivElement>(null);
   const follow = useRef(true);
@@ -22,6 +26,7 @@ export function Messages({ place }: { place: PlaceView }) {
   const known = conversations.value[place.id];
   const own = ephemerals.value.filter((it) => it.place === place.id || it.place === '');
   const newest = known?.messages.at(-1)?.id;
+  const below = anchored(place.id, own, known?.messages);
   useEffect(() => {
     loadNewest(place.id).catch((error: unknown) => whisper(place.id, { problem: problemOf(error) }));
   }, [place.id]);
@@ -41,7 +46,9 @@ export function Messages({ place }: { place: PlaceView }) {
   useLayoutEffect(() => {
     if (follow.current) toEnd();
     else behind.value = true;
-  }, [newest, own.length]);
+  }, [newest]);
+  // What I asked for I want to see, wherever I was reading.
+  useLayoutEffect(toEnd, [own.at(-1)?.id, answered.value]);
   useEffect(() => {
     // A card that grows (an edit, a picture) must not push the end out of sight.
     const watch = new ResizeObserver(() => { if (follow.current) toEnd(); });
@@ -66,13 +73,31 @@ export function Messages({ place }: { place: PlaceView }) {
           {known?.more && <button type="button" class="button earlier" onClick={() => void earlier()}>{t('earlier')}</button>}
           {!known && <p class="empty">{t('loading')}</p>}
           {known?.messages.length === 0 && own.length === 0 && <p class="empty">{t('no_messages')}</p>}
-          {known?.messages.map((message, index) => <Dated key={message.id} message={message} before={known.messages[index - 1]} />)}
-          {own.map((it) => <Whisper key={it.id} it={it} />)}
+          {below('')}
+          {known?.messages.map((message, index) => (
+            <Fragment key={message.id}>
+              <Dated message={message} before={known.messages[index - 1]} />
+              {below(message.id)}
+            </Fragment>
+          ))}
         </div>
       </div>
       {behind.value && <button type="button" class="button primary newer" onClick={toEnd}><span aria-hidden="true">↓ </span>{t('newer')}</button>}
     </div>
   );
+}
+
+/** Answers stay below the message that was the newest when they came. @returns what stands below a message; '' is the top */
+function anchored(place: string, own: readonly Ephemeral[], messages: readonly MessageView[] | undefined) {
+  const ids = new Set(messages?.map((message) => message.id));
+  const anchorOf = (it: Ephemeral): string => {
+    const key = `${place} ${it.id}`;
+    const anchor = anchors.get(key) ?? messages?.at(-1)?.id ?? '';
+    if (messages) anchors.set(key, anchor);
+    return ids.has(anchor) ? anchor : '';
+  };
+  const groups = Map.groupBy(own, anchorOf);
+  return (anchor: string) => groups.get(anchor)?.map((it) => <Whisper key={it.id} it={it} />);
 }
 
 function Dated({ message, before }: { message: MessageView; before: MessageView | undefined }) {
