@@ -52,7 +52,9 @@ function OneForm({ form, place }: { form: Form; place: string }) {
     busy.value = false;
   };
   const take = (result: SayResult) => {
-    const corrected = result.kind === 'answer' && result.answer.kind === 'form' && result.answer.form.command === form.command ? result.answer.form : undefined;
+    const next = result.kind === 'answer' && result.answer.kind === 'form' && result.answer.form.command === form.command ? result.answer.form : undefined;
+    // Without a complaint it is the next step of a walk, and begins with its first field.
+    const corrected = next && (next.error ?? next.fields.find((field) => field.error)) ? next : undefined;
     if (corrected && openForm.peek()) openForm.value = { form: corrected, place, serial: openForm.peek()!.serial };
     else {
       openForm.value = undefined;

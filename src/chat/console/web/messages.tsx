@@ -23,6 +23,7 @@ export function Messages({ place }: { place: PlaceView }) {
   const log = useRef<HTMLDivElement>(null);
   const follow = useRef(true);
   const behind = useSignal(false);
+  const seen = useRef(0);
   const known = conversations.value[place.id];
   const own = ephemerals.value.filter((it) => it.place === place.id || it.place === '');
   const newest = known?.messages.at(-1)?.id;
@@ -47,8 +48,13 @@ export function Messages({ place }: { place: PlaceView }) {
     if (follow.current) toEnd();
     else behind.value = true;
   }, [newest]);
-  // What I asked for I want to see, wherever I was reading.
-  useLayoutEffect(toEnd, [own.at(-1)?.id, answered.value]);
+  // What I asked for I want to see, wherever I was reading; dismissing it asks for nothing.
+  const latest = own.at(-1)?.id ?? 0;
+  useLayoutEffect(() => {
+    if (latest > seen.current) toEnd();
+    seen.current = Math.max(latest, seen.current);
+  }, [latest]);
+  useLayoutEffect(toEnd, [answered.value]);
   useEffect(() => {
     // A card that grows (an edit, a picture) must not push the end out of sight.
     const watch = new ResizeObserver(() => { if (follow.current) toEnd(); });

@@ -32,7 +32,9 @@ function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 }
 
 function ago(instant: Date): string {
-  const seconds = Math.round((instant.getTime() - now.value) / 1000);
+  // The clock here ticks every few seconds and is not the server's: what was just now is not in the future.
+  const away = Math.round((instant.getTime() - now.value) / 1000);
+  const seconds = away > 0 && away <= 10 ? 0 : away;
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? UNITS[3];
   return new Intl.RelativeTimeFormat(language.value, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
