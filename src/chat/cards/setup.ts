@@ -23,10 +23,10 @@ export function setupCard(draw: Drawing, view: SetupView): Card {
   const { say } = draw;
   const args = { team: view.team, service: view.service, source: view.source };
   const steps: Rich[] = [
-    [`1. ${say('imasCommands.step_team')}: `, { bold: view.team }, ` · ${view.onCall === null ? say('imasCommands.nobody_on_call') : say('imasCommands.pages', { name: view.onCall })}`],
-    [`2. ${say('imasCommands.step_service')}: `, { bold: view.service }],
-    [`3. ${say('imasCommands.step_source')}: `, { bold: view.source }],
-    [`4. ${say('imasCommands.step_test')}: `, ...arrivalLine(view.arrival, draw)],
+    [`${say('imasCommands.step_team')}: `, { bold: view.team }, ` · ${view.onCall === null ? say('imasCommands.nobody_on_call') : say('imasCommands.pages', { name: view.onCall })}`],
+    [`${say('imasCommands.step_service')}: `, { bold: view.service }],
+    [`${say('imasCommands.step_source')}: `, { bold: view.source }],
+    [`${say('imasCommands.step_test')}: `, ...arrivalLine(view.arrival, draw)],
   ];
   return cardOf({
     title: say(view.arrival === undefined ? 'imasCommands.setup_one_left' : 'imasCommands.setup_done'), tone: view.arrival === undefined ? 'neutral' : 'good',

@@ -4,6 +4,7 @@ import { unavailable } from '../../errors.ts';
 import { acknowledgeByTool } from '../incidents/acknowledge-by-tool.ts';
 import { allClear } from '../incidents/all-clear.ts';
 import type { Directory } from '../sources/directory.ts';
+import { noteFirstAlerts } from '../sources/first-alert.ts';
 import { apply, type Counted } from './apply.ts';
 import { intoIncidents } from './into-incidents.ts';
 import { groupRefOf } from './keys.ts';
@@ -62,5 +63,6 @@ async function receiveOnce(tx: Tx, receiving: Receiving, posts: readonly Post[])
     const source = directory.sources.get(post.sourceId);
     if (source?.toolMayAcknowledge === true && episode.incidentId !== null) await acknowledgeByTool(tx, episode.incidentId, by ?? source.name);
   }
+  await noteFirstAlerts(tx, directory, alerts);
   return effects.counted;
 }

@@ -1,6 +1,7 @@
-import type { Context } from '../../context.ts';
+import type { Context, Tx } from '../../context.ts';
 import { demand } from '../../permissions.ts';
 import type { Severity } from '../severity.ts';
+import type { Directory } from './directory.ts';
 
 /** The newest alert of a source, and what became of it. */
 export interface LastAlert {
@@ -27,4 +28,21 @@ export async function arrivalOf(ctx: Context, sourceId: string): Promise<Arrival
     from alerts a left join services s on s.id = a.service_id left join incidents i on i.id = a.incident_id and not i.is_confidential
     where a.source_id = ${sourceId} order by a.id desc limit 1`;
   return { firstAt: row.first, last };
+}
+
+/** Sources of which a committed first alert was seen: with the directory that is held they are not asked about again. */
+const heard = new WeakMap<Directory, Set<string>>();
+
+/**
+ * Notes when a source's first alert came. Last in its transaction: whoever waits for the row holds nothing that is
+ * still to be asked for.
+ */
+export async function noteFirstAlerts(tx: Tx, directory: Directory, alerts: readonly { post: { sourceId: string; receivedAt: Date } }[]): Promise<void> {
+  const known = heard.get(directory) ?? new Set();
+  heard.set(directory, known);
+  const first = new Map(alerts.toReversed().map(({ post }) => [post.sourceId, post.receivedAt]));
+  for (const [id, at] of [...first].filter(([source]) => !known.has(source)).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const noted = await tx.sql`update sources set first_alert_at = ${at} where id = ${id} and first_alert_at is null`;
+    if (noted.count === 0) known.add(id);
+  }
 }

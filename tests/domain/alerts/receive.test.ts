@@ -41,6 +41,17 @@ test('alerts of one service become one incident with a run, a due moment and its
   expect(await story.database.sql`select outcome, severity, deliveries from alerts order by name`).toMatchObject([{ outcome: 'incident', severity: 'SEV1_CRITICAL' }, { outcome: 'incident', severity: 'SEV3_MEDIUM' }]);
 });
 
+test('a source remembers when its first alert came', async () => {
+  await using story = await aStory();
+  const read = async () => (await story.database.sql<{ at: Date | null }[]>`select first_alert_at as at from sources where id = ${story.night.source}`)[0]!.at;
+  expect(await read()).toBeNull();
+  await story.say(firing('RedisDown'));
+  const first = await read();
+  expect(first).toBeInstanceOf(Date);
+  await story.say(firing('RedisSlow'));
+  expect(await read()).toEqual(first);
+});
+
 test('repeats are counted and tell nobody', async () => {
   await using story = await aStory();
   await story.say(firing('RedisDown'));
