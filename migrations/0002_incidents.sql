@@ -52,7 +52,7 @@ create table incidents (
   alerts_total integer not null default 0,
   next_number_of_run integer not null default 1,
   card_wanted bigint not null default 1
-);
+) with (fillfactor = 80);
 create unique index incidents_open_group on incidents (group_key) where status <> 'RESOLVED' and group_key is not null;
 create index incidents_group on incidents (group_key, created_at desc) where group_key is not null;
 create index incidents_open on incidents (created_at desc) where status <> 'RESOLVED';

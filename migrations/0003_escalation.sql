@@ -18,7 +18,7 @@ create table runs (
   ended_at timestamptz,
   end_reason text,
   unique (incident_id, number)
-);
+) with (fillfactor = 80);
 create unique index runs_live on runs (incident_id) where ended_at is null and kind = 'ladder';
 create index runs_live_any on runs (incident_id) where ended_at is null;
 
@@ -71,6 +71,8 @@ create table notifications (
 );
 create index notifications_incident on notifications (incident_id, created_at);
 create index notifications_run on notifications (run_id);
+create index notifications_bundle on notifications (bundle_id) where bundle_id is not null;
+create index notifications_created on notifications (created_at desc, id);
 create index notifications_waiting on notifications (status) where status in ('queued', 'sending', 'dead');
 create index notifications_user_pages on notifications (user_id, created_at) where is_page;
 -- One attempt to tell one person by one means in one step of one run: however often the step is carried out.

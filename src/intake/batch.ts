@@ -27,7 +27,7 @@ const mostWaiting = 50_000;
 
 const isPassing = (error: unknown): boolean => {
   const code = (error as { code?: string }).code ?? (error as { cause?: { code?: string } }).cause?.code ?? '';
-  return /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|EAI_|CONNECT|CONNECTION_|08|57P|53|58|55006|25006|40)/.test(code);
+  return /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|EAI_|CONNECT|CONNECTION_|08|57|53|55|58|25006|40)/.test(code);
 };
 
 /**

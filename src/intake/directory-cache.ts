@@ -12,11 +12,16 @@ export interface DirectoryCache {
   stop(): Promise<void>;
 }
 
+/** Longer than this a sender does not wait for a database that is silent: tokens are looked up as they were last known. */
+const patienceMs = 500;
+
 export async function cacheDirectory(sql: Sql, log: Logger): Promise<DirectoryCache> {
   let held: Directory | undefined;
+  /** The last one that was read, for while the database cannot be asked. */
+  let last: Directory | undefined;
   let loading: Promise<Directory> | undefined;
   const reload = (): Promise<Directory> => (loading ??= loadDirectory(sql)
-    .then((directory) => (held = directory))
+    .then((directory) => (held = last = directory))
     .finally(() => { loading = undefined; }));
   const stale = (): void => { held = undefined; };
   // A commit that changes it tells every replica; after a lost connection anything may have changed.
@@ -25,10 +30,17 @@ export async function cacheDirectory(sql: Sql, log: Logger): Promise<DirectoryCa
     return undefined;
   });
   return {
-    latest: async () => held ?? reload(),
+    async latest() {
+      if (held !== undefined) return held;
+      const known = last;
+      if (known === undefined) return reload();
+      const { promise, resolve } = Promise.withResolvers<Directory>();
+      const timer = setTimeout(resolve, patienceMs, known);
+      return Promise.race([reload().catch(() => known), promise]).finally(() => clearTimeout(timer));
+    },
     async within(tx) {
       const directory = await currentDirectory(tx, held);
-      if (directory !== held) held = directory;
+      if (directory !== held) held = last = directory;
       return directory;
     },
     stop: async () => { await listening?.unlisten().catch(() => undefined); },

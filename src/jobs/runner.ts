@@ -71,7 +71,7 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
     },
     async work(contexts, handlers) {
       for (const name of Object.keys(queues) as QueueName[]) {
-        const options = { batchSize: name === 'paging' ? 200 : 100, burstWhenBatchFull: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: name === 'chores' ? 3 : 1, perJobResults: true, includeMetadata: true } as const;
+        const options = { batchSize: name === 'paging' ? 100 : 50, localConcurrency: name === 'paging' ? 2 : 1, burstWhenBatchFull: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: name === 'chores' ? 3 : 1, perJobResults: true, includeMetadata: true } as const;
         await boss.work<Envelope>(name, options, (jobs: BossJob<Envelope>[]) => workThrough(contexts[name], handlers, jobs, { replica, queue: name }));
       }
     },
@@ -115,7 +115,7 @@ const fitting = (key: string): string => (key.length <= 200 ? key : hash('sha256
 /** Pages under way in this process. */
 let paging = 0;
 /** Cards and rooms wait while pages go out, but no longer than this: cosmetics, not nothing. Milliseconds. */
-const longestWait = 1500;
+const longestWait = 5000;
 
 async function pagesFirst(): Promise<void> {
   const until = performance.now() + longestWait;

@@ -70,7 +70,11 @@ export async function startTimerLoop({ ctx, sql, handlers, log, observe }: { ctx
 /** One batch. A poisoned timer fails its batch; then each goes alone, and the culprit waits longer and longer. @returns whether there may be more */
 async function takeDue(ctx: Context, handlers: TimerHandlers, log: Logger, observe?: (seconds: number) => void): Promise<boolean> {
   try {
-    return (await takeBatch(ctx, handlers, batch, observe)) > 0;
+    // When much is due at one instant, one batch reads while the other writes: they take different rows.
+    const taken = await takeBatch(ctx, handlers, batch, observe);
+    if (taken < batch) return taken > 0;
+    await Promise.all([takeBatch(ctx, handlers, batch, observe), takeBatch(ctx, handlers, batch, observe)]);
+    return true;
   } catch (error) {
     log.warn({ err: error }, 'a batch of due moments failed; going one by one');
   }

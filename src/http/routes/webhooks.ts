@@ -87,9 +87,14 @@ async function take(request: Request, deps: Deps, door: Door): Promise<Response>
     if (error instanceof BadPost) return refuse(source.refuse(error), error.field);
     if (error instanceof AppError && error.code === 'unavailable') return respond({ ...problemOf(503, error.message) }, { 'retry-after': '5' });
     deps.log.error({ err: error, request_id: id, source: verdict.source.name }, 'a post could not be stored');
-    return refuse(problemOf(400, `This body could not be stored; it was refused as a whole. Request ${id}.`), 'unusable');
+    // Only what the database finds wrong with the data is the sender's; for anything else it shall come again.
+    if (isDataFault(error)) return refuse(problemOf(400, `This body could not be stored; it was refused as a whole. Request ${id}.`), 'unusable');
+    return respond(problemOf(503, `The alerts could not be stored right now. Send them again. Request ${id}.`), { 'retry-after': '5' });
   }
 }
+
+/** SQLSTATE classes 22 (data), 23 (constraints), 54 (limits): sending it again would fail again. */
+const isDataFault = (error: unknown): boolean => /^(22|23|54)\w{3}$/.test(String((error as { code?: unknown }).code ?? (error as { cause?: { code?: unknown } }).cause?.code ?? ''));
 
 const settingsOf = (source: PreparedSource, sealer: Pick<Sealer, 'open'>) => {
   const secret = signingSecretOf(source, sealer);
