@@ -14,6 +14,7 @@ import { notice } from '../chat/notice.ts';
 import type { Copy, Drawn, Platforms } from '../chat/posted/copies.ts';
 import type { Reader } from '../delivery/compose.ts';
 import { compose } from '../delivery/compose.ts';
+import { gatherCalledIn, type CalledIn } from '../domain/escalation/called-in.ts';
 import { gatherFacts } from '../domain/escalation/gather-facts.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
 import { stormFacts } from '../domain/incidents/storm-facts.ts';
@@ -28,12 +29,13 @@ export interface PostingParts { replica: number; platforms: Platforms; commands:
 export function makePosting({ replica, platforms, commands, reader }: PostingParts): Posting {
   const drawing = drawingFor(commands, reader);
   const factsFor = gatherFacts();
+  const calledIn = gatherCalledIn();
   return {
     replica,
     platforms,
     async drawIncident(ctx, incidentId, copy): Promise<Drawn> {
       const facts = await factsFor(ctx, incidentId);
-      const card = copy.purpose === 'page' ? pageCard(facts, drawingFor(commands, await readerOf(ctx, copy, reader))) : incidentCard(facts, drawing);
+      const card = copy.purpose === 'page' ? pageCard(facts, drawingFor(commands, await readerOf(ctx, copy, reader)), await calledFor(ctx, facts.incident, copy.user_id, calledIn)) : incidentCard(facts, drawing);
       return { version: facts.incident.card_wanted, card };
     },
     async drawStorm(ctx, stormId): Promise<Drawn> {
@@ -58,6 +60,10 @@ const consoleChannelPlace = (id: string): Place => ({ platform: 'console', id, k
 
 const drawingFor = (commands: Commands, { language, timeZone }: Reader): Drawing => ({ say: sayIn(language, timeZone), has: (name) => Object.hasOwn(commands, name) });
 
+/** Only of what somebody has in hand is it a question. */
+const calledFor = async (ctx: Context, { id, status }: Incident, userId: string | null, calledIn: ReturnType<typeof gatherCalledIn>): Promise<CalledIn | undefined> =>
+  (userId !== null && (status === 'ACKNOWLEDGED' || status === 'MITIGATED') ? calledIn(ctx, id, userId) : undefined);
+
 /** A page speaks its person's language; everything in a channel the organisation's. */
 async function readerOf(ctx: Context, copy: Copy, fallback: Reader): Promise<Reader> {
   if (copy.user_id === null) return fallback;
@@ -68,11 +74,12 @@ async function readerOf(ctx: Context, copy: Copy, fallback: Reader): Promise<Rea
 /** The direct message of a notification: a page with its buttons, or a few words. */
 export function directCard(commands: Commands): Delivering['directCard'] {
   const factsFor = gatherFacts();
+  const calledIn = gatherCalledIn();
   return async (ctx, claimed, incidents, reader) => {
     const drawing = drawingFor(commands, reader);
     if (claimed.purpose === 'page' || claimed.purpose === 'reminder') {
       const facts = await Promise.all(incidents.map((incident) => factsFor(ctx, incident.id)));
-      return facts.length === 1 ? pageCard(facts[0]!, drawing) : pageBundleCard(facts, drawing);
+      return facts.length === 1 ? pageCard(facts[0]!, drawing, await calledFor(ctx, facts[0]!.incident, claimed.user_id, calledIn)) : pageBundleCard(facts, drawing);
     }
     const message = compose(claimed, incidents, reader, {});
     const [incident] = incidents as [Incident];

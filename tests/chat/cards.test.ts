@@ -106,6 +106,12 @@ test('a page has its three answers and the runbook', () => {
 test('a page that somebody answered can no longer be answered', () => {
   expect(pageCard(facts(held), drawing()).actions.map((action) => action.label)).toEqual(['Show', 'Why me?']);
 });
+test('whoever is called into what is in hand may answer too, and reads why', () => {
+  const called = pageCard(facts(held), drawing(), { reason: 'worsened', alert: 'DiskFull' });
+  expect(called.actions.map((action) => action.label)).toEqual(['Acknowledge', 'Show', 'Why me?']);
+  expect(read(called)).toContain('It got worse: DiskFull. You lead it');
+  expect(read(pageCard(facts(held), drawing(), { reason: 'paged', alert: undefined }))).toContain('You are called in to help');
+});
 test('pages that came together are one list, the worst first', () => {
   const low = facts({ number: 7, severity: 'SEV3_MEDIUM', title: 'Disk is filling' });
   expect(read(pageBundleCard([low, facts()], drawing('en', ['incident/ack', 'incident/ack-all'])))).toMatchInlineSnapshot(`

@@ -1,3 +1,4 @@
+import type { CalledIn } from '../../domain/escalation/called-in.ts';
 import type { CardFacts } from '../../domain/escalation/card-facts.ts';
 import { shortId } from '../../domain/incidents/schema.ts';
 import { shortSeverity } from '../../domain/severity.ts';
@@ -7,8 +8,11 @@ import { cut, notice, tame } from '../notice.ts';
 import { acknowledgeButton, linkButton, onIncident, pressable } from './buttons.ts';
 import { incidentCard, noticeOf } from './incident.ts';
 
-/** The direct message that pages somebody: what is broken, and the three answers there are. Answered, it shows who has it. */
-export function pageCard(facts: CardFacts, drawing: Drawing): Card {
+/**
+ * The direct message that pages somebody: what is broken, and the three answers there are. Answered, it shows who has it.
+ * @param called why this person is needed although somebody has it in hand
+ */
+export function pageCard(facts: CardFacts, drawing: Drawing, called?: CalledIn): Card {
   const { say } = drawing;
   const { incident } = facts;
   const card = incidentCard(facts, drawing);
@@ -17,6 +21,11 @@ export function pageCard(facts: CardFacts, drawing: Drawing): Card {
     ? [acknowledgeButton(incident, drawing), onIncident(say('cards.cant'), 'cant', incident), onIncident(say('cards.why_me'), 'why', incident), linkButton(say('cards.runbook'), incident.runbook_url)]
     : [onIncident(say('cards.show'), 'show', incident), onIncident(say('cards.why_me'), 'why', incident)];
   const { more: _, ...rest } = card;
+  if (called !== undefined && !isWaiting && incident.status !== 'RESOLVED') {
+    const line = called.reason === 'paged' ? say('cards.called_in') : called.alert === undefined || incident.is_confidential ? say('cards.worsened') : say('cards.worsened_by', { alert: cut(tame(called.alert), 100) });
+    const answers = [acknowledgeButton(incident, drawing), onIncident(say('cards.show'), 'show', incident), onIncident(say('cards.why_me'), 'why', incident)];
+    return { ...rest, tone: 'high', body: [{ kind: 'text', text: [{ bold: line }] }, ...rest.body], notice: noticeOf(facts, drawing), actions: pressable(answers, drawing) };
+  }
   return { ...rest, notice: noticeOf(facts, drawing), actions: pressable(actions, drawing) };
 }
 

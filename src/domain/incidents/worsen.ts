@@ -17,8 +17,8 @@ export async function worsen(tx: Tx, incident: { id: string; number: number; sta
     await tx.enqueue('open-room', { incidentId: incident.id, automatic: true }, { key: incident.id });
   }
   const severity = raised ? worst : incident.severity;
-  const [snoozed] = await tx.sql<{ snoozed: boolean; lead_id: string | null; timeout: number }[]>`
-    select i.snoozed_until > ${tx.now} as snoozed, lead.id as lead_id, t.acknowledge_timeout_minutes as timeout
+  const [snoozed] = await tx.sql<{ snoozed: boolean; lead_id: string | null; lead_name: string | null; timeout: number }[]>`
+    select i.snoozed_until > ${tx.now} as snoozed, lead.id as lead_id, lead.username as lead_name, t.acknowledge_timeout_minutes as timeout
     from incidents i join teams t on t.id = i.team_id left join users lead on lead.id = i.lead_id and lead.is_active where i.id = ${incident.id}`;
   const inHand = incident.status === 'ACKNOWLEDGED' || incident.status === 'MITIGATED';
   if (!raised && !inHand && snoozed!.snoozed !== true) return;
@@ -39,6 +39,7 @@ export async function worsen(tx: Tx, incident: { id: string; number: number; sta
     await record(tx, incident, { kind: 'lapsed', key: 'incidents.lapsed', by: 'monitoring' });
   } else {
     await beginPage(tx, { id: incident.id, severity }, { kind: 'USER', id: snoozed!.lead_id }, 'worsened');
+    await record(tx, incident, { kind: 'worsened', key: 'incidents.worsened', params: { name: snoozed!.lead_name! }, by: 'monitoring' });
     await setTimers(tx.sql, [{ kind: 'lead-unseen', subject: incident.id, dueAt: new Date(tx.now.getTime() + snoozed!.timeout * 60_000), payload: { since: tx.now.toISOString() } }]);
   }
 }

@@ -138,3 +138,22 @@ test('nobody hears without a session', async () => {
   await using at = await aConsole(db);
   await expect(aStream(at, 'imas_session=made-up')).rejects.toThrow('401');
 });
+
+test('whoever was called in besides keeps the alarm when somebody has the incident in hand, until they answer', async () => {
+  await using db = await aPeopledDatabase();
+  await using at = await aConsole(db);
+  const [annId, beaId] = [await someone(db, 'ann', 'Responders'), await someone(db, 'bea', 'Responders')];
+  const bea = await aVisitor(db, beaId);
+  const incident = await anIncident(db);
+  const page = { ...card('SEV1 Redis'), actions: [{ label: 'Acknowledge', command: 'incident/ack', args: { incident: incident.shortId } }] };
+  for (const id of [annId, beaId]) await at.platform.tell(id, page, { key: `page ${id}`, pages: true });
+  const [run] = await db.sql<{ id: string }[]>`insert into runs (incident_id, number, kind, target, reason, began_at) values (${incident.id}, 900, 'page', ${JSON.stringify({ kind: 'USER', id: beaId })}::jsonb, 'paged', imas_now()) returning id`;
+  await db.sql`insert into notifications (incident_id, run_id, user_id, purpose, is_page, means, address, status) values (${incident.id}, ${run!.id}, ${beaId}, 'page', true, 'CHAT', '', 'delivered')`;
+  const paged = async () => (await db.sql<{ pages: string[] }[]>`select pages from console_messages where pages <> '{}'`).flatMap((row) => row.pages);
+  await endPages(db.sql, { incidentId: incident.id });
+  expect(await paged()).toEqual([beaId]);
+  expect((await bea.state(at)).places.find(({ kind }) => kind === 'direct')).toMatchObject({ pages: 1 });
+  await db.sql`update runs set ended_at = imas_now() where id = ${run!.id}`;
+  await endPages(db.sql, { incidentId: incident.id });
+  expect(await paged()).toEqual([]);
+});
