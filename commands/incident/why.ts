@@ -4,6 +4,7 @@ import type { Rich } from '../../src/chat/card.ts';
 import { command } from '../../src/chat/command.ts';
 import { cut, tame } from '../../src/chat/notice.ts';
 import { incident } from '../../src/chat/options.ts';
+import { policyWords, targetWords } from '../../src/chat/target-words.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 import { whyPaged } from '../../src/domain/incidents/why-paged.ts';
 import type { Say, TextKey } from '../../src/texts/say.ts';
@@ -13,13 +14,7 @@ const reasons = {
   'snooze ended': 'commands.reason_snooze', 'severity raised': 'commands.reason_severity', reassigned: 'commands.reason_reassigned', 'lead unseen': 'commands.reason_lead', repaired: 'commands.reason_repaired',
   paged: 'commands.reason_paged', worsened: 'commands.reason_worsened',
 } as const satisfies Record<string, TextKey>;
-const targets = { ON_CALL: 'commands.target_on_call', TEAM: 'commands.target_team', MANAGERS: 'commands.target_managers', USER: 'commands.target_user', ADMINS: 'commands.target_admins', EMAIL: 'commands.target_email', PAGED: 'commands.target_paged' } as const satisfies Record<string, TextKey>;
 const reasonOf = (reason: string, say: Say): string => (reason in reasons ? say(reasons[reason as keyof typeof reasons]) : reason);
-/** `ON_CALL 1` is level 1 of the on-call; see `reach`. */
-function targetOf(target: unknown, say: Say): string {
-  const [kind = '', level] = typeof target === 'string' ? target.split(' ') : [];
-  return kind in targets ? say(targets[kind as keyof typeof targets], { level: level ?? 1 }) : '–';
-}
 
 /** “Why me?”: alert, rule, service, team, policy, step, means. */
 export const why = command({
@@ -33,9 +28,9 @@ export const why = command({
     const items: Rich[] = [
       ...alerts.map((alert): Rich => [{ bold: say('commands.why_alert', { alert: word(alert.name), source: word(alert.source) }) }, ` ${cut(tame(alert.placed_by), 300)}`]),
       [say('commands.why_service', { service: word(it.service_name), team: word(it.team_name) })],
-      ...(run === undefined ? [] : [[say('commands.why_run', { number: run.number, reason: reasonOf(run.reason, say), policy: run.policy_name?.startsWith('built-in') === true ? say('commands.built_in_policy') : word(run.policy_name) }), ' ', { time: run.began_at.toISOString(), style: 'time' as const }] satisfies Rich]),
+      ...(run === undefined ? [] : [[say('commands.why_run', { number: run.number, reason: reasonOf(run.reason, say), policy: run.policy_name === null ? word(null) : word(policyWords(run.policy_name, say)) }), ' ', { time: run.began_at.toISOString(), style: 'time' as const }] satisfies Rich]),
       ...pages.map((page): Rich => [
-        say('commands.why_page', { name: word(page.name), means: say(`cards.means_${page.means}`), step: word(page.why['step']), target: targetOf(page.why['target'], say), team: word(page.why['team']) }), ' ', { time: page.at.toISOString(), style: 'time' },
+        say('commands.why_page', { name: word(page.name), means: say(`cards.means_${page.means}`), step: word(page.why['step']), target: targetWords(page.why['target'], say), team: word(page.why['team']) }), ' ', { time: page.at.toISOString(), style: 'time' },
       ]),
     ];
     return reply({ title: `${say(wasPaged ? 'commands.why_you' : 'commands.why_not_you')} · ${shortId(it)}`, blocks: [{ kind: 'list', items }] });

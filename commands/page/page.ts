@@ -10,7 +10,7 @@ import { shortId } from '../../src/domain/incidents/schema.ts';
 import { findTeam } from '../../src/domain/people/find-team.ts';
 import { findUser } from '../../src/domain/people/find-user.ts';
 import { firstTeamOf } from '../../src/domain/people/first-team-of.ts';
-import { AppError } from '../../src/errors.ts';
+import { AppError, notFound } from '../../src/errors.ts';
 
 /** `/page TEAM|@person 'what is broken' [severity]`: declares and pages now. */
 export const page = command({
@@ -38,7 +38,7 @@ async function targetOf({ ctx }: Ask, name: string): Promise<{ name: string } & 
     const team = await findTeam(ctx, name).catch((error: unknown) => (error instanceof AppError && error.code === 'not_found' ? error : Promise.reject(error as Error)));
     if (!(team instanceof AppError)) return { name: team.name, teamId: team.id };
     const person = await findUser(ctx, name).catch((error: unknown) => (error instanceof AppError && error.code === 'not_found' ? undefined : Promise.reject(error as Error)));
-    if (person === undefined) throw team;
+    if (person === undefined) throw notFound('commands.unknown_whom', { name: name.slice(0, 60) });
     return { name: person.username, userId: person.id };
   }
   const user = await findUser(ctx, name);

@@ -24,7 +24,7 @@ export async function firstWords({ ctx, ports, config, doors }: Opened): Promise
     '',
     `  1. Sign in as ${admin.username} (this link works once, for 15 minutes):`,
     `     ${base}/sign-in#code=${signIn}`,
-    ...(config.HOST === '127.0.0.1' ? [`     From another computer first: ssh -L ${doors!.port}:127.0.0.1:${doors!.port} ${name}@THIS-MACHINE`] : []),
+    ...(config.HOST === '127.0.0.1' ? [`     From another computer first: ssh -L ${doors!.port}:127.0.0.1:${doors!.port} ${userInfo().username}@THIS-MACHINE`] : []),
     '  2. Raise a first alert:',
     `     curl -s -X POST ${base}/api/v1/webhooks/custom/ -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -d '{"alert_name":"Hello","severity":"sev2"}'`,
     '  3. Connect Alertmanager: type /source create in the console; it answers with the finished configuration.',

@@ -4,7 +4,6 @@ import { incidentCard } from '../chat/cards/incident.ts';
 import { pageBundleCard, pageCard } from '../chat/cards/page.ts';
 import { stormCard } from '../chat/cards/storm.ts';
 import { cardOf } from '../chat/answer.ts';
-import type { Card } from '../chat/card.ts';
 import type { Drawing } from '../chat/command.ts';
 import type { Commands } from '../chat/commands.ts';
 import { ensureChannel, ensureIncidentsChannel } from '../chat/console/channels.ts';
@@ -18,7 +17,6 @@ import { gatherCalledIn, type CalledIn } from '../domain/escalation/called-in.ts
 import { gatherFacts } from '../domain/escalation/gather-facts.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
 import { stormFacts } from '../domain/incidents/storm-facts.ts';
-import type { Claimed } from '../domain/notifications/claim.ts';
 import type { Delivering } from '../jobs/delivering.ts';
 import type { Posting } from '../jobs/opening.ts';
 import { sayIn } from '../texts/say.ts';

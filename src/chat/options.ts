@@ -40,8 +40,9 @@ export function choice<const V extends string>(values: Readonly<Record<V, TextKe
     read: (typed) => find(typed) ?? badChoice(typed, listed), ...settings,
   });
 }
+/** A severity is typed by its short name. */
 function badChoice(typed: string, values: readonly string[]): never {
-  throw invalid('errors.bad_choice', { word: typed.slice(0, 60), choices: values.join(', ') }, nearest(typed, values));
+  throw invalid('errors.bad_choice', { word: typed.slice(0, 60), choices: values.map((value) => value.replace(/^(SEV\d)_\w+$/, '$1')).join(', ') }, nearest(typed, values));
 }
 
 /** Words on one line. `greedy`: takes all words that are left. */

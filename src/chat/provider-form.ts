@@ -1,4 +1,5 @@
 import type { ProviderKind } from '../domain/ports.ts';
+import type { TextKey } from '../texts/say.ts';
 import { AppError } from '../errors.ts';
 import type { Answer, Field } from './card.ts';
 import type { Drawing } from './command.ts';
@@ -7,15 +8,34 @@ import { isNone } from './none.ts';
 /** Which command asks for a kind's settings, and what is settled already. */
 export interface SettingsForm { command: 'provider/add' | 'provider/edit'; args: Readonly<Record<string, string>>; values: Readonly<Record<string, string>>; title: string }
 
+/** What a person reads for a setting instead of its name. */
+const words: Readonly<Record<string, { label: TextKey; help?: TextKey }>> = {
+  'SMTP.host': { label: 'providerCommands.smtp_host', help: 'providerCommands.smtp_host_help' },
+  'SMTP.port': { label: 'providerCommands.smtp_port', help: 'providerCommands.smtp_port_help' },
+  'SMTP.username': { label: 'providerCommands.smtp_username', help: 'providerCommands.smtp_username_help' },
+  'SMTP.password': { label: 'providerCommands.smtp_password' },
+  'SMTP.use_tls': { label: 'providerCommands.smtp_use_tls', help: 'providerCommands.smtp_use_tls_help' },
+  'SMTP.use_ssl': { label: 'providerCommands.smtp_use_ssl', help: 'providerCommands.smtp_use_ssl_help' },
+  'SMTP.allow_self_signed': { label: 'providerCommands.smtp_allow_self_signed' },
+  'SMTP.from': { label: 'providerCommands.smtp_from', help: 'providerCommands.smtp_from_help' },
+  'WEBHOOK.url': { label: 'providerCommands.webhook_url' },
+  'WEBHOOK.method': { label: 'providerCommands.webhook_method', help: 'providerCommands.webhook_method_help' },
+  'WEBHOOK.headers': { label: 'providerCommands.webhook_headers', help: 'providerCommands.webhook_headers_help' },
+  'WEBHOOK.secret': { label: 'providerCommands.webhook_secret', help: 'providerCommands.webhook_secret_help' },
+};
+/** The same said otherwise, for programs, or with one choice only: nothing to ask a person. */
+const unasked: ReadonlySet<string> = new Set(['SMTP.from_email', 'SMTP.from_name', 'WEBHOOK.format']);
+
 /** The form of a kind's settings; what is secret is never shown again. */
 export function settingsForm({ say }: Drawing, kind: ProviderKind, { command, args, values, title }: SettingsForm, problems: Readonly<Record<string, string>> = {}): Answer {
   const isNew = command === 'provider/add';
-  const fields = kind.fields.map((field): Field => {
+  const fields = kind.fields.filter((field) => !unasked.has(`${kind.kind}.${field.name}`)).map((field): Field => {
+    const known = words[`${kind.kind}.${field.name}`];
     const value = field.kind === 'secret' ? undefined : (values[field.name] ?? (isNew ? field.fallback : undefined));
     const problem = problems[field.name];
-    const help = field.kind === 'secret' && !isNew ? say('providerCommands.secret_stays') : field.help;
+    const help = field.kind === 'secret' && !isNew ? say('providerCommands.secret_stays') : known?.help === undefined ? field.help : say(known.help);
     return {
-      name: field.name, label: field.label, kind: field.kind, required: field.required && (isNew || field.kind !== 'secret'),
+      name: field.name, label: known === undefined ? field.label : say(known.label), kind: field.kind, required: field.required && (isNew || field.kind !== 'secret'),
       ...(value === undefined ? {} : { value }), ...(help === undefined ? {} : { help }), ...(problem === undefined ? {} : { error: problem }),
     };
   });

@@ -1,4 +1,5 @@
 import { notice } from '../chat/notice.ts';
+import { policyWords, targetWords } from '../chat/target-words.ts';
 import type { Claimed } from '../domain/notifications/claim.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
 import { responseTargetMinutes } from '../domain/services/urgency.ts';
@@ -52,16 +53,18 @@ export function compose(claimed: Claimed, incidents: readonly Incident[], reader
 }
 
 function bodyOf(incident: Incident, claimed: Claimed, say: Say): string {
-  const { team, policy, step, target } = claimed.why as { team?: string; policy?: string; step?: number; target?: string };
+  const { team, policy, step, target, reason } = claimed.why as { team?: string; policy?: string; step?: number; target?: string; reason?: string };
   const description = incident.description.trim().slice(0, 2000);
   return [
     say('notify.page_body', {
-      title: incident.title, severity: incident.severity, service: incident.service_name, team: incident.team_name, status: incident.status,
-      firing: incident.alerts_firing, total: incident.alerts_total, detected: incident.detected_at.toISOString(),
+      title: incident.title, severity: shortSeverity(incident.severity), service: incident.service_name, team: incident.team_name, status: say(`cards.status_${incident.status}`),
+      detected: incident.detected_at.toISOString(),
     }),
+    ...(incident.alerts_total === 0 ? [] : [say('notify.page_alerts', { firing: incident.alerts_firing, total: incident.alerts_total })]),
     ...(description === '' ? [] : [description]),
     ...(incident.runbook_url === null ? [] : [say('notify.runbook', { url: incident.runbook_url })]),
-    ...(team === undefined || policy === undefined ? [] : [say('notify.page_why', { why: say('notify.why_line', { team, policy, step: step ?? 1, target: target ?? '' }) })]),
+    ...(reason === 'worsened' ? [say('cards.worsened')] : reason === 'paged' && policy === undefined ? [say('cards.called_in')] : []),
+    ...(team === undefined || policy === undefined ? [] : [say('notify.page_why', { why: say('notify.why_line', { team, policy: policyWords(policy, say), step: step ?? 1, target: targetWords(target, say) }) })]),
   ].join('\n\n');
 }
 

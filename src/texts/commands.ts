@@ -88,7 +88,7 @@ const en = {
   edited: '{incident} is corrected; the old values are on its timeline.',
   noted: 'Noted on the timeline of {incident}.',
   escalated: '{incident}: the next step comes now.',
-  passed_on: '{incident}: passed on, the next step comes now. Thank you for saying so.',
+  passed_on: '{incident}: passed on, the next step comes now. Should it be you again, nobody else is on call: bring somebody in with /incident page.',
   paged: '{incident}: {who} is being paged.',
   snoozed: '{incident} is snoozed. Something new or worse wakes it.',
   snoozed_until: 'Nobody is paged for it until',
@@ -130,6 +130,7 @@ const en = {
   target_email: 'an address of the policy',
   target_paged: 'called in by somebody',
   page_sent: '{incident} declared: {who} is being paged',
+  unknown_whom: 'There is no team and no person called “{name}”.',
   page_watch: 'Who was told, and what came of it, is shown here as it happens.',
 };
 const fr: Record<keyof typeof en, string> = {
@@ -221,7 +222,7 @@ const fr: Record<keyof typeof en, string> = {
   edited: '{incident} est corrigé ; les anciennes valeurs sont dans sa chronologie.',
   noted: 'Noté dans la chronologie de {incident}.',
   escalated: '{incident} : étape suivante immédiatement.',
-  passed_on: '{incident} : transmis, étape suivante immédiatement. Merci de l’avoir dit.',
+  passed_on: '{incident} : transmis, étape suivante immédiatement. Si c’est encore vous, personne d’autre n’est d’astreinte : appelez quelqu’un avec /incident page.',
   paged: '{incident} : {who} est en train d’être appelé.',
   snoozed: '{incident} est en pause. Du nouveau ou du pire le réveille.',
   snoozed_until: 'Personne n’est appelé pour lui jusqu’à',
@@ -263,6 +264,7 @@ const fr: Record<keyof typeof en, string> = {
   target_email: 'adresse de la politique',
   target_paged: 'personne appelée en renfort',
   page_sent: '{incident} déclaré : {who} est en train d’être appelé',
+  unknown_whom: 'Il n’y a ni équipe ni personne du nom de « {name} ».',
   page_watch: 'Qui a été prévenu, et avec quel résultat, s’affiche ici au fur et à mesure.',
 };
 export const commands = { en, fr };

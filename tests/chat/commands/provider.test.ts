@@ -12,7 +12,7 @@ test('what is wrong stands beside its field, what was typed stays, and the secre
   await using talk = await aConversation('Admins');
   const form = await talk.form('/provider add smtp Mail');
   const again = await talk.submit(form, { host: 'bad', port: '2525', password: 'canary' });
-  expect(talk.plain(again)).toMatch(/Host = bad \(✕ No such host\.\)[^]*Port = 2525/);
+  expect(talk.plain(again)).toMatch(/Mail server = bad \(.*✕ No such host\.\)[^]*Port = 2525/);
   expect(JSON.stringify(again)).not.toContain('canary');
 });
 
