@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { transaction } from '../src/db/transaction.ts';
-import { json } from '../src/db/client.ts';
+import { json, list } from '../src/db/client.ts';
 import { aDatabase } from './database.ts';
 
 test('raw statements see dates, numbers and parsed JSON in a transaction as outside', async () => {
@@ -20,4 +20,11 @@ test('the clock of a test can be moved', async () => {
   await database.advance('1 hour');
   const [row] = await database.sql<{ ahead: number }[]>`select extract(epoch from imas_now() - now())::int as ahead`;
   expect(row!.ahead).toBe(3600);
+});
+
+test('a list of booleans arrives as it was', async () => {
+  await using db = await aDatabase();
+  const rows = await db.sql<{ is: boolean | null }[]>`select * from unnest(${list([true, false, null, true])}::boolean[]) t("is")`;
+  expect(rows.map((row) => row.is)).toEqual([true, false, null, true]);
+  expect(await db.sql`select ${true}::boolean as yes, ${false}::boolean as no`).toEqual([{ yes: true, no: false }]);
 });

@@ -17,6 +17,9 @@ export interface Address {
 /** bigint columns count rows and milliseconds here: all below 2^53. */
 const bigint = { to: 20, from: [20], parse: Number, serialize: String };
 
+/** The driver writes whatever is not `true` itself as false, and in a `list` a boolean travels as text. */
+const boolean = { to: 16, from: [16], parse: (text: string) => text === 't', serialize: (value: unknown) => (value === true || value === 'true' ? 't' : 'f') };
+
 /**
  * A pool of postgres.js connections. `max` connections; statements are prepared;
  * a connection that cannot be made within 5 s fails instead of hanging.
@@ -30,7 +33,7 @@ export function connect(address: Address, options: { max: number; name: string }
     // The driver's own pause grows with every failed connection of the pool: a second's outage made it 20 s.
     backoff: () => 0.1 + Math.random() / 10,
     onnotice: () => {},
-    types: { bigint },
+    types: { bigint, boolean },
     connection: { application_name: options.name },
   };
   if (address.url !== undefined) return postgres(address.url, common) as unknown as Sql;

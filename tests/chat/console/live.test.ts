@@ -88,6 +88,9 @@ test('a page rings once, counts in the badge, and is over for everybody when its
   expect(last).not.toHaveProperty('message.page');
   expect((await ann.state(at)).places.find(({ kind }) => kind === 'direct')).toMatchObject({ pages: 0 });
   expect(stream.events.all.filter((event) => event.type === 'page')).toHaveLength(1);
+  // The conversation is there by now: the second page takes the quick way.
+  await at.platform.tell(annId, { ...page, title: 'SEV1 Postgres' }, { key: 'second page', pages: true });
+  expect((await ann.state(at)).places.find(({ kind }) => kind === 'direct')).toMatchObject({ pages: 1 });
 });
 
 test('changes of incidents ask browsers for their state anew, many at once only twice', async () => {
