@@ -94,7 +94,7 @@ async function take(request: Request, deps: Deps, door: Door): Promise<Response>
 }
 
 /** SQLSTATE classes 22 (data), 23 (constraints), 54 (limits): sending it again would fail again. */
-const isDataFault = (error: unknown): boolean => /^(22|23|54)\w{3}$/.test(String((error as { code?: unknown }).code ?? (error as { cause?: { code?: unknown } }).cause?.code ?? ''));
+const isDataFault = (error: unknown): boolean => /^(22|23|54)\w{3}$/.test((error as { code?: string }).code ?? (error as { cause?: { code?: string } }).cause?.code ?? '');
 
 const settingsOf = (source: PreparedSource, sealer: Pick<Sealer, 'open'>) => {
   const secret = signingSecretOf(source, sealer);

@@ -29,9 +29,11 @@ const fromMessages = computed<Page[]>(() => Object.values(conversations.value)
 /** What pages me now; empty as soon as the server counts no page for me. */
 export const pages = computed<Page[]>(() => {
   if (pageCount.value === 0) return [];
-  const known = new Set(fromMessages.value.map((page) => page.incident));
-  return [...events.value.filter((event) => !known.has(event.incident)), ...fromMessages.value].sort(worstFirst);
+  return [...events.value.filter((event) => !isSpokenFor(event)), ...fromMessages.value].sort(worstFirst);
 });
+/** Once the message is here it speaks for its event, answered or not: an event beside it would outlive its acknowledgement. */
+const isSpokenFor = (event: PageEvent): boolean => conversations.value[event.place]?.messages
+  .some((message) => message.card?.actions.some((it) => 'command' in it && it.args.incident === event.incident)) ?? false;
 /** A first line begins with its severity, SEV1 before SEV2; among equals the newest stays first. */
 function worstFirst(a: Page, b: Page): number {
   return a.notice.slice(0, 4).localeCompare(b.notice.slice(0, 4));
@@ -43,8 +45,7 @@ export function ring(event: PageEvent): void {
   events.value = [event, ...events.peek().filter((it) => it.incident !== event.incident)];
   muted.value = false;
   notify(event);
-  // From here on its message speaks for it; an event kept beside it would outlive its acknowledgement.
-  void loadNewest(event.place).then(() => { events.value = events.peek().filter((it) => it !== event); }).catch(problemOf);
+  void loadNewest(event.place).catch(problemOf);
 }
 
 /** What acknowledges a page. */
