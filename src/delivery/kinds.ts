@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ProviderKind } from '../domain/ports.ts';
 import type { Provider } from './provider.ts';
 
-interface Member { type?: string | string[]; secret?: boolean; default?: unknown; description?: string; title?: string; enum?: unknown[]; anyOf?: Member[] }
+interface Member { type?: string | string[]; secret?: boolean; default?: unknown; /** What a form begins with, where zod leaves the default out. */ fallback?: unknown; description?: string; title?: string; enum?: unknown[]; anyOf?: Member[] }
 
 /** Every kind of provider as forms and checks need it, read off the settings' own schema. */
 export const kindsOf = (providers: Readonly<Record<string, Provider>>): readonly ProviderKind[] => Object.entries(providers).map(([kind, provider]) => {
@@ -10,13 +10,13 @@ export const kindsOf = (providers: Readonly<Record<string, Provider>>): readonly
   return {
     kind,
     means: provider.means,
-    fields: Object.entries(schema.properties ?? {}).map(([name, member]) => ({
+    fields: Object.entries(schema.properties ?? {}).map(([name, { default: given, fallback = given, ...member }]) => ({
       name,
       label: member.title ?? name.replaceAll('_', ' '),
       kind: member.secret === true ? 'secret' as const : typeOf(member),
       required: schema.required?.includes(name) ?? false,
       ...(member.description === undefined ? {} : { help: member.description }),
-      ...(member.default === undefined ? {} : { fallback: typeof member.default === 'string' ? member.default : JSON.stringify(member.default) }),
+      ...(fallback === undefined ? {} : { fallback: typeof fallback === 'string' ? fallback : JSON.stringify(fallback) }),
     })),
     check(config) {
       const parsed = (provider.settings as z.ZodType<Record<string, unknown>>).safeParse(config);

@@ -8,7 +8,8 @@ import { actionsOf, moreOf } from './buttons.ts';
 import { tellingLabels } from './labels.ts';
 import { joined, pagedLine } from './paged-line.ts';
 
-const tones = { SEV1_CRITICAL: 'critical', SEV2_HIGH: 'high', SEV3_MEDIUM: 'medium', SEV4_LOW: 'low' } as const;
+/** How loud a severity looks. */
+export const tones = { SEV1_CRITICAL: 'critical', SEV2_HIGH: 'high', SEV3_MEDIUM: 'medium', SEV4_LOW: 'low' } as const;
 const longestSummary = 200;
 
 /** The card of one incident, in the order of spec §5: title, summary with labels, who was paged, buttons, small print. */

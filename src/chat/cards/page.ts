@@ -6,7 +6,7 @@ import type { Action, Card } from '../card.ts';
 import type { Drawing } from '../command.ts';
 import { cut, notice, tame } from '../notice.ts';
 import { acknowledgeButton, linkButton, onIncident, pressable } from './buttons.ts';
-import { incidentCard, noticeOf } from './incident.ts';
+import { incidentCard, noticeOf, tones } from './incident.ts';
 
 /**
  * The direct message that pages somebody: what is broken, and the three answers there are. Answered, it shows who has it.
@@ -24,7 +24,7 @@ export function pageCard(facts: CardFacts, drawing: Drawing, called?: CalledIn):
   if (called !== undefined && !isWaiting && incident.status !== 'RESOLVED') {
     const line = called.reason === 'paged' ? say('cards.called_in') : called.alert === undefined || incident.is_confidential ? say('cards.worsened') : say('cards.worsened_by', { alert: cut(tame(called.alert), 100) });
     const answers = [acknowledgeButton(incident, drawing), onIncident(say('cards.show'), 'show', incident), onIncident(say('cards.why_me'), 'why', incident)];
-    return { ...rest, tone: 'high', body: [{ kind: 'text', text: [{ bold: line }] }, ...rest.body], notice: noticeOf(facts, drawing), actions: pressable(answers, drawing) };
+    return { ...rest, tone: tones[incident.severity], body: [{ kind: 'text', text: [{ bold: line }] }, ...rest.body], notice: noticeOf(facts, drawing), actions: pressable(answers, drawing) };
   }
   return { ...rest, notice: noticeOf(facts, drawing), actions: pressable(actions, drawing) };
 }

@@ -21,7 +21,7 @@ const settings = z
     username: z.string().min(1).max(320).optional(),
     password: z.string().min(1).max(1024).optional().meta({ secret: true }),
     /** STARTTLS is demanded; without it and use_ssl it is used when offered. Default: yes, unless use_ssl. */
-    use_tls: flag.optional().meta({ default: true }),
+    use_tls: flag.optional().meta({ fallback: true }),
     /** TLS from the first byte. */
     use_ssl: flag.default(false),
     allow_self_signed: flag.default(false),
