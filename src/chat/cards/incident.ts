@@ -48,7 +48,7 @@ function summary({ incident }: CardFacts): Block[] {
   const text = cut(tame(incident.description), longestSummary);
   const labels = tellingLabels(incident.labels, [incident.title, incident.service_name]);
   return [
-    ...(text === '' || text === tame(incident.title) ? [] : [{ kind: 'text' as const, text: [text] }]),
+    ...(text === '' || tame(incident.title).includes(text) ? [] : [{ kind: 'text' as const, text: [text] }]),
     ...(labels.length === 0 ? [] : [{ kind: 'facts' as const, facts: labels.map(([label, value]) => ({ label, value: [{ code: value }] })) }]),
   ];
 }
