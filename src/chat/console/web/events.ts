@@ -9,6 +9,9 @@ import { connected } from './state.ts';
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 15_000;
 
+/** Fetches anew what is beside the chat; when nobody is signed in any more the sign-in view says so. */
+const look = (): void => { refresh().catch(() => undefined); };
+
 /** Listens to /console/events until the returned function is called. */
 export function listen(): () => void {
   let wait = FIRST_WAIT;
@@ -29,12 +32,12 @@ export function listen(): () => void {
       timer = setTimeout(open, wait);
       wait = Math.min(wait * 2, LONGEST_WAIT);
       // Tells a session that ended (401) from a server that is away.
-      void refresh();
+      look();
     });
     for (const type of ['message', 'state', 'page'] as const) stream.addEventListener(type, (event: MessageEvent<string>) => take(event.data));
   };
   const wake = () => {
-    if (document.visibilityState === 'visible') void refresh();
+    if (document.visibilityState === 'visible') look();
   };
   open();
   document.addEventListener('visibilitychange', wake);
@@ -49,7 +52,7 @@ function take(data: string): void {
   const event = JSON.parse(data) as ConsoleEvent;
   if (event.type === 'message') receive(event.message);
   if (event.type === 'page') ring(event);
-  void refresh();
+  look();
 }
 
 async function resume(): Promise<void> {
