@@ -1,8 +1,8 @@
 import { notice } from '../chat/notice.ts';
 import { policyWords, targetWords } from '../chat/target-words.ts';
 import type { Claimed } from '../domain/notifications/claim.ts';
+import { answerDue } from '../domain/incidents/answer-due.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
-import { responseTargetMinutes } from '../domain/services/urgency.ts';
 import { shortSeverity } from '../domain/severity.ts';
 import { sayIn, sayInstant, type Language, type Say } from '../texts/say.ts';
 import type { Message } from './provider.ts';
@@ -10,14 +10,10 @@ import type { Message } from './provider.ts';
 export interface Reader { language: Language; timeZone: string }
 export interface Links { acknowledge?: string; incident?: string }
 
-/** The instant by which somebody should have answered for an incident, by its service's tier (spec §3). */
-const answerBy = (incident: Pick<Incident, 'created_at' | 'service_criticality'>): Date =>
-  new Date(incident.created_at.getTime() + responseTargetMinutes(incident.service_criticality) * 60_000);
-
 /** `SEV1 redis-prod: Redis is down · INC-42 · answer by 03:09`: the first line of whatever notifies. */
 function firstLine(incident: Incident, { language, timeZone }: Reader): string {
   const say = sayIn(language, timeZone);
-  const tail = incident.status === 'TRIGGERED' ? ` · ${say('notify.answer_by', { at: sayInstant(answerBy(incident).toISOString(), language, timeZone) })}` : '';
+  const tail = incident.status === 'TRIGGERED' ? ` · ${say('notify.answer_by', { at: sayInstant(answerDue(incident).toISOString(), language, timeZone) })}` : '';
   if (incident.is_confidential) return notice(`${shortId(incident)} · confidential · ${shortSeverity(incident.severity)}`);
   return notice(incident.title, `${shortSeverity(incident.severity)} ${incident.service_name}:`, `· ${shortId(incident)}${tail}`);
 }

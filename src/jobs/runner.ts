@@ -124,10 +124,7 @@ async function pagesFirst(): Promise<void> {
 
 /** A batch side by side, each job with its own verdict; claimed in our name meanwhile. */
 async function workThrough(ctx: Context, handlers: Handlers, jobs: readonly BossJob<Envelope>[], own: { replica: number; queue: QueueName }): Promise<JobResult[]> {
-  if (own.queue !== 'paging') {
-    await pagesFirst();
-    return workClaimed(ctx, handlers, jobs, own);
-  }
+  if (own.queue !== 'paging') return workClaimed(ctx, handlers, jobs, own);
   paging++;
   return workClaimed(ctx, handlers, jobs, own).finally(() => { paging--; });
 }
@@ -136,6 +133,8 @@ async function workClaimed(ctx: Context, handlers: Handlers, jobs: readonly Boss
   const ids = jobs.map((job) => job.id);
   await ctx.sql`insert into job_claims (job_id, queue, replica) select unnest(${ids}::uuid[]), ${own.queue}, ${own.replica} on conflict (job_id) do update set replica = excluded.replica`;
   try {
+    // Claimed first: a job that waits is not taken for one whose process died.
+    if (own.queue !== 'paging') await pagesFirst();
     return await Promise.all(jobs.map(async ({ id, data }): Promise<JobResult> => {
       try {
         await (handlers[data.name] as Handler<JobName>)(ctx, data.payload);

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { responseTargetMinutes } from '../services/urgency.ts';
+import { answerDue } from '../incidents/answer-due.ts';
 import { escalationStates, type EscalationState } from './escalation-state.ts';
 import { loadIncident, loadIncidents } from '../incidents/find.ts';
 import type { Incident } from '../incidents/schema.ts';
@@ -37,7 +37,7 @@ async function factsOf(ctx: Context, incidents: readonly Incident[]): Promise<Ma
   const into = new Map(targets.length === 0 ? [] : (await ctx.sql<{ id: string; number: number }[]>`select id, number from incidents where id = any(${targets}::uuid[])`).map((row) => [row.id, `INC-${row.number}`]));
   return new Map(incidents.map((incident) => [incident.id, {
     incident, escalation: states.get(incident.id)!, room: rooms.get(incident.id),
-    answerBy: new Date(incident.created_at.getTime() + responseTargetMinutes(incident.service_criticality) * 60_000),
+    answerBy: answerDue(incident),
     mergedInto: incident.merged_into === null ? undefined : into.get(incident.merged_into), unknownName: unknownNameOf(incident),
   }]));
 }
