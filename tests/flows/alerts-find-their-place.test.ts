@@ -43,7 +43,7 @@ describe('a service', () => {
     await fire('Lost', { service: 'cache-9' });
     const { incident } = (await placed('Lost'))!;
     expect(await placed('Lost')).toMatchObject({ service: 'Unknown/Triage', team: 'Triage' });
-    const card = await world.until('the card is drawn', async () => (await world.app.sql<{ card: Card }[]>`select m.card from console_messages m where m.card::text like ${`%INC-${incident}%`} and m.card::text like '%cache-9%'`)[0]?.card);
+    const card = await world.until('the card stands in the channel', async () => (await world.app.sql<{ card: Card }[]>`select m.card from console_messages m join console_places p on p.id = m.place_id and p.kind = 'channel' where m.card::text like ${`%INC-${incident}%`} and m.card::text like '%cache-9%'`)[0]?.card);
     expect(card.actions.map((action) => ('command' in action ? action.command : ''))).toEqual(expect.arrayContaining(['incident/is-service', 'incident/create-service']));
 
     expect(await world.press('ada', 'incident/is-service', { incident: `INC-${incident}`, service: 'redis-prod' })).toMatchObject({ kind: 'card', card: { tone: 'good' } });
