@@ -13,6 +13,8 @@ export default defineConfig({
     pool: 'forks',
     isolate: false,
     maxWorkers: faults ? 1 : Math.min(4, availableParallelism()),
+    // In CI a failed test gets a second try, and the run says which ones needed it (tests/run.ts).
+    retry: process.env['CI'] === undefined || faults ? 0 : 1,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: process.env['IMAS_TEST_REPORT'] ? ['default', ['json', { outputFile: process.env['IMAS_TEST_REPORT'] }]] : ['default'],

@@ -22,9 +22,16 @@ test.each([
   { when: 'a file cannot be loaded', tests: [], file: 'failed', ok: false, counts: { passed: 0, failed: 1, skipped: 0 } },
   { when: 'the runner failed for a reason outside the tests', tests: ['passed'], file: 'passed', ok: false, counts: { passed: 1, failed: 1, skipped: 0 } },
 ])('the last line of a run is right when $when', ({ tests, file, ok, counts }) => {
-  expect(countResults(aReport(tests, file), ok)).toEqual(counts);
+  expect(countResults(aReport(tests, file), ok)).toMatchObject(counts);
 });
 
 test('a run without a report is a failure', () => {
-  expect(countResults(join(folder, 'absent.json'), true)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  expect(countResults(join(folder, 'absent.json'), true)).toEqual({ passed: 0, failed: 1, skipped: 0, unsteady: [] });
+});
+
+test('a test that needed its second try is named', () => {
+  const file = aReport(['passed']);
+  const again = [{ status: 'passed', assertionResults: [{ status: 'passed', fullName: 'the clock strikes', failureMessages: ['late'] }] }];
+  writeFileSync(file, JSON.stringify({ numPassedTests: 1, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: again }));
+  expect(countResults(file, true).unsteady).toEqual(['the clock strikes']);
 });
