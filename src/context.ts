@@ -17,6 +17,8 @@ export type Actor =
       via: 'console' | 'slack' | 'discord' | 'api' | 'cli' | 'link';
       ip?: string;
     }
+  /** A chat identity that belongs to no account: what it may do at most is look. */
+  | { kind: 'visitor'; platform: 'slack' | 'discord'; chatUserId: string; name: string; permissions: ReadonlySet<Codename>; via: 'slack' | 'discord' }
   | { kind: 'source'; sourceId: string; name: string }
   /** The product itself: a job, or the command line as an operating-system user. */
   | { kind: 'system'; name: string }
@@ -53,6 +55,7 @@ export const userIdOf = (actor: Actor): string | null => (actor.kind === 'person
 export function nameOf(actor: Actor): string {
   switch (actor.kind) {
     case 'person': return actor.username;
+    case 'visitor': return actor.name;
     case 'source': return actor.name;
     case 'system': return actor.name;
     case 'nobody': return 'nobody';

@@ -33,6 +33,8 @@ export function may(actor: Actor, codename: Codename): boolean {
   switch (actor.kind) {
     case 'person':
       return actor.permissions.has(codename) && (actor.scopes === undefined || actor.scopes.has(codename));
+    case 'visitor':
+      return actor.permissions.has(codename);
     case 'system':
       return true;
     case 'source':

@@ -1,14 +1,23 @@
 import type { Listener } from '../chat/dispatch.ts';
-import type { Speaker } from '../chat/platform.ts';
-import type { Context } from '../context.ts';
+import type { Speaker, Visitor } from '../chat/platform.ts';
+import type { Actor, Context } from '../context.ts';
 import { unauthenticated } from '../errors.ts';
 import { actorOf } from '../domain/people/actor-of.ts';
+import { setting } from '../domain/settings/setting.ts';
+import { builtInGroups } from '../permissions.ts';
 import type { Language } from '../texts/say.ts';
 
 /** Who speaks, as an actor read afresh: a disabled person may say nothing from that moment on. */
 export const listenerFor = (ctx: Context, fallback: { language: Language; timeZone: string }) => async (from: Speaker): Promise<Listener> => {
+  if (from.visitor !== undefined) return { ctx: { ...ctx, actor: await visitorOf(ctx, from.visitor) }, ...fallback };
   const actor = await actorOf(ctx, from.userId, from.via, from.ip === undefined ? {} : { ip: from.ip });
   if (actor === undefined) throw unauthenticated('errors.sign_in_needed');
   const [user] = await ctx.sql<{ language: Language | null; time_zone: string | null }[]>`select language, time_zone from users where id = ${from.userId}`;
   return { ctx: { ...ctx, actor }, language: user?.language ?? fallback.language, timeZone: user?.time_zone ?? fallback.timeZone };
 };
+
+/** Members of the home workspace look as Viewers do (setting home_members_act_as_viewers); guests and strangers may nothing. */
+async function visitorOf(ctx: Context, { platform, chatUserId, name, isMember }: Visitor): Promise<Actor> {
+  const looks = isMember && (await setting(ctx, 'home_members_act_as_viewers'));
+  return { kind: 'visitor', platform, chatUserId, name, permissions: new Set(looks ? builtInGroups.Viewers : []), via: platform };
+}

@@ -46,5 +46,7 @@ export interface Dispatch {
   /** Completion of one field of a form or of one native option. */
   completeField(from: Speaker, command: string, field: string, typed: string): Promise<readonly Choice[]>;
 }
-/** Who speaks: one of our users (the platform resolved them), and where. */
-export interface Speaker { userId: string; place?: Place; incident?: string; via: 'console' | 'slack' | 'discord' | 'api' | 'cli'; ip?: string }
+/** Who speaks, and where: one of our users (the platform resolved them), or somebody of a chat platform whom nobody linked. */
+export type Speaker = ({ userId: string; visitor?: undefined } | { userId?: undefined; visitor: Visitor }) & { place?: Place; incident?: string; via: 'console' | 'slack' | 'discord' | 'api' | 'cli'; ip?: string };
+/** A chat identity without an account here. Members of the home workspace may look (setting); guests and strangers may not. */
+export interface Visitor { platform: 'slack' | 'discord'; chatUserId: string; name: string; isMember: boolean; email?: string }

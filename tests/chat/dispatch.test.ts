@@ -13,7 +13,8 @@ import type { TestDatabase } from '../database.ts';
 import { as, aPeopledDatabase, aTeam, someone } from '../domain/people/someone.ts';
 import { unavailable } from '../../src/errors.ts';
 
-interface Told { db: TestDatabase; dispatch: Dispatch; from(name: string, more?: Partial<Speaker>): Speaker }
+type Known = Speaker & { userId: string };
+interface Told { db: TestDatabase; dispatch: Dispatch; from(name: string, more?: Pick<Partial<Speaker>, 'place' | 'incident'>): Known }
 const noPorts = { baseUrl: 'http://localhost', providerKinds: [], sourceKinds: [] } as unknown as Ports;
 
 /** A team SRE with alice (on call), bea and a service redis-prod; viv only looks; ops may do everything to incidents. */
@@ -27,7 +28,7 @@ async function aNight(list: Commands = commands, language: 'en' | 'fr' = 'en'): 
   await db.sql`with s as (insert into services (name, owner_team_id, is_triage) select 'Unknown/Triage', id, true from teams where is_triage returning id) insert into service_names (name, service_id, is_alias) select 'unknown/triage', id, false from s`;
   const dispatch = makeDispatch({
     commands: list, ports: noPorts, fallback: { ctx: db.ctx(), language: 'en', timeZone: 'UTC' },
-    contextFor: async (from) => ({ ctx: db.ctx(await as(db, from.userId)), language, timeZone: 'Europe/Paris' }),
+    contextFor: async (from) => ({ ctx: db.ctx(await as(db, from.userId!)), language, timeZone: 'Europe/Paris' }),
   });
   return { db, dispatch, from: (name, more = {}) => ({ userId: all[name]!, via: 'console', ...more }), [Symbol.asyncDispose]: () => db[Symbol.asyncDispose]() };
 }

@@ -45,7 +45,7 @@ export async function aConversation(...groups: BuiltInGroup[]) {
   const mine = { ...ports };
   const dispatch = makeDispatch({
     commands, ports: mine,
-    contextFor: async (from) => ({ ctx: database.ctx(await actorOf(database.ctx(), from.userId, 'console')), language: speaking.language, timeZone: 'UTC' }),
+    contextFor: async (from) => ({ ctx: database.ctx(await actorOf(database.ctx(), from.userId!, 'console')), language: speaking.language, timeZone: 'UTC' }),
     fallback: { ctx: database.ctx(), language: 'en', timeZone: 'UTC' },
   });
   const from = () => ({ userId: speaking.userId, via: 'console' as const });
