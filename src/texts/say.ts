@@ -25,6 +25,7 @@ import { tokenCommands } from './token-commands.ts';
 import { imasCommands } from './imas-commands.ts';
 import { teamCommands } from './team-commands.ts';
 import { settings } from './settings.ts';
+import { slackFaults } from './slack-faults.ts';
 import { slack } from './slack.ts';
 
 /**
