@@ -4,9 +4,9 @@ import type { Sql } from '../db/client.ts';
 
 /** First half of the advisory lock's key; the second is our number. */
 const lockSpace = 4_927_302;
-const lookEveryMs = 500;
+const lookEveryMs = 900;
 /** So often in a row a replica must be seen without its lock: after a restart of the database all come back a moment apart. */
-const sightings = 3;
+const sightings = 2;
 
 export interface Replica {
   /** Our number in `replicas`: what we claim carries it. */

@@ -22,6 +22,17 @@ const queues = {
 } as const;
 type QueueName = keyof typeof queues;
 
+/**
+ * Who works on each queue: how many jobs at once, and how often, in seconds, it looks for jobs that were put off and for
+ * those whose notification was lost; everything else is told of at once. Pages have a second pair of hands, which need not look as often.
+ */
+const hands: readonly { queue: QueueName; batchSize: number; looksEvery: number }[] = [
+  { queue: 'paging', batchSize: 100, looksEvery: 1 },
+  { queue: 'paging', batchSize: 100, looksEvery: 10 },
+  { queue: 'chat', batchSize: 50, looksEvery: 2 },
+  { queue: 'chores', batchSize: 50, looksEvery: 5 },
+];
+
 export interface Runner extends Queue {
   /** Makes the queues and begins to work; `send` is usable before. */
   work(contexts: Readonly<Record<QueueName, Context>>, handlers: Handlers): Promise<void>;
@@ -70,9 +81,9 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
       }
     },
     async work(contexts, handlers) {
-      for (const name of Object.keys(queues) as QueueName[]) {
-        const options = { batchSize: name === 'paging' ? 100 : 50, localConcurrency: name === 'paging' ? 2 : 1, burstWhenBatchFull: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: name === 'chores' ? 3 : 1, perJobResults: true, includeMetadata: true } as const;
-        await boss.work<Envelope>(name, options, (jobs: BossJob<Envelope>[]) => workThrough(contexts[name], handlers, jobs, { replica, queue: name }));
+      for (const { queue, batchSize, looksEvery } of hands) {
+        const options = { batchSize, burstWhenBatchFull: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: looksEvery, perJobResults: true, includeMetadata: true } as const;
+        await boss.work<Envelope>(queue, options, (jobs: BossJob<Envelope>[]) => workThrough(contexts[queue], handlers, jobs, { replica, queue }));
       }
     },
     async schedule(name, cron, timeZone) {

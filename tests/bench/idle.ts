@@ -12,7 +12,8 @@ async function run({ quick, profile, progress }: Options): Promise<Figure[]> {
   // What writing them stirred up is over: statistics, checkpoints, autovacuum.
   await sql`vacuum analyze`;
   await sql`checkpoint`;
-  await wait(quick ? 3 : 8, 'settling', progress);
+  // Connections that worked tell their sums only now, and would count as work of the idle server.
+  await wait(quick ? 15 : 30, 'settling', progress);
   const seconds = quick ? 5 : 30;
   const before = { cpu: ours.cpu(), transactions: await transactions(ours), at: performance.now() };
   await wait(seconds, 'idle', progress);
