@@ -92,7 +92,7 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     isReady();
     await ensureBuiltInGroups(ctx);
 
-    const platform = consolePlatform({ sql, log });
+    const platform = consolePlatform({ sql });
     const platforms = new Map<PlatformName, Platform>([['console', platform]]);
     const reader = { language: config.IMAS_LANGUAGE, timeZone: config.timeZone };
     const tools = { allowAddresses: config.IMAS_ALLOW_ADDRESSES, timeoutMs: 5000 };
@@ -117,7 +117,7 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     const calmSql = connect(address, { max: 4, name: 'imas-cards' });
     closing.push(() => calmSql.end({ timeout: 5 }));
     const calm: Context = { ...ctx, db: drizzleOver(calmSql), sql: calmSql, enqueue: enqueueOn({ queue: lazily }, calmSql) };
-    const posting = makePosting({ replica: replica.id, platforms: new Map<PlatformName, Platform>([['console', consolePlatform({ sql: calmSql, log })]]), commands, reader });
+    const posting = makePosting({ replica: replica.id, platforms: new Map<PlatformName, Platform>([['console', consolePlatform({ sql: calmSql })]]), commands, reader });
     await runner.work({ paging: ctx, chat: calm, chores: calm }, makeHandlers(posting, delivering, { runner, timeZone: config.timeZone }));
     await applySchedules(ctx, runner, config.timeZone);
     const timers = await startTimerLoop({ ctx: { ...ctx, actor: system('escalation') }, sql, handlers: timerHandlers, log, observe: figures.escalationLate });

@@ -16,6 +16,19 @@ export interface SayOptions {
   pages?: boolean;
 }
 
+/** A war room as it should be. */
+export interface NewRoom {
+  name: string;
+  title: string;
+  topic: string;
+  /** Stable for all attempts: a room that was made with this key is adopted, never made twice. */
+  key: string;
+  /** Only for whoever is invited. */
+  isPrivate: boolean;
+  /** What people need at hand there: runbook, dashboard. */
+  links: readonly { label: string; url: string }[];
+}
+
 /** Everything a platform can do; none is optional: what it lacks it does plainly. */
 export interface Platform {
   name: PlatformName;
@@ -23,7 +36,7 @@ export interface Platform {
   stop(): Promise<void>;
   health(): Health;
   places: {
-    open(room: { name: string; title: string; topic: string; key: string; members: readonly string[] }): Promise<Place>;
+    open(room: NewRoom): Promise<Place>;
     close(place: Place, farewell: Card): Promise<void>;
     invite(place: Place, userIds: readonly string[]): Promise<{ failed: { userId: string; why: string }[] }>;
     pin(posted: Posted): Promise<void>;
@@ -31,8 +44,10 @@ export interface Platform {
   };
   say(place: Place, card: Card, options: SayOptions): Promise<Posted>;
   edit(posted: Posted, card: Card): Promise<void>;
-  /** A direct message to one of our users. @throws Undeliverable when the person cannot be reached here. */
+  /** A direct message to one of our users. @throws AppError not_found when the person has no account here; whatever else keeps it from them */
   tell(userId: string, card: Card, options: SayOptions): Promise<Posted>;
+  /** Who of these shows that they are not to be disturbed now. */
+  resting(userIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** After an answer was lost: was it carried out? */
   findByKey(place: Place, key: string): Promise<Posted | undefined>;
 }

@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import { json, list, type Sql } from '../../db/client.ts';
 import { gather } from '../../db/gather.ts';
 import { notFound } from '../../errors.ts';
@@ -15,7 +14,7 @@ const placeOf = (id: string, kind: Place['kind']): Place => ({ platform: 'consol
  * The chat in the browser as a platform: its places and messages are rows, and triggers tell every replica of each
  * change. It needs nothing but the database, so it works when no other platform does.
  */
-export function consolePlatform({ sql, log }: { sql: Sql; log: Logger }): Platform {
+export function consolePlatform({ sql }: { sql: Sql }): Platform {
   const tell = gather((told: readonly Told[]) => tellAll(sql, told));
   const edit = gather((edits: readonly { id: number; card: Card }[]) => editAll(sql, edits));
   const invite = async (place: Place, userIds: readonly string[]) => {
@@ -38,8 +37,8 @@ export function consolePlatform({ sql, log }: { sql: Sql; log: Logger }): Platfo
       async open(room) {
         const incidentId = uuidIn.exec(room.key)?.[0];
         const id = await ensurePlace(sql, { key: room.key, kind: 'room', name: slugOf(room.name), title: room.title, topic: room.topic, ...(incidentId && { incidentId }) });
-        const { failed } = await invite(placeOf(id, 'room'), room.members);
-        if (failed.length > 0) log.warn({ place: id, failed }, 'some members could not join a room');
+        // Asked for again after it was closed: the same room goes on.
+        await sql`update console_places set archived_at = null where id = ${id} and archived_at is not null`;
         return placeOf(id, 'room');
       },
       async close(place, farewell) {
@@ -63,6 +62,7 @@ export function consolePlatform({ sql, log }: { sql: Sql; log: Logger }): Platfo
       if (!user) throw notFound('errors.unknown_user', { name: userId });
       return post(sql, placeOf(await ensureDirect(sql, userId), 'direct'), card, options.key, options.pages ? [userId] : []);
     },
+    resting: async () => new Set(),
     async findByKey(place, key) {
       const [found] = await sql<{ id: number }[]>`select id from console_messages where place_id = ${place.id} and key = ${key}`;
       return found && { place, id: String(found.id) };

@@ -27,7 +27,8 @@ export const openRoom = (posting: Posting, inTurn = oneAtATime()): Handler<'open
       const minutes = await setting(tx, 'auto_rooms_minutes');
       if ((await automaticRoomsSince(tx, new Date(tx.now.getTime() - minutes * 60_000))) >= most) return undefined;
     }
-    const room = await platform.places.open({ name, title: `${shortId(incident)} · ${incident.title}`.slice(0, 200), topic: `${incident.title} · ${incident.service_name}`.slice(0, 250), key: `room:${incidentId}`, members: await membersOf(tx, incidentId) });
+    const room = await platform.places.open({ name, title: `${shortId(incident)} · ${incident.title}`.slice(0, 200), topic: `${incident.title} · ${incident.service_name}`.slice(0, 250), key: `room:${incidentId}`, isPrivate: false, links: [] });
+    await platform.places.invite(room, await membersOf(tx, incidentId));
     await tx.sql`insert into rooms (incident_id, platform, place_id, name, link, is_automatic, opened_at) values (${incidentId}, 'console', ${room.id}, ${name}, ${platform.places.link(room) ?? null}, ${automatic}, ${tx.now})`;
     await record(tx, incident, { kind: 'room_opened', key: 'incidents.room_opened', params: { room: name } });
     return room;

@@ -38,7 +38,7 @@ export async function aConsole(db: TestDatabase, options: { beatMs?: number; pub
   writeFileSync(join(webDir, 'index.html'), '<!doctype html><title>IMAS</title>');
   writeFileSync(join(webDir, 'main.js'), `/* ${'x'.repeat(2000)} */`);
   const live = await startLive({ sql: db.sql, log: silent, ...(options.beatMs === undefined ? {} : { beatMs: options.beatMs }) });
-  const platform = consolePlatform({ sql: db.sql, log: silent });
+  const platform = consolePlatform({ sql: db.sql });
   const dispatch = new EchoDispatch();
   const server = await aServer({
     context: (actor) => db.ctx(actor),

@@ -39,7 +39,7 @@ test('of a confidential incident only its room’s members see the inside', asyn
   await using at = await aConsole(db);
   const { id, shortId } = await anIncident(db, { confidential: true });
   const [annId, beaId] = [await someone(db, 'ann', 'Admins'), await someone(db, 'bea', 'Responders')];
-  await at.platform.places.open({ name: 'inc-1', title: '', topic: '', key: `room:${id}`, members: [beaId] });
+  await at.platform.places.invite(await at.platform.places.open({ name: 'inc-1', title: '', topic: '', key: `room:${id}`, isPrivate: true, links: [] }), [beaId]);
   await addNote(db.ctx(await as(db, beaId)), shortId, 'the secret');
   const page = async (userId: string) => (await (await aVisitor(db, userId)).get(at, `incidents/${shortId}`)).body;
   expect(await page(beaId)).toContain('the secret');
@@ -54,7 +54,7 @@ test('open incidents stand beside the chat with their rooms', async () => {
   await using db = await aPeopledDatabase();
   await using at = await aConsole(db);
   const { id, shortId } = await anIncident(db);
-  const room = await at.platform.places.open({ name: 'inc-1', title: '', topic: '', key: `room:${id}`, members: [] });
+  const room = await at.platform.places.open({ name: 'inc-1', title: '', topic: '', key: `room:${id}`, isPrivate: false, links: [] });
   const state = await (await aVisitor(db, await someone(db, 'ann', 'Viewers'))).state(at);
   expect(state.openIncidents).toMatchObject([{ shortId, team: 'SRE', service: 'redis', severity: 'SEV1', status: 'TRIGGERED', room: room.id }]);
   expect(state.places.find((place) => place.id === room.id)).toMatchObject({ incident: shortId, kind: 'room' });

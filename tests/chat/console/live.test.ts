@@ -57,7 +57,8 @@ test('a confidential room is heard and found by its members alone', async () => 
   const incident = await anIncident(db, { confidential: true });
   const [annId, beaId] = [await someone(db, 'ann', 'Admins'), await someone(db, 'bea', 'Viewers')];
   const [ann, bea] = [await aVisitor(db, annId), await aVisitor(db, beaId)];
-  const room = await at.platform.places.open({ name: 'inc-1-leak', title: 'leak', topic: '', key: `room:${incident.id}`, members: [beaId] });
+  const room = await at.platform.places.open({ name: 'inc-1-leak', title: 'leak', topic: '', key: `room:${incident.id}`, isPrivate: true, links: [] });
+  await at.platform.places.invite(room, [beaId]);
   await using outside = await aStream(at, ann.cookie);
   await using inside = await aStream(at, bea.cookie);
   await at.platform.say(room, card('the secret'), { key: 'k' });

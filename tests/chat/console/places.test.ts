@@ -4,21 +4,20 @@ import { consolePlatform } from '../../../src/chat/console/platform.ts';
 import { createTeam } from '../../../src/domain/people/create-team.ts';
 import { editTeam } from '../../../src/domain/people/edit-team.ts';
 import { aPeopledDatabase, someone } from '../../domain/people/someone.ts';
-import { silent } from '../../log.ts';
 import { aConsole, aVisitor, card } from './a-console.ts';
 
-const room = (key: string, name = 'inc-1-redis', members: string[] = []) => ({ name, title: 'Redis', topic: '', key, members });
+const room = (key: string, name = 'inc-1-redis') => ({ name, title: 'Redis', topic: '', key, isPrivate: false, links: [] });
 
 test('however many open a room of one key, there is one', async () => {
   await using db = await aPeopledDatabase();
-  const { places } = consolePlatform({ sql: db.sql, log: silent });
+  const { places } = consolePlatform({ sql: db.sql });
   const opened = await Promise.all([1, 2, 3, 4].map(() => places.open(room('a'))));
   expect(new Set(opened.map(({ id }) => id)).size).toBe(1);
 });
 
 test('a name that is taken gets a number', async () => {
   await using db = await aPeopledDatabase();
-  const { places } = consolePlatform({ sql: db.sql, log: silent });
+  const { places } = consolePlatform({ sql: db.sql });
   for (const key of ['a', 'b', 'c']) await places.open(room(key));
   const names = await db.sql<{ name: string }[]>`select name from console_places order by created_at, name`;
   expect(names.map(({ name }) => name).toSorted()).toEqual(['inc-1-redis', 'inc-1-redis-2', 'inc-1-redis-3']);
@@ -47,7 +46,7 @@ test('a renamed team takes its channel along', async () => {
 
 test('a message of one key is posted once and found again', async () => {
   await using db = await aPeopledDatabase();
-  const platform = consolePlatform({ sql: db.sql, log: silent });
+  const platform = consolePlatform({ sql: db.sql });
   const place = await platform.places.open(room('a'));
   const posted = await Promise.all([1, 2, 3].map(() => platform.say(place, card('x'), { key: 'k' })));
   expect(new Set(posted.map(({ id }) => id)).size).toBe(1);
@@ -69,7 +68,7 @@ test('a closed room has its farewell and can be read, but not written in', async
 
 test('whoever cannot be invited is named', async () => {
   await using db = await aPeopledDatabase();
-  const platform = consolePlatform({ sql: db.sql, log: silent });
+  const platform = consolePlatform({ sql: db.sql });
   const annId = await someone(db, 'ann', 'Viewers');
   const gone = '00000000-0000-4000-8000-000000000000';
   const { failed } = await platform.places.invite(await platform.places.open(room('a')), [annId, gone]);
@@ -78,7 +77,7 @@ test('whoever cannot be invited is named', async () => {
 
 test('telling somebody who is not there fails', async () => {
   await using db = await aPeopledDatabase();
-  const platform = consolePlatform({ sql: db.sql, log: silent });
+  const platform = consolePlatform({ sql: db.sql });
   await expect(platform.tell('00000000-0000-4000-8000-000000000000', card('x'), { key: 'k' })).rejects.toMatchObject({ code: 'not_found' });
 });
 

@@ -46,7 +46,7 @@ test('words in a room keep its incident alive', async () => {
   await using at = await aConsole(db);
   const ann = await aVisitor(db, await someone(db, 'ann', 'Responders'));
   const incident = await anIncident(db);
-  const room = await at.platform.places.open({ name: 'inc-1-x', title: 'x', topic: '', key: `room:${incident.id}`, members: [] });
+  const room = await at.platform.places.open({ name: 'inc-1-x', title: 'x', topic: '', key: `room:${incident.id}`, isPrivate: false, links: [] });
   await ann.post(at, 'say', { place: room.id, text: 'I see it too' });
   const [after] = await db.sql<{ heard: boolean }[]>`select last_human_at is not null as heard from incidents`;
   expect(after!.heard).toBe(true);
