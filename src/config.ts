@@ -14,6 +14,7 @@ class Secret {
 
 const secret = z.string().min(1).transform((value) => new Secret(value));
 const address = z.string().refine((value) => URL.canParse(value), 'should be a URL such as https://imas.example.com');
+const web = address.refine((value) => /^https?:/.test(value), 'should begin with http:// or https://');
 const list = z.string().transform((value) => value.split(',').map((word) => word.trim()).filter((word) => word !== ''));
 const network = (word: string): boolean => {
   const [ip, bits, ...rest] = word.split('/');
@@ -28,7 +29,7 @@ const zone = z.string().refine((value) => {
 const environment = z.object({
   PORT: z.string().regex(/^\d{1,5}$/, 'should be a port number from 0 to 65535').transform(Number).refine((port) => port <= 65_535, 'should be a port number from 0 to 65535').default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PUBLIC_URL: address.refine((value) => /^https?:/.test(value), 'should begin with http:// or https://').transform((value) => value.replace(/\/+$/, '')).optional(),
+  PUBLIC_URL: web.transform((value) => value.replace(/\/+$/, '')).optional(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'should look like postgres://user:password@host:5432/database').optional(),
   IMAS_DATA_DIR: z.string().min(1).default('.imas'),
   IMAS_SECRET_KEY: z.string().min(32, 'should be at least 32 characters long').transform((value) => new Secret(value)).optional(),
@@ -42,7 +43,7 @@ const environment = z.object({
   SLACK_BOT_TOKEN: secret.optional(),
   SLACK_SIGNING_SECRET: secret.optional(),
   SLACK_APP_TOKEN: secret.optional(),
-  SLACK_API_URL: address.optional(),
+  SLACK_API_URL: web.optional(),
   DISCORD_TOKEN: secret.optional(),
   DISCORD_GUILD_ID: z.string().optional(),
   DISCORD_API_URL: address.optional(),
@@ -67,9 +68,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (parsed.data.DATABASE_URL !== undefined && parsed.data.IMAS_SECRET_KEY === undefined) {
     throw new BadSetting('The setting IMAS_SECRET_KEY is missing: with DATABASE_URL it is required and should be at least 32 random characters, the same for every replica.');
   }
+  demandSlackPair(parsed.data);
   return {
     ...parsed.data,
     dataDir: resolve(parsed.data.IMAS_DATA_DIR),
     timeZone: parsed.data.IMAS_TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
+}
+
+/** One Slack token alone connects nothing, and says nothing: better to stop than to wait for messages in vain. */
+function demandSlackPair({ SLACK_BOT_TOKEN: bot, SLACK_SIGNING_SECRET: signing, SLACK_APP_TOKEN: app }: z.output<typeof environment>): void {
+  if (bot !== undefined && signing === undefined && app === undefined) {
+    throw new BadSetting('The setting SLACK_SIGNING_SECRET or SLACK_APP_TOKEN is missing: SLACK_BOT_TOKEN needs the signing secret of the app’s page "Basic Information" (HTTP), or an app-level token that begins with xapp- (Socket Mode).');
+  }
+  if (bot === undefined && (signing !== undefined || app !== undefined)) {
+    throw new BadSetting(`The setting SLACK_BOT_TOKEN is missing: with ${app === undefined ? 'SLACK_SIGNING_SECRET' : 'SLACK_APP_TOKEN'} it is required and should be the bot token of the app’s page "OAuth & Permissions", which begins with xoxb-.`);
+  }
 }

@@ -1,4 +1,5 @@
 import { destination } from 'pino';
+import { commands } from '../../commands/commands.ts';
 import { openApp } from '../app.ts';
 import { openDatabase } from './database.ts';
 import { makeLog } from './log.ts';
@@ -6,6 +7,7 @@ import { makeLog } from './log.ts';
 /** The command line: its verbs work beside a running service, or open the database themselves for as long as they need it. */
 export const runCommandLine = async (argv: readonly string[], serve: () => Promise<number>): Promise<number> => (await import('../cli/run.ts')).runCli(argv, {
   env: process.env,
+  commands,
   print: (line) => console.log(line),
   error: (line) => console.error(line),
   serve,

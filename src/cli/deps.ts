@@ -1,3 +1,4 @@
+import type { Commands } from '../chat/commands.ts';
 import type { Dispatch } from '../chat/platform.ts';
 import type { Config } from '../config.ts';
 import type { Context } from '../context.ts';
@@ -18,6 +19,8 @@ export interface OpenApp {
 /** What the command line needs from above; `app.ts` and `main.ts` give it, tests give their own. */
 export interface CliDeps {
   env: Readonly<Record<string, string | undefined>>;
+  /** Every chat command there is. */
+  commands: Commands;
   /** One line for whoever reads the result: standard output. */
   print(line: string): void;
   /** One line about what went wrong: standard error. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { commands } from '../../commands/commands.ts';
 import type { Dispatch, Speaker } from '../../src/chat/platform.ts';
 import type { Answer } from '../../src/chat/card.ts';
 import { reply } from '../../src/chat/answer.ts';
@@ -37,6 +38,7 @@ export async function aDesk(): Promise<TestDesk> {
       const err: string[] = [];
       const deps: CliDeps = {
         env: desk.env,
+        commands,
         print: (line) => out.push(line),
         error: (line) => err.push(line),
         serve: () => Promise.resolve(0),

@@ -9,7 +9,7 @@ async function run(argv: readonly string[], given: Partial<CliDeps> = {}) {
   const out: string[] = [];
   const err: string[] = [];
   const never = () => Promise.reject(new Error('opened'));
-  const code = await runCli(argv, { env: {}, print: (line) => out.push(line), error: (line) => err.push(line), open: never, serve: never, ...given });
+  const code = await runCli(argv, { env: {}, commands: {}, print: (line) => out.push(line), error: (line) => err.push(line), open: never, serve: never, ...given });
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
 
