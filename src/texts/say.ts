@@ -1,3 +1,4 @@
+import { access } from './access.ts';
 import { api } from './api.ts';
 import { cli } from './cli.ts';
 import { delivery } from './delivery.ts';
@@ -15,6 +16,7 @@ import { policies } from './policies.ts';
 import { providers } from './providers.ts';
 import { secrets } from './secrets.ts';
 import { services } from './services.ts';
+import { slackSetup } from './slack-setup.ts';
 import { sources } from './sources.ts';
 import { escalationCommands } from './escalation-commands.ts';
 import { serviceCommands } from './service-commands.ts';
@@ -26,13 +28,14 @@ import { imasCommands } from './imas-commands.ts';
 import { teamCommands } from './team-commands.ts';
 import { settings } from './settings.ts';
 import { slackFaults } from './slack-faults.ts';
+import { slackIncoming } from './slack-incoming.ts';
 import { slack } from './slack.ts';
 
 /**
  * Every sentence that a person reads, in English and French. One file an area;
  * each holds both languages side by side and the compiler insists on equal keys.
  */
-const areas = { api, cli, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http, escalationCommands, serviceCommands, sourceCommands, providerCommands, userCommands, tokenCommands, imasCommands, teamCommands, slack, slackFaults };
+const areas = { access, api, cli, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http, slackSetup, escalationCommands, serviceCommands, sourceCommands, providerCommands, userCommands, tokenCommands, imasCommands, teamCommands, slack, slackFaults, slackIncoming };
 
 type Area = typeof areas;
 export type TextKey = { [A in keyof Area]: `${A & string}.${keyof Area[A]['en'] & string}` }[keyof Area];
