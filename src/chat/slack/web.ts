@@ -1,4 +1,13 @@
+import { LogLevel, WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Sql } from '../../db/client.ts';
+import { sayIn, type Say } from '../../texts/say.ts';
 import type { Health } from '../platform.ts';
+import { slackBudgets } from './budgets.ts';
+import { faultOf, type SlackFault } from './faults.ts';
+import { slackHealth } from './health.ts';
+import { countedBy } from './rates.ts';
+import { slackRefusals } from './refusals.ts';
 import type { SlackSettings } from './settings.ts';
 
 /** Whose call goes first: a page before what people read, that before housekeeping. */
@@ -18,4 +27,52 @@ export interface Slack {
   /** What the last calls showed. */
   health(): Health;
   readonly settings: SlackSettings;
+}
+
+const timeoutMs = 4800;
+/** Each lane has connections of its own: a page does not stand behind housekeeping that hangs. */
+const atOnce: Readonly<Record<Lane, number>> = { page: 100, talk: 50, chores: 10 };
+/** The library would log what it sends. */
+const quiet = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, getLevel: () => LogLevel.ERROR, setName() {} };
+
+/** The real client without its own patience: its retries would post twice and make everything wait for one 429. */
+export function slackWeb({ settings, sql, log, say = sayIn('en') }: { settings: SlackSettings; sql: Sql; log: Logger; say?: Say }): Slack {
+  const clientOf = (lane: Lane) => new WebClient(settings.botToken, {
+    slackApiUrl: settings.apiUrl, allowAbsoluteUrls: false, timeout: timeoutMs, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, maxRequestConcurrency: atOnce[lane], logger: quiet,
+  });
+  const clients: Readonly<Record<Lane, WebClient>> = { page: clientOf('page'), talk: clientOf('talk'), chores: clientOf('chores') };
+  const refusals = slackRefusals(sql, log);
+  const turn = slackBudgets({ sql, refusals });
+  const { ended, health } = slackHealth({ log, say, refusals });
+
+  const call: Slack['call'] = async <T>(method: string, args: Record<string, unknown>, { lane, place }: { lane: Lane; place?: string }) => {
+    await turn(method, lane, place);
+    try {
+      const answer = await clients[lane].apiCall(method, args);
+      ended(method);
+      return answer as T;
+    } catch (error) {
+      const fault: SlackFault = faultOf(method, error);
+      if (fault.code === 'rate_limited' || fault.code === 'ratelimited') await refusals.note(method, countedBy(method, place), fault.retryAfterSeconds ?? 1);
+      ended(method, fault);
+      throw fault;
+    }
+  };
+
+  let known: Promise<Me> | undefined;
+  const ask = async (): Promise<Me> => {
+    const answer = await call<Record<'team_id' | 'enterprise_id' | 'user_id' | 'bot_id' | 'url', string | undefined>>('auth.test', {}, { lane: 'page' });
+    return {
+      teamId: answer.team_id ?? '', botUserId: answer.user_id ?? '', botId: answer.bot_id ?? '', teamUrl: `${(answer.url ?? 'https://slack.com').replace(/\/+$/, '')}/`,
+      ...(answer.enterprise_id ? { enterpriseId: answer.enterprise_id } : {}),
+    };
+  };
+  const me = (): Promise<Me> => {
+    known ??= ask().catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+    return known;
+  };
+  return { call, me, health, settings };
 }

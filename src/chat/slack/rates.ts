@@ -1,0 +1,34 @@
+import type { Lane } from './web.ts';
+
+/**
+ * Slack counts calls by method, app and workspace: tier 2 is 20 a minute, 3 is 50, 4 is 100; chat.postMessage one a second
+ * and channel. What is not named here has room enough, or must not wait: a modal's `trigger_id` lives for three seconds.
+ */
+const tiers: Readonly<Record<string, 20 | 50 | 100>> = {
+  'conversations.list': 20, 'conversations.create': 20, 'conversations.archive': 20, 'conversations.setTopic': 20, 'conversations.setPurpose': 20,
+  'users.list': 20, 'pins.add': 20, 'bookmarks.add': 20, 'bookmarks.list': 20,
+  'chat.update': 50, 'chat.delete': 50, 'conversations.history': 50, 'conversations.replies': 50, 'conversations.info': 50,
+  'conversations.invite': 50, 'conversations.open': 50, 'users.lookupByEmail': 50, 'dnd.info': 50,
+  'users.info': 100, 'conversations.members': 100,
+};
+const byChannel = new Set(['chat.postMessage']);
+
+/** By what Slack counts this call: the channel, or `''` for the method as a whole. */
+export const countedBy = (method: string, place: string | undefined): string => (byChannel.has(method) ? (place ?? '') : '');
+
+/** One call every `intervalMs`, and `burst` more at once after a rest. */
+export interface Pace { intervalMs: number; burst: number }
+
+/**
+ * How fast a lane may go. A quarter of a minute's calls may come at once and the rest over the minute, so that no minute
+ * ever has more than the tier allows; housekeeping leaves half of that quarter to what people wait for.
+ * @returns undefined when nobody has to take turns: pages never do
+ */
+export function paceOf(method: string, lane: Lane): Pace | undefined {
+  if (lane === 'page') return undefined;
+  if (byChannel.has(method)) return { intervalMs: 1000, burst: 0 };
+  const tier = tiers[method];
+  if (tier === undefined) return undefined;
+  const quarter = Math.floor(tier / 4);
+  return { intervalMs: Math.ceil(60_000 / (tier - quarter)), burst: (lane === 'chores' ? Math.floor(quarter / 2) : quarter) - 1 };
+}
