@@ -80,6 +80,9 @@ import { userEnable } from './user/enable.ts';
 import { tokenList } from './token/list.ts';
 import { tokenCreate } from './token/create.ts';
 import { tokenRevoke } from './token/revoke.ts';
+import { accessRequest } from './access/request.ts';
+import { accessApprove } from './access/approve.ts';
+import { accessDeny } from './access/deny.ts';
 import { imasStatus } from './imas/status.ts';
 import { imasSetup } from './imas/setup.ts';
 import { imasLink } from './imas/link.ts';
@@ -177,4 +180,7 @@ export const commands: Commands = {
   'imas/settings': imasSettings,
   'imas/audit': imasAudit,
   'imas/jobs': imasJobs,
+  'access/request': accessRequest,
+  'access/approve': accessApprove,
+  'access/deny': accessDeny,
 };

@@ -89,3 +89,33 @@ alter table rooms
   add column keep_until timestamptz,
   -- deleted or archived by hand on the platform: nothing more is posted there
   add column lost_at timestamptz;
+
+-- what came of it, once it was carried out
+alter table pending_actions add column answer jsonb;
+
+-- A row of these kinds is a platform's configuration: every replica connects anew when it changes.
+create function platform_told() returns trigger language plpgsql as $$
+begin
+  if coalesce(new.kind, old.kind) in ('SLACK', 'DISCORD') then perform pg_notify('imas_platforms', ''); end if;
+  return null;
+end $$;
+create trigger platform_told after insert or delete or update of config, priority, is_active on providers for each row execute function platform_told();
+
+alter table posted_cards
+  -- why the platform refused it for good, and when: it is left alone for a while
+  add column failed text,
+  add column failed_at timestamptz;
+
+alter table rooms
+  -- we are closing it: that it is archived is no surprise
+  add column closing_at timestamptz,
+  -- who belongs into it and could not be invited: [{"userId", "why"}]
+  add column uninvited jsonb not null default '[]';
+
+-- A room that is being made beside the console: one maker at a time, for as long as a minute.
+create table room_openings (
+  incident_id uuid not null references incidents on delete cascade,
+  platform text not null,
+  until timestamptz not null,
+  primary key (incident_id, platform)
+);

@@ -57,19 +57,22 @@ export interface OpenOptions {
   webDir?: string | undefined;
 }
 
+/** How long a statement may go unanswered before its connection counts as dead, milliseconds (promise R3). Chores may take longer. */
+const patienceMs = 10_000;
+
 /** Everything, wired: config → database → queue → platforms → doors. Starts and stops inside a test as in production. */
 export async function openApp({ config, address, log, serve, webDir }: OpenOptions): Promise<Opened> {
   const closing: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => { for (const end of closing.splice(0).reverse()) await end().catch((error: unknown) => log.warn({ err: error }, 'closing')); };
   try {
-    const sql = connect(address, { max: serve ? 16 : 3, name: 'imas' });
+    const sql = connect(address, { max: serve ? 16 : 3, name: 'imas', ...(serve ? { patienceMs } : {}) });
     closing.push(() => sql.end({ timeout: 5 }));
     const db = drizzleOver(sql);
     const migrated = await migrate(sql, join(projectRoot(), 'migrations'));
     const keys = readKeys(config);
     const sealer = await checkKeys(sql, keys);
 
-    const queueSql = connect(address, { max: serve ? 6 : 2, name: 'imas-queue' });
+    const queueSql = connect(address, { max: serve ? 6 : 2, name: 'imas-queue', patienceMs });
     drizzleOver(queueSql);
     closing.push(() => queueSql.end({ timeout: 5 }));
     let queue: Queue = { send: async () => { throw new Error('The queue is not open yet.'); } };
@@ -80,7 +83,7 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
       await releaseClaims(ctx, dead);
       await runner.release(dead);
     };
-    const own = connect(address, { max: 1, name: 'imas-replica' });
+    const own = connect(address, { max: 1, name: 'imas-replica', patienceMs });
     closing.push(() => own.end({ timeout: 1 }));
     const replica = serve ? await joinReplicas({ sql, own, log, onDeath: (dead) => ready.then(() => onDeath(dead)) }) : { id: 0, stop: async () => {} };
     let isReady = (): void => {};
@@ -95,7 +98,7 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     const platform = consolePlatform({ sql });
     const platforms = new Map<PlatformName, Platform>([['console', platform]]);
     const reader = { language: config.IMAS_LANGUAGE, timeZone: config.timeZone };
-    const tools = { allowAddresses: config.IMAS_ALLOW_ADDRESSES, timeoutMs: 5000 };
+    const tools = { allowAddresses: config.IMAS_ALLOW_ADDRESSES, timeoutMs: 5000, ...(config.SLACK_API_URL === undefined ? {} : { slackApiUrl: config.SLACK_API_URL }) };
     const repeats = countRepeats(sql, log);
     closing.push(() => repeats.stop());
     const directory = await cacheDirectory(sql, log);
@@ -104,7 +107,7 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     const batcher = makeBatcher((posts) => receive({ ...ctx, actor: system('monitoring') }, receiving, posts));
     closing.push(() => batcher.stop());
     const baseUrl = config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${config.PORT}`;
-    const ports = makePorts({ ctx, runner, sealer, tools, baseUrl, ...reader, platforms: () => [...platforms.values()], batcher });
+    const ports = makePorts({ ctx, config, runner, sealer, tools, baseUrl, ...reader, platforms: () => [...platforms.values()], batcher });
     const dispatch = makeDispatch({ commands, contextFor: listenerFor(ctx, reader), ports, fallback: { ctx, ...reader }, recognise: meaningOf });
     if (!serve) return { ctx, sql, dispatch, ports, config, migrated, doors: undefined, close };
 
@@ -114,11 +117,11 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
       directCard: directCard(commands), observe: figures.notified,
     };
     // Cards and rooms have connections of their own, and few: however many wait for each other, pages do not.
-    const calmSql = connect(address, { max: 4, name: 'imas-cards' });
+    const calmSql = connect(address, { max: 4, name: 'imas-cards', patienceMs: 6 * patienceMs });
     closing.push(() => calmSql.end({ timeout: 5 }));
     const calm: Context = { ...ctx, db: drizzleOver(calmSql), sql: calmSql, enqueue: enqueueOn({ queue: lazily }, calmSql) };
     const posting = makePosting({ replica: replica.id, platforms: new Map<PlatformName, Platform>([['console', consolePlatform({ sql: calmSql })]]), commands, reader });
-    await runner.work({ paging: ctx, chat: calm, chores: calm }, makeHandlers(posting, delivering, { runner, timeZone: config.timeZone }));
+    await runner.work({ paging: ctx, chat: calm, chores: calm }, makeHandlers(posting, delivering, { runner, timeZone: config.timeZone }, { dispatch, has: (name) => Object.hasOwn(commands, name), ...reader }));
     await applySchedules(ctx, runner, config.timeZone);
     const timers = await startTimerLoop({ ctx: { ...ctx, actor: system('escalation') }, sql, handlers: timerHandlers, log, observe: figures.escalationLate });
     closing.push(() => timers.stop());

@@ -1,31 +1,46 @@
 import type { Sql } from './db/client.ts';
 
+/**
+ * A platform beside the console. Its share of a job is a job of its own, in a queue of its own: one that is slow or away
+ * holds nobody else up.
+ */
+export type FarPlatform = 'slack' | 'discord';
+
 /** Every job there is: name → payload. The handlers live in `jobs/handlers/<name>.ts`; nobody imports them. */
 export interface Jobs {
   /** Opening, each step alone: the card in the team's channel and in #incidents … */
   'post-cards': { incidentId: string };
   /** … and the war room. */
-  'open-room': { incidentId: string; automatic: boolean };
-  /** Merged away, or archived: say goodbye and close. */
-  'close-room': { incidentId: string };
+  'open-room': { incidentId: string; automatic: boolean; platform?: FarPlatform };
+  /** Merged away, or long over: say goodbye and close. */
+  'close-room': { incidentId: string; platform?: FarPlatform };
   /** One card for a storm of incidents. */
-  'storm-card': { stormId: string };
+  'storm-card': { stormId: string; platform?: FarPlatform; tries?: number };
   /** All clear to whoever was woken; a quiet word to the on-call if another took it. */
   'tell-acknowledged': { incidentId: string };
   'tell-resolved': { incidentId: string };
   /** Monitoring says all clear while people work: resolve, or keep open? */
-  'ask-resolve': { incidentId: string };
+  'ask-resolve': { incidentId: string; platform?: FarPlatform };
   /** Bring the posted copies of one incident's card up to date. */
-  'update-cards': { incidentId: string };
+  'update-cards': { incidentId: string; platform?: FarPlatform; tries?: number };
   /** Invite to the room whoever is on the incident and not yet in. */
-  'invite-to-room': { incidentId: string };
+  'invite-to-room': { incidentId: string; platform?: FarPlatform };
   /** Hand notifications to their providers. */
   'deliver': { notificationIds: readonly string[] };
+  /** The direct message of notifications that travel together, on a platform beside the console. */
+  'tell-there': { notificationIds: readonly string[]; platform: FarPlatform; tries?: number };
   /** A word in the team's channel: nobody has answered for so long. */
-  'tell-channel': { incidentId: string; key: string; minutes: number };
+  'tell-channel': { incidentId: string; key: string; minutes: number; platform?: FarPlatform };
+  /** Somebody asks for access: the admins' card, posted or brought up to date. */
+  'ask-access': { requestId: string };
+  /** The decision, told to whoever asked; what they wanted is carried out. */
+  'tell-access': { requestId: string };
+  /** Somebody's chat account became theirs: they are told, and what they were refused just before is carried out. */
+  'tell-linked': { userId: string; platform: 'slack' | 'discord'; by: 'admin' | 'code' | 'email'; pendingId: string | null };
   'check-pending-escalations': Record<string, never>;
   'send-unacknowledged-reminders': Record<string, never>;
   'purge-raw-posts': Record<string, never>;
+  'cleanup-stale-war-rooms': Record<string, never>;
 }
 export type JobName = keyof Jobs;
 
@@ -46,10 +61,12 @@ export interface Queue {
 export type Enqueue = <N extends JobName>(name: N, payload: Jobs[N], options?: JobOptions) => Promise<void>;
 
 /** Few queues, so that an idle process costs little: jobs are routed by name within them. */
-export const queueOf = (name: JobName): 'paging' | 'chat' | 'chores' => {
+export const queueOf = ({ name, payload }: { name: JobName; payload: object }): 'paging' | 'direct' | 'chat' | 'afar' | 'chores' => {
   switch (name) {
     case 'deliver': return 'paging';
-    case 'post-cards': case 'open-room': case 'close-room': case 'storm-card': case 'ask-resolve': case 'tell-channel': case 'update-cards': case 'invite-to-room': return 'chat';
+    case 'tell-there': return 'direct';
+    case 'post-cards': case 'open-room': case 'close-room': case 'storm-card': case 'ask-resolve': case 'tell-channel': case 'update-cards': case 'invite-to-room': case 'ask-access': case 'tell-access': case 'tell-linked':
+      return 'platform' in payload && payload.platform !== undefined ? 'afar' : 'chat';
     default: return 'chores';
   }
 };

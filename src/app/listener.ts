@@ -11,7 +11,8 @@ import type { Language } from '../texts/say.ts';
 export const listenerFor = (ctx: Context, fallback: { language: Language; timeZone: string }) => async (from: Speaker): Promise<Listener> => {
   if (from.visitor !== undefined) return { ctx: { ...ctx, actor: await visitorOf(ctx, from.visitor) }, ...fallback };
   const actor = await actorOf(ctx, from.userId, from.via, from.ip === undefined ? {} : { ip: from.ip });
-  if (actor === undefined) throw unauthenticated('errors.sign_in_needed');
+  // In a chat nobody can sign in: whoever is known there and may not speak reads why.
+  if (actor === undefined) throw unauthenticated(from.via === 'slack' || from.via === 'discord' ? 'access.account_disabled' : 'errors.sign_in_needed');
   const [user] = await ctx.sql<{ language: Language | null; time_zone: string | null }[]>`select language, time_zone from users where id = ${from.userId}`;
   return { ctx: { ...ctx, actor }, language: user?.language ?? fallback.language, timeZone: user?.time_zone ?? fallback.timeZone };
 };

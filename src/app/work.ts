@@ -3,6 +3,7 @@ import { escalate } from '../domain/escalation/when-due.ts';
 import { answerBy, leadUnseen, quiet, stormEnd, unmute, unsnooze } from '../domain/incidents/when-due.ts';
 import { nudge } from '../domain/notifications/nudge.ts';
 import type { Delivering } from '../jobs/delivering.ts';
+import { askAccess } from '../jobs/handlers/ask-access.ts';
 import { askResolve } from '../jobs/handlers/ask-resolve.ts';
 import { closeRoom } from '../jobs/handlers/close-room.ts';
 import { deliver } from '../jobs/handlers/deliver.ts';
@@ -10,9 +11,12 @@ import { inviteToRoom } from '../jobs/handlers/invite-to-room.ts';
 import { openRoom } from '../jobs/handlers/open-room.ts';
 import { postCards } from '../jobs/handlers/post-cards.ts';
 import { stormCard } from '../jobs/handlers/storm-card.ts';
+import { tellAccess } from '../jobs/handlers/tell-access.ts';
+import { tellLinked } from '../jobs/handlers/tell-linked.ts';
 import { tellAcknowledged, tellResolved } from '../jobs/handlers/tell-all-clear.ts';
 import { tellChannel } from '../jobs/handlers/tell-channel.ts';
 import { updateCards } from '../jobs/handlers/update-cards.ts';
+import type { LettingIn } from '../jobs/letting-in.ts';
 import type { Posting } from '../jobs/opening.ts';
 import type { Handlers, Runner } from '../jobs/runner.ts';
 import { applySchedules, noting } from '../jobs/schedules.ts';
@@ -20,7 +24,7 @@ import type { TimerHandlers } from '../jobs/timer-loop.ts';
 import { scheduled } from './ports.ts';
 
 /** The list of jobs and who handles them. */
-export function makeHandlers(posting: Posting, delivering: Delivering, schedules: { runner: Runner; timeZone: string }): Handlers {
+export function makeHandlers(posting: Posting, delivering: Delivering, schedules: { runner: Runner; timeZone: string }, lettingIn: LettingIn): Handlers {
   const net = noting('check-pending-escalations', scheduled['check-pending-escalations']);
   return {
     'post-cards': postCards(posting),
@@ -31,6 +35,9 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
     'storm-card': stormCard(posting),
     'ask-resolve': askResolve(posting),
     'tell-channel': tellChannel(posting),
+    'ask-access': askAccess(posting, lettingIn),
+    'tell-access': tellAccess(posting, lettingIn),
+    'tell-linked': tellLinked(posting, lettingIn),
     'tell-acknowledged': tellAcknowledged,
     'tell-resolved': tellResolved,
     deliver: deliver(delivering),

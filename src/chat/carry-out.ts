@@ -45,9 +45,10 @@ export async function carryOut({ commands, ask }: Setting, name: string, said: S
     return await command.run(ask, read.values);
   } catch (error) {
     const problems = error instanceof AppError ? problemsOf(error, options, { ...args, ...values }, said.how) : {};
-    if (!(error instanceof AppError) || Object.keys(problems).length === 0 && said.how !== 'submit') throw error;
+    // A refusal is the dispatcher's to say: it goes into the audit log, and comes with the button that asks for access.
+    if (!(error instanceof AppError) || error.code === 'forbidden' || Object.keys(problems).length === 0 && said.how !== 'submit') throw error;
     // What somebody filled in is not thrown away for an error that the form can show.
-    if (!options.some((option) => !Object.hasOwn(args, option.name)) || error.code === 'forbidden') return errorAnswer(error, ask.say);
+    if (!options.some((option) => !Object.hasOwn(args, option.name)) ) return errorAnswer(error, ask.say);
     return form(name, command, ask, { args: without(args, Object.keys(problems)), values: { ...args, ...values, ...chosen(options, read.values) }, problems, ...(Object.keys(problems).length > 0 ? {} : { error: sentences(error, ask) }) });
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { recordRefusal } from '../domain/audit/record-refusal.ts';
 import { AppError } from '../errors.ts';
 import type { Context } from '../context.ts';
+import type { Wanted } from '../domain/people/wanted.ts';
 import type { Ports } from '../domain/ports.ts';
 import { mayForSome } from '../permissions.ts';
 import { sayIn, type Language } from '../texts/say.ts';
@@ -10,11 +11,12 @@ import { carryOut, type Setting } from './carry-out.ts';
 import { assign } from './assign.ts';
 import { visible, type Commands } from './commands.ts';
 import { completeOption, completePhrase } from './complete.ts';
-import { errorAnswer, unexpectedAnswer, unknownAnswer } from './error-card.ts';
+import { unexpectedAnswer, unknownAnswer } from './error-card.ts';
 import { findCommand } from './find-command.ts';
 import { knownNames } from './nouns.ts';
 import { optionsOf, takesMore } from './option-info.ts';
 import type { Dispatch, Speaker } from './platform.ts';
+import { refusalAnswer } from './refusal.ts';
 import { reply } from './answer.ts';
 import { offer, usage } from './usage.ts';
 
@@ -50,7 +52,7 @@ export function makeDispatch(parts: DispatchParts): Dispatch {
   };
 
   /** Runs one path; whatever goes wrong becomes a private answer in the reader's language. */
-  const answering = async (from: Speaker, what: string, work: (setting: Setting) => Promise<Answer>): Promise<Answer> => {
+  const answering = async (from: Speaker, what: string, wanted: Wanted, work: (setting: Setting) => Promise<Answer>): Promise<Answer> => {
     let listener: Listener = parts.fallback;
     try {
       listener = await parts.contextFor(from);
@@ -60,7 +62,7 @@ export function makeDispatch(parts: DispatchParts): Dispatch {
       const known = error instanceof AppError ? error : parts.recognise?.(error);
       if (known !== undefined) {
         await recordRefusal(listener.ctx, known, what);
-        return errorAnswer(known, say);
+        return refusalAnswer({ commands, ctx: listener.ctx, say }, from, known, wanted);
       }
       const requestId = listener.ctx.requestId ?? randomUUID();
       listener.ctx.log.error({ err: error, requestId, via: from.via }, 'a command failed');
@@ -77,9 +79,9 @@ export function makeDispatch(parts: DispatchParts): Dispatch {
   };
 
   return {
-    phrase: (from, text) => answering(from, text.slice(0, 100), (setting) => sayPhrase(clean(text), setting)),
-    press: (from, command, args) => answering(from, command, (setting) => carryOut(setting, command, { args: cleanAll(args), values: {}, how: 'press' })),
-    submit: (from, form, values) => answering(from, form.command, (setting) => carryOut(setting, form.command, { args: cleanAll(form.args), values: cleanAll(values), how: 'submit' })),
+    phrase: (from, text) => answering(from, text.slice(0, 100), { phrase: clean(text) }, (setting) => sayPhrase(clean(text), setting)),
+    press: (from, command, args) => answering(from, command, { command, args: cleanAll(args) }, (setting) => carryOut(setting, command, { args: cleanAll(args), values: {}, how: 'press' })),
+    submit: (from, form, values) => answering(from, form.command, { command: form.command, args: cleanAll(form.args), values: cleanAll(values) }, (setting) => carryOut(setting, form.command, { args: cleanAll(form.args), values: cleanAll(values), how: 'submit' })),
     complete: (from, text) => completing(from, (setting) => completePhrase(setting, clean(text))),
     completeField: (from, command, field, typed) => completing(from, (setting) => completeOption(setting, command, field, clean(typed))),
   };

@@ -1,15 +1,18 @@
 import type { AppError } from '../errors.ts';
 import type { Say } from '../texts/say.ts';
-import type { Answer, Rich } from './card.ts';
+import type { Action, Answer, Rich } from './card.ts';
 import { reply } from './answer.ts';
 
-/** What went wrong, for the asker alone: the sentence, what to do instead, and what is wrong with which option. */
-export function errorAnswer(error: AppError, say: Say): Answer {
+/**
+ * What went wrong, for the asker alone: the sentence, what to do instead, and what is wrong with which option.
+ * @param actions what the asker can press about it
+ */
+export function errorAnswer(error: AppError, say: Say, actions: readonly Action[] = []): Answer {
   const { hint, fields } = error.extras;
   const sentence = say(error.key, error.params);
   const text: Rich[] = hint === undefined ? [] : [[say(hint.key, hint.params)]];
   const others = Object.entries(fields ?? {}).map(([name, it]) => ({ name, text: say(it.key, it.params) })).filter((line) => line.text !== sentence);
-  return reply({ title: sentence, tone: 'bad', text, blocks: others.length === 0 ? [] : [{ kind: 'list', items: others.map((line) => [{ bold: line.name }, `: ${line.text}`]) }] });
+  return reply({ title: sentence, tone: 'bad', text, actions, blocks: others.length === 0 ? [] : [{ kind: 'list', items: others.map((line) => [{ bold: line.name }, `: ${line.text}`]) }] });
 }
 
 /** Ours, not theirs: it is logged under the reference. */

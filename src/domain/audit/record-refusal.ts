@@ -8,7 +8,10 @@ import { audit } from './record.ts';
  * @param what the command or route that was refused
  */
 export async function recordRefusal(ctx: Context, error: unknown, what: string): Promise<void> {
-  if (!(error instanceof AppError) || error.code !== 'forbidden' || ctx.actor.kind !== 'person') return;
+  if (!(error instanceof AppError)) return;
+  const { kind } = ctx.actor;
+  const refused = (error.code === 'forbidden' && (kind === 'person' || kind === 'visitor')) || (error.code === 'unauthenticated' && kind === 'visitor');
+  if (!refused) return;
   await audit(ctx, { action: 'permission.refused', success: false, detail: { what, ...error.params } })
     .catch((cause: unknown) => ctx.log.warn({ err: cause }, 'a refusal could not be audited'));
 }

@@ -13,9 +13,11 @@ export interface AuditEntry {
 /** Writes one row of the audit log, in the caller's transaction if there is one: what is undone leaves no trace, what is done always does. */
 export async function audit(ctx: Context, entry: AuditEntry): Promise<void> {
   const { actor } = ctx;
+  // A visitor has no account that could be named by its id.
+  const detail = actor.kind === 'visitor' ? { chat_user: actor.chatUserId, ...entry.detail } : (entry.detail ?? {});
   await ctx.sql`
     insert into audit_log (actor_kind, actor_id, actor_name, via, ip, request_id, action, object_kind, object_id, object_label, success, detail)
-    values (${actor.kind}, ${userIdOf(actor)}, ${nameOf(actor)}, ${actor.kind === 'person' ? actor.via : null},
+    values (${actor.kind}, ${userIdOf(actor)}, ${nameOf(actor)}, ${actor.kind === 'person' || actor.kind === 'visitor' ? actor.via : null},
       ${'ip' in actor ? (actor.ip ?? null) : null}, ${ctx.requestId ?? null}, ${entry.action}, ${entry.object?.kind ?? null},
-      ${entry.object?.id ?? null}, ${entry.object?.label ?? null}, ${entry.success ?? true}, ${json(entry.detail ?? {})}::jsonb)`;
+      ${entry.object?.id ?? null}, ${entry.object?.label ?? null}, ${entry.success ?? true}, ${json(detail)}::jsonb)`;
 }

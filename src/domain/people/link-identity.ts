@@ -5,6 +5,7 @@ import { transaction } from '../../db/transaction.ts';
 import { demand } from '../../permissions.ts';
 import { audit } from '../audit/record.ts';
 import { brokenConstraint } from './broken-constraint.ts';
+import { lastPending } from './remember-pending.ts';
 import { useCode } from './use-code.ts';
 import { users } from './schema.ts';
 import { choiceFrom, nameOfThing } from './well-formed.ts';
@@ -22,7 +23,7 @@ export interface Identity {
 export async function linkIdentity(ctx: Context, userId: string, platform: Identity['platform'], chatUserId: string | null): Promise<void> {
   demand(ctx, 'change_group');
 
-  await transaction(ctx, (tx) => link(tx, userId, platform, chatUserId));
+  await transaction(ctx, (tx) => link(tx, userId, platform, chatUserId, 'admin'));
 }
 
 /**
@@ -32,12 +33,17 @@ export async function linkIdentity(ctx: Context, userId: string, platform: Ident
  */
 export function linkByCode(ctx: Context, code: string, { platform, chatUserId }: Identity): Promise<string> {
   return useCode(ctx, code, 'link', async (tx, used) => {
-    await link(tx, used.userId, platform, chatUserId);
+    await link(tx, used.userId, platform, chatUserId, 'code');
     return used.userId;
   });
 }
 
-async function link(tx: Tx, userId: string, word: string, id: string | null): Promise<void> {
+/**
+ * Makes a chat account somebody's, or nobody's with null; whoever calls has demanded what it takes. Except after `access`,
+ * which tells for itself, a job tells the person and carries out what they were refused just before.
+ * @throws AppError invalid, not_found, conflict
+ */
+export async function link(tx: Tx, userId: string, word: string, id: string | null, by: 'admin' | 'code' | 'email' | 'access'): Promise<void> {
   const platform = choiceFrom(word, ['slack', 'discord'], 'platform');
   const column = platform === 'slack' ? 'slackUserId' : 'discordUserId';
   const chatUserId = id === null ? null : nameOfThing(id, 64, 'chat_user');
@@ -51,5 +57,8 @@ async function link(tx: Tx, userId: string, word: string, id: string | null): Pr
     throw brokenConstraint(error)?.startsWith('users_') ? conflict('errors.changed_meanwhile') : error;
   });
   if (!user) throw notFound('errors.unknown_user', { name: userId });
-  await audit(tx, { action: chatUserId === null ? 'user.identity_unlinked' : 'user.identity_linked', object: { kind: 'user', id: userId, label: user.username }, detail: { platform, chat_user: chatUserId } });
+  await audit(tx, { action: chatUserId === null ? 'user.identity_unlinked' : 'user.identity_linked', object: { kind: 'user', id: userId, label: user.username }, detail: { platform, chat_user: chatUserId, by } });
+  if (chatUserId === null || by === 'access') return;
+  const pending = await lastPending(tx, platform, chatUserId);
+  await tx.enqueue('tell-linked', { userId, platform, by, pendingId: pending?.id ?? null }, { key: `${platform}:${chatUserId}:${userId}` });
 }

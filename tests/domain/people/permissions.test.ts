@@ -9,6 +9,8 @@ import { unsetOnCall } from '../../../src/domain/oncall/unset-on-call.ts';
 import { whoIsOnCall } from '../../../src/domain/oncall/who-is-on-call.ts';
 import { addContact } from '../../../src/domain/people/add-contact.ts';
 import { addUser } from '../../../src/domain/people/add-user.ts';
+import { approveAccess } from '../../../src/domain/people/approve-access.ts';
+import { denyAccess } from '../../../src/domain/people/deny-access.ts';
 import { createCode } from '../../../src/domain/people/create-code.ts';
 import { createFirstAdministrator } from '../../../src/domain/people/create-first-administrator.ts';
 import { createGroup } from '../../../src/domain/people/create-group.ts';
@@ -76,6 +78,8 @@ const table: readonly Row[] = [
   ['editUser: own e-mail', 'change_group', admins, (ctx) => editUser(ctx, own(ctx), { email: '-' })],
   ['setUserGroups', 'change_group', admins, (ctx) => setUserGroups(ctx, none, [])],
   ['setUserGroups: own', 'change_group', admins, (ctx) => setUserGroups(ctx, own(ctx), ['Admins', 'nowhere'])],
+  ['approveAccess', 'change_group', admins, (ctx) => approveAccess(ctx, none, 'Responders')],
+  ['denyAccess', 'change_group', admins, (ctx) => denyAccess(ctx, none)],
   ['linkIdentity', 'change_group', admins, (ctx) => linkIdentity(ctx, none, 'slack', 'U0')],
   ['linkIdentity: own', 'change_group', admins, (ctx) => linkIdentity(ctx, own(ctx), 'slack', '')],
   ['holdingsOf', 'delete_user', admins, (ctx) => holdingsOf(ctx, none)],

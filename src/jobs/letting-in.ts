@@ -1,0 +1,40 @@
+import type { Context } from '../context.ts';
+import type { Answer } from '../chat/card.ts';
+import type { Outcome } from '../chat/cards/let-in.ts';
+import type { Drawing } from '../chat/command.ts';
+import type { Dispatch, Place, Platform, PlatformName } from '../chat/platform.ts';
+import { keepAnswer, takePending } from '../domain/people/take-pending.ts';
+import { sayIn, type Language } from '../texts/say.ts';
+import type { Posting } from './opening.ts';
+
+/** What letting people in needs of the rest of the product: the one dispatcher, and the words of the organisation. */
+export interface LettingIn { dispatch: Dispatch; has(command: string): boolean; language: Language; timeZone: string }
+
+/** Words and buttons for everybody. */
+export const drawingFor = ({ has, language, timeZone }: LettingIn): Drawing => ({ has, say: sayIn(language, timeZone) });
+
+/** A person with their own language; undefined when there is none. */
+export async function readerOf(ctx: Context, lettingIn: LettingIn, userId: string): Promise<{ username: string; drawing: Drawing } | undefined> {
+  const [user] = await ctx.sql<{ username: string; language: Language | null; time_zone: string | null }[]>`select username, language, time_zone from users where id = ${userId}`;
+  return user && { username: user.username, drawing: drawingFor({ ...lettingIn, language: user.language ?? lettingIn.language, timeZone: user.time_zone ?? lettingIn.timeZone }) };
+}
+
+/** Where a person is told: the platform they asked from, else the console, which is always there. */
+export const platformFor = (posting: Posting, name: PlatformName): Platform => posting.platforms.get(name) ?? posting.platforms.get('console')!;
+
+/**
+ * Carries out what somebody was refused, as that person, once; older than `minutes` it is only told of.
+ * @returns undefined when there was nothing
+ */
+export async function carryOutPending(ctx: Context, { dispatch }: LettingIn, pendingId: string | null, as: { userId: string; via: PlatformName }, minutes: number): Promise<Outcome | undefined> {
+  const pending = pendingId === null ? undefined : await takePending(ctx, pendingId, minutes);
+  if (pending === undefined) return undefined;
+  const { wanted, where } = pending;
+  if (!pending.isOurs) return { wanted, answer: (pending.answer ?? undefined) as Answer | undefined };
+  const speaker = { userId: as.userId, via: as.via, ...(where.incident === undefined ? {} : { incident: where.incident }), ...(where.place === undefined ? {} : { place: where.place as Place }) };
+  const answer = 'phrase' in wanted ? await dispatch.phrase(speaker, wanted.phrase)
+    : wanted.values === undefined ? await dispatch.press(speaker, wanted.command, wanted.args)
+      : await dispatch.submit(speaker, { command: wanted.command, args: wanted.args }, wanted.values);
+  await keepAnswer(ctx, pendingId!, answer);
+  return { wanted, answer };
+}
