@@ -10,12 +10,12 @@ export interface ChatProfile {
   /** Only members of the home workspace may be linked by e-mail or look as Viewers (spec §2). */
   standing: 'member' | 'guest' | 'stranger' | 'bot';
 }
-interface Kept { profile: ChatProfile; isFresh: boolean }
+interface Kept { profile: ChatProfile; ageMinutes: number }
 
-/** What was kept of a chat identity, and whether it was read within the last `minutes`. */
-export async function keptProfile(ctx: Context, platform: string, chatUserId: string, minutes: number): Promise<Kept | undefined> {
+/** What was kept of a chat identity, and how long ago the platform said so. */
+export async function keptProfile(ctx: Context, platform: string, chatUserId: string): Promise<Kept | undefined> {
   const [row] = await ctx.sql<Kept[]>`
-    select profile, read_at > imas_now() - ${minutes} * interval '1 minute' as "isFresh" from chat_profiles
+    select profile, extract(epoch from imas_now() - read_at)::float8 / 60 as "ageMinutes" from chat_profiles
     where platform = ${platform} and chat_user_id = ${chatUserId} and profile ? 'standing'`;
   return row;
 }
