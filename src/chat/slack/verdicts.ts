@@ -27,6 +27,8 @@ judge('channel_not_found', { said: 'slackFaults.channel_gone', gone: true });
 judge('is_archived', { said: 'slackFaults.archived', gone: true });
 judge('not_in_channel', { said: 'slackFaults.not_in_channel' });
 judge('user_not_found users_not_found user_disabled user_not_visible cannot_dm_bot cant_dm_bot users_list_not_supplied', { said: 'slackFaults.user_gone' });
+// Ours: nobody knows their account there, or they are none of ours.
+judge('not_linked', { said: 'slackFaults.not_linked' });
 judge('message_not_found cant_update_message edit_window_closed thread_not_found', { said: 'slackFaults.message_gone' });
 judge('msg_too_long msg_blocks_too_long invalid_blocks invalid_blocks_format too_many_attachments no_text', { said: 'slackFaults.bad_message' });
 judge('restricted_action user_is_restricted user_is_ultra_restricted no_permission not_allowed_token_type ekm_access_denied org_login_required', { said: 'slackFaults.not_allowed' });

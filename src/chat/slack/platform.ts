@@ -1,0 +1,45 @@
+import { notFound } from '../../errors.ts';
+import type { Platform } from '../platform.ts';
+import { slackDirects } from './direct.ts';
+import { SlackFault } from './faults.ts';
+import { findByKey } from './find-by-key.ts';
+import { slackPlaces } from './places.ts';
+import { slackResting } from './resting.ts';
+import { slackMessages, type SayParts } from './say.ts';
+
+/** What goes out to Slack. What comes in (`start`, `stop`) is the inbound's. */
+export type SlackPlatform = Omit<Platform, 'start' | 'stop'>;
+
+/**
+ * Slack as a platform. Its faults are `SlackFault`: `retry` and `retryAfterSeconds` say whether and when it is worth
+ * another try, `gone` that a channel was deleted or archived.
+ * @param parts.say the organisation's language, for what is not part of a card
+ * @param parts.slackIdsOf our users' ids in Slack; who is not linked is left out
+ */
+export function slackPlatform(parts: SayParts): SlackPlatform {
+  const { slack, slackIdsOf } = parts;
+  const messages = slackMessages(parts);
+  const directs = slackDirects(parts);
+  return {
+    name: 'slack',
+    health: () => slack.health(),
+    places: slackPlaces({ ...parts, messages }),
+    say: messages.post,
+    edit: messages.edit,
+    async tell(userId, card, options) {
+      const slackUserId = (await slackIdsOf([userId])).get(userId);
+      if (slackUserId === undefined) throw notFound('slackFaults.not_linked');
+      const lane = options.pages === true ? 'page' : 'talk';
+      const tellThere = async () => messages.post(await directs.open(slackUserId, lane), card, options);
+      try {
+        return await tellThere();
+      } catch (error) {
+        if (!(error instanceof SlackFault) || !error.gone) throw error;
+        await directs.forget(slackUserId);
+        return tellThere();
+      }
+    },
+    resting: slackResting(parts),
+    findByKey: (place, key) => findByKey(slack, place, key, 'talk'),
+  };
+}
