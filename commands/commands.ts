@@ -85,6 +85,7 @@ import { accessApprove } from './access/approve.ts';
 import { accessDeny } from './access/deny.ts';
 import { imasStatus } from './imas/status.ts';
 import { imasSetup } from './imas/setup.ts';
+import { imasSetupSlack } from './imas/setup-slack.ts';
 import { imasLink } from './imas/link.ts';
 import { imasSettings } from './imas/settings.ts';
 import { imasAudit } from './imas/audit.ts';
@@ -176,6 +177,7 @@ export const commands: Commands = {
   'token/revoke': tokenRevoke,
   'imas/status': imasStatus,
   'imas/setup': imasSetup,
+  'imas/setup-slack': imasSetupSlack,
   'imas/link': imasLink,
   'imas/settings': imasSettings,
   'imas/audit': imasAudit,

@@ -21,6 +21,6 @@ export const imasStatus = command({
     const report = await ask.ports.health();
     const dead = report.deadLetters > 0 && may(actor, 'run_maintenance') ? await listDead(ask.ctx) : [];
     const settings = (await listSettings(ask.ctx)).length;
-    return { kind: 'card', card: statusCard(ask, report, { providers: may(actor, 'view_provider'), dead, settings }), private: true };
+    return { kind: 'card', card: statusCard(ask, report, { providers: may(actor, 'view_provider'), dead, settings, mayConnect: may(actor, 'add_provider') }), private: true };
   },
 });

@@ -7,6 +7,8 @@ import { button } from '../../src/chat/cards/button.ts';
 import { command } from '../../src/chat/command.ts';
 import { number, optional, text } from '../../src/chat/options.ts';
 import { readSettings, settingsForm, settingsProblems, type SettingsForm } from '../../src/chat/provider-form.ts';
+import { secretsElsewhere } from '../../src/chat/secrets-elsewhere.ts';
+import { quote } from '../../src/chat/words.ts';
 
 export const providerAdd = command({
   description: 'providerCommands.add', needs: 'add_provider', submit: 'providerCommands.next',
@@ -20,7 +22,8 @@ export const providerAdd = command({
     const kind = kindNamed(word, ask.ports.providerKinds);
     const form: SettingsForm = { command: 'provider/add', args: { kind: kind.kind, name, ...(priority === undefined ? {} : { priority: String(priority) }) }, values: typed, title: ask.say('providerCommands.settings_of', { name }) };
     const settings = readSettings(kind, typed);
-    if (kind.fields.some((field) => field.required && settings[field.name] === undefined)) return settingsForm(ask, kind, form);
+    const hasSecrets = kind.fields.some((field) => field.kind === 'secret');
+    if (kind.fields.some((field) => field.required && settings[field.name] === undefined)) return (hasSecrets ? await secretsElsewhere(ask, `/provider add ${kind.kind} ${quote(name)}`) : undefined) ?? settingsForm(ask, kind, form);
     try {
       const provider = await addProvider(ask.ctx, { kind: kind.kind, name, config: settings, ...(priority !== undefined && { priority }) }, ask.ports);
       return done(ask.say('providerCommands.added', { name: provider.name }), { text: [[ask.say('providerCommands.added_next')]], actions: button(ask, 'provider/test', 'providerCommands.test_button', { provider: provider.name }, { style: 'primary' }) });

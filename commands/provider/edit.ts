@@ -7,6 +7,8 @@ import { button } from '../../src/chat/cards/button.ts';
 import { command } from '../../src/chat/command.ts';
 import { number, optional, text } from '../../src/chat/options.ts';
 import { readSettings, settingsForm, settingsProblems } from '../../src/chat/provider-form.ts';
+import { secretsElsewhere } from '../../src/chat/secrets-elsewhere.ts';
+import { quote } from '../../src/chat/words.ts';
 import { demand } from '../../src/permissions.ts';
 
 export const providerEdit = command({
@@ -23,7 +25,10 @@ export const providerEdit = command({
     const config = readSettings(kind, typed);
     const stored = Object.fromEntries(Object.entries(before.config).map(([member, value]) => [member, String(value)]));
     const form = { command: 'provider/edit' as const, args: { provider: before.name }, values: { ...stored, ...typed }, title: ask.say('providerCommands.settings_of', { name: before.name }) };
-    if (name === undefined && priority === undefined && Object.keys(config).length === 0) return settingsForm(ask, kind, form);
+    if (name === undefined && priority === undefined && Object.keys(config).length === 0) {
+      const hasSecrets = kind.fields.some((field) => field.kind === 'secret');
+      return (hasSecrets ? await secretsElsewhere(ask, `/provider edit ${quote(before.name)}`) : undefined) ?? settingsForm(ask, kind, form);
+    }
     try {
       const provider = await editProvider(ask.ctx, before.id, { config, ...(name !== undefined && { name }), ...(priority !== undefined && { priority }) }, ask.ports);
       return done(ask.say('teamCommands.saved', { team: provider.name }), { actions: button(ask, 'provider/test', 'providerCommands.test_button', { provider: provider.name }) });

@@ -6,5 +6,5 @@ import { command } from '../../src/chat/command.ts';
 export const providerList = command({
   description: 'providerCommands.list', needs: 'view_provider',
   options: z.object({}),
-  run: async (ask) => ({ kind: 'card', card: providersCard(ask, await listProviders(ask.ctx)), private: true }),
+  run: async (ask) => ({ kind: 'card', card: providersCard(ask, await listProviders(ask.ctx), ask.ports.lockedKinds), private: true }),
 });

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { commands } from '../../commands/commands.ts';
+import type { Config } from '../config.ts';
 import { system, type Context } from '../context.ts';
 import type { Platform } from '../chat/platform.ts';
+import { manifestOf, manifestText, usualRoots } from '../chat/slack/manifest.ts';
 import { kindsOf } from '../delivery/kinds.ts';
 import type { Message, Tools } from '../delivery/provider.ts';
 import { providerOf, providers } from '../delivery/providers.ts';
+import { Refusal } from '../delivery/refusal.ts';
 import type { HealthReport, Ports } from '../domain/ports.ts';
 import { providersFor } from '../domain/providers/providers-for.ts';
 import { openMembers } from '../domain/providers/secret-members.ts';
@@ -26,7 +30,7 @@ export const scheduled: Record<ScheduledName, Scheduled> = {
   'purge-raw-posts': purgeRawPosts,
 };
 
-export interface PortParts { ctx: Context; runner: Runner; sealer: Sealer; tools: Tools; baseUrl: string; timeZone: string; language: Language; platforms: () => readonly Platform[]; batcher: Batcher }
+export interface PortParts { ctx: Context; config: Config; runner: Runner; sealer: Sealer; tools: Tools; baseUrl: string; timeZone: string; language: Language; platforms: () => readonly Platform[]; batcher: Batcher }
 
 /** What commands and routes need from layers above the domain. */
 export function makePorts(parts: PortParts): Ports {
@@ -35,6 +39,8 @@ export function makePorts(parts: PortParts): Ports {
     baseUrl,
     providerKinds,
     sealer,
+    lockedKinds: [...(parts.config.SLACK_BOT_TOKEN === undefined ? [] : ['SLACK']), ...(parts.config.DISCORD_TOKEN === undefined ? [] : ['DISCORD'])],
+    slackManifest: (reader) => slackManifest(parts.config, reader),
     sourceKinds: Object.entries(sources).filter(([kind]) => kind !== 'generic').map(([kind, source]) => ({ kind, label: kind, snippet: (at) => source.snippet(at) })),
     async readSample(sourceId, body) {
       const [row] = await ctx.sql<{ kind: string }[]>`select kind from sources where id = ${sourceId}`;
@@ -70,13 +76,20 @@ export function makePorts(parts: PortParts): Ports {
   };
 }
 
+/** Over HTTP only where Slack can reach us: at a public https address, unless the app token chose Socket Mode. */
+function slackManifest({ PUBLIC_URL: url, SLACK_APP_TOKEN: appToken }: Config, language: Language): { json: string; socket: boolean } {
+  const socket = appToken !== undefined || url === undefined || !url.startsWith('https://');
+  const manifest = manifestOf(commands, { name: 'IMAS', prefix: '', roots: usualRoots, requestUrl: socket ? undefined : `${url}/slack/events`, say: sayIn(language) });
+  return { json: manifestText(manifest), socket };
+}
+
 async function tryOut(kind: string, settings: Record<string, unknown>, message: Message, tools: Tools): Promise<{ ok: boolean; detail: string }> {
   try {
     const provider = providerOf(kind)!;
     const receipt = await provider.send(message, provider.settings.parse(settings), tools);
     return { ok: true, detail: receipt.note ?? receipt.state };
   } catch (error) {
-    return { ok: false, detail: (error as Error).message };
+    return { ok: false, detail: error instanceof Refusal ? sayIn(message.language)(error.key, error.params) : (error as Error).message };
   }
 }
 

@@ -6,7 +6,7 @@ import type { Drawing } from './command.ts';
 import { isNone } from './none.ts';
 
 /** Which command asks for a kind's settings, and what is settled already. */
-export interface SettingsForm { command: 'provider/add' | 'provider/edit'; args: Readonly<Record<string, string>>; values: Readonly<Record<string, string>>; title: string }
+export interface SettingsForm { command: 'provider/add' | 'provider/edit' | 'imas/setup-slack'; args: Readonly<Record<string, string>>; values: Readonly<Record<string, string>>; title: string }
 
 /** What a person reads for a setting instead of its name. */
 const words: Readonly<Record<string, { label: TextKey; help?: TextKey }>> = {
@@ -18,6 +18,10 @@ const words: Readonly<Record<string, { label: TextKey; help?: TextKey }>> = {
   'SMTP.use_ssl': { label: 'providerCommands.smtp_use_ssl', help: 'providerCommands.smtp_use_ssl_help' },
   'SMTP.allow_self_signed': { label: 'providerCommands.smtp_allow_self_signed' },
   'SMTP.from': { label: 'providerCommands.smtp_from', help: 'providerCommands.smtp_from_help' },
+  'SLACK.bot_token': { label: 'slackSetup.bot_token', help: 'slackSetup.bot_token_help' },
+  'SLACK.signing_secret': { label: 'slackSetup.signing_secret', help: 'slackSetup.signing_secret_help' },
+  'SLACK.app_token': { label: 'slackSetup.app_token', help: 'slackSetup.app_token_help' },
+  'SLACK.default_channel': { label: 'slackSetup.default_channel', help: 'slackSetup.default_channel_help' },
   'WEBHOOK.url': { label: 'providerCommands.webhook_url' },
   'WEBHOOK.method': { label: 'providerCommands.webhook_method', help: 'providerCommands.webhook_method_help' },
   'WEBHOOK.headers': { label: 'providerCommands.webhook_headers', help: 'providerCommands.webhook_headers_help' },
@@ -28,7 +32,7 @@ const unasked: ReadonlySet<string> = new Set(['SMTP.from_email', 'SMTP.from_name
 
 /** The form of a kind's settings; what is secret is never shown again. */
 export function settingsForm({ say }: Drawing, kind: ProviderKind, { command, args, values, title }: SettingsForm, problems: Readonly<Record<string, string>> = {}): Answer {
-  const isNew = command === 'provider/add';
+  const isNew = command !== 'provider/edit';
   const fields = kind.fields.filter((field) => !unasked.has(`${kind.kind}.${field.name}`)).map((field): Field => {
     const known = words[`${kind.kind}.${field.name}`];
     const value = field.kind === 'secret' ? undefined : (values[field.name] ?? (isNew ? field.fallback : undefined));

@@ -56,6 +56,8 @@ export interface Tools {
   /** Milliseconds for one call, all phases together. */
   timeoutMs: number;
   signal?: AbortSignal;
+  /** Where Slack's Web API is, when the operator says so (`SLACK_API_URL`). */
+  slackApiUrl?: string;
 }
 
 /** One file a vendor. Adding one is a file in `providers/` and a line in `providers.ts`. */

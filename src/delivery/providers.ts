@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Provider } from './provider.ts';
+import { slack } from './providers/slack.ts';
 import { smtp } from './providers/smtp.ts';
 import { webhook } from './providers/webhook.ts';
 
 /** Every kind of provider, under the name that people and the database give it. */
 export const providers = {
+  SLACK: slack,
   SMTP: smtp,
   WEBHOOK: webhook,
 } satisfies Record<string, Provider>;

@@ -19,6 +19,10 @@ export interface Ports {
   /** Runs a scheduled job now; answers with its result in a line. */
   runSchedule(name: string): Promise<string>;
   schedules(): Promise<readonly ScheduleLine[]>;
+  /** Kinds of provider that the environment configures: it wins over whatever is stored. */
+  lockedKinds: readonly string[];
+  /** The app manifest to connect Slack with, as JSON; over HTTP where Slack can reach us, else for Socket Mode. */
+  slackManifest(language: 'en' | 'fr'): { json: string; socket: boolean };
   /** Seals and opens what is secret at rest. */
   sealer: Sealer;
   /** The address people and tools reach us at, without trailing slash. */

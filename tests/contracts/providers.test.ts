@@ -2,10 +2,15 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Provider } from '../../src/delivery/provider.ts';
+import { platformKinds } from '../../src/domain/providers/platform-row.ts';
 import { providerOf, providers, secretMembersOf } from '../../src/delivery/providers.ts';
 
 /** The least and the most that an admin may give, by kind; a new provider adds its own. */
 const SETTINGS: Record<string, object[]> = {
+  SLACK: [
+    { bot_token: 'xoxb-1' },
+    { bot_token: 'xoxb-1', signing_secret: 'old,new', app_token: 'xapp-1', default_channel: '#ops' },
+  ],
   SMTP: [
     { host: 'mail.example.org', from: 'oncall@example.org' },
     { host: 'mail.example.org', port: '465', username: 'bot', password: 'hunter2', use_ssl: 'true', from_email: 'a@example.org', from_name: 'On call' },
@@ -29,7 +34,7 @@ test('an unknown kind, or one that every object has, is no provider', () => {
 });
 
 describe.each(every)('%s', (kind, provider) => {
-  test('serves at least one means', () => expect(provider.means.length).toBeGreaterThan(0));
+  test('serves at least one means, or is a chat platform’s configuration', () => expect(provider.means.length > 0).toBe(!platformKinds.includes(kind)));
 
   test('refuses empty settings with a reason', () => expect(provider.settings.safeParse({}).error?.issues.length).toBeGreaterThan(0));
 

@@ -1,22 +1,31 @@
 import type { Provider } from '../../domain/providers/find-provider.ts';
+import type { Say } from '../../texts/say.ts';
 import { cardOf } from '../answer.ts';
 import type { Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
 import { button } from './button.ts';
 import { longList } from './long-list.ts';
 
-/** All providers in the order in which they are tried, each with how its last use went. */
-export function providersCard(draw: Drawing, providers: readonly Provider[]): Card {
+/**
+ * All providers in the order in which they are tried, each with how its last use went.
+ * @param locked kinds that the environment configures: a row each, which nobody can change from here
+ */
+export function providersCard(draw: Drawing, providers: readonly Provider[], locked: readonly string[]): Card {
   const { say } = draw;
-  const lines = providers.map((provider): Rich => [{ bold: provider.name }, ` · ${provider.kind} · `, ...state(provider, draw)]);
+  const lines = [
+    ...locked.map((kind): Rich => [{ bold: platformName(kind, say) }, ` · ${kind} · ${say('slackSetup.locked_row')}`]),
+    ...providers.map((provider): Rich => [{ bold: provider.name }, ` · ${provider.kind} · `, ...(locked.includes(provider.kind) ? [say('slackSetup.overruled')] : state(provider, draw))]),
+  ];
   return cardOf({
-    title: say('providerCommands.providers', { n: providers.length }), blocks: longList(lines, say),
-    text: [[say(providers.length === 0 ? 'providerCommands.none' : 'providerCommands.in_order')]], tone: providers.some((provider) => provider.isActive && provider.lastError !== null) ? 'bad' : 'neutral',
+    title: say('providerCommands.providers', { n: lines.length }), blocks: longList(lines, say),
+    text: [[say(lines.length === 0 ? 'providerCommands.none' : 'providerCommands.in_order')]], tone: providers.some((provider) => provider.isActive && provider.lastError !== null) ? 'bad' : 'neutral',
     actions: [
       ...button(draw, 'provider/add', 'providerCommands.add_button'), ...(providers.length === 0 ? [] : button(draw, 'provider/test', 'providerCommands.test_button', providers.length === 1 ? { provider: providers[0]!.name } : {})),
     ],
   });
 }
+
+const platformName = (kind: string, say: Say): string => say(kind === 'SLACK' ? 'slackSetup.platform_slack' : 'slackSetup.platform_discord');
 
 function state(provider: Provider, { say }: Drawing): Rich {
   if (!provider.isActive) return [say('providerCommands.disabled')];

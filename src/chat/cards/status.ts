@@ -1,5 +1,6 @@
 import type { DeadLetter } from '../../domain/notifications/retry-dead.ts';
 import type { HealthReport, ScheduleLine } from '../../domain/ports.ts';
+import { platformKinds } from '../../domain/providers/platform-row.ts';
 import { cardOf } from '../answer.ts';
 import type { Block, Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
@@ -9,24 +10,34 @@ import { longList } from './long-list.ts';
 const mark = (ok: boolean, draw: Drawing): Rich[number] => (ok ? draw.say('imasCommands.ok') : { bold: draw.say('imasCommands.bad') });
 
 /** Is everything well? What is not comes first. @param seen what the reader may see beside the plain state */
-export function statusCard(draw: Drawing, report: HealthReport, seen: { providers: boolean; dead: readonly DeadLetter[]; settings: number }): Card {
+export function statusCard(draw: Drawing, report: HealthReport, seen: { providers: boolean; dead: readonly DeadLetter[]; settings: number; mayConnect: boolean }): Card {
   const { say } = draw;
   const { database, queue, timers, platforms } = report;
-  const providers = seen.providers ? report.providers : [];
+  // A platform's own row says nothing that the platform does not.
+  const providers = seen.providers ? report.providers.filter(({ kind }) => !platformKinds.includes(kind)) : [];
+  const slack = platforms.find(({ name }) => name === 'slack');
   const line = (name: string, ok: boolean, detail: string): { ok: boolean; text: Rich } => ({ ok, text: [{ bold: name }, ': ', mark(ok, draw), ...(detail === '' ? [] : [` · ${detail}`])] });
   const lines = [
     line(say('imasCommands.database'), database.ok, database.detail),
     line(say('imasCommands.queue'), queue.ok, say('imasCommands.queue_depth', { n: queue.depth, seconds: Math.round(queue.oldestSeconds) })),
     line(say('imasCommands.timers'), timers.oldestLateSeconds < 10, timers.oldestLateSeconds < 1 ? say('imasCommands.timers_waiting', { n: timers.waiting }) : say('imasCommands.timers_late', { n: timers.waiting, seconds: Math.round(timers.oldestLateSeconds) })),
-    ...platforms.map((platform) => line(platform.name, platform.ok, platform.detail)), ...providers.map((provider) => line(`${provider.name} (${provider.kind})`, provider.ok, provider.detail)),
+    ...platforms.map((platform) => line(platformWord(platform.name, draw), platform.ok, platform.detail)), ...providers.map((provider) => line(`${provider.name} (${provider.kind})`, provider.ok, provider.detail)),
   ].toSorted((a, b) => Number(a.ok) - Number(b.ok));
   const well = lines.every((one) => one.ok) && report.status === 'healthy' && report.deadLetters === 0;
   return cardOf({
     title: say(report.status === 'unhealthy' ? 'imasCommands.unhealthy' : well ? 'imasCommands.healthy' : 'imasCommands.mostly'), tone: report.status === 'unhealthy' ? 'bad' : well ? 'good' : 'medium',
     blocks: [{ kind: 'list', items: lines.map((one) => one.text) }, ...deadBlocks(draw, report.deadLetters, seen.dead)],
-    actions: [...(seen.dead.length > 0 ? button(draw, 'imas/status', 'imasCommands.retry', { retry: 'yes' }, { style: 'primary', confirm: say('imasCommands.retry_sure', { n: report.deadLetters }) }) : []), ...button(draw, 'imas/status', 'imasCommands.look_again'), ...button(draw, 'imas/jobs', 'imasCommands.jobs_button')],
-    small: seen.settings === 0 ? [] : [[say('imasCommands.settings_differ', { n: seen.settings })]],
+    actions: [...(seen.dead.length > 0 ? button(draw, 'imas/status', 'imasCommands.retry', { retry: 'yes' }, { style: 'primary', confirm: say('imasCommands.retry_sure', { n: report.deadLetters }) }) : []), ...(seen.mayConnect && slack?.ok === false ? button(draw, 'imas/setup-slack', 'slackSetup.repair_button') : []), ...button(draw, 'imas/status', 'imasCommands.look_again'), ...button(draw, 'imas/jobs', 'imasCommands.jobs_button')],
+    small: [
+      ...(seen.mayConnect && slack === undefined && draw.has('imas/setup-slack') ? [[say('slackSetup.slack_absent')]] : []),
+      ...(seen.settings === 0 ? [] : [[say('imasCommands.settings_differ', { n: seen.settings })]]),
+    ],
   });
+}
+
+/** A platform as people call it. */
+function platformWord(name: string, { say }: Drawing): string {
+  return name === 'console' ? say('slackSetup.platform_console') : name === 'slack' ? say('slackSetup.platform_slack') : name === 'discord' ? say('slackSetup.platform_discord') : name;
 }
 
 function deadBlocks(draw: Drawing, count: number, dead: readonly DeadLetter[]): Block[] {

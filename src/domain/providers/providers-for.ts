@@ -20,14 +20,18 @@ export interface OpeningTools {
  */
 export async function providersFor(ctx: Context, means: string, tools: OpeningTools): Promise<OpenProvider[]> {
   demand(ctx, 'change_provider');
-  const kinds = tools.providerKinds.filter((kind) => kind.means.includes(means)).map(({ kind }) => kind);
+  return openActive(ctx, tools.providerKinds.filter((kind) => kind.means.includes(means)).map(({ kind }) => kind), tools.sealer);
+}
+
+/** The active providers of some kinds, opened, in their order; for the verbs of this folder. */
+export async function openActive(ctx: Context, kinds: readonly string[], sealer: Pick<Sealer, 'open'>): Promise<OpenProvider[]> {
   if (kinds.length === 0) return [];
-  const rows = await ctx.db.select().from(providers).where(and(eq(providers.isActive, true), inArray(providers.kind, kinds)))
+  const rows = await ctx.db.select().from(providers).where(and(eq(providers.isActive, true), inArray(providers.kind, [...kinds])))
     .orderBy(asc(providers.priority), asc(sql`lower(${providers.name})`));
   const open: OpenProvider[] = [];
   for (const { id, name, kind, config } of rows) {
     try {
-      open.push({ id, name, kind, settings: openMembers(config, id, tools.sealer) });
+      open.push({ id, name, kind, settings: openMembers(config, id, sealer) });
     } catch (error) {
       ctx.log.error({ provider: name, error: (error as Error).message }, 'a provider’s secrets cannot be opened');
       await noteUse(ctx, id, (error as Error).message);

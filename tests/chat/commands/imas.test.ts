@@ -8,7 +8,7 @@ test('what is not well comes first', async () => {
   await using talk = await aConversation('Viewers');
   const { health } = talk.ports;
   talk.ports.health = async () => ({ ...await health(), platforms: [{ name: 'slack', ok: false, detail: 'token expired' }] });
-  expect((await talk.say('/imas status')).split('\n').slice(0, 3)).toEqual(['Working, but something needs a look', '- slack: NOT WELL · token expired', '- Database: ok · embedded']);
+  expect((await talk.say('/imas status')).split('\n').slice(0, 3)).toEqual(['Working, but something needs a look', '- Slack: NOT WELL · token expired', '- Database: ok · embedded']);
 });
 
 test('providers are named only to who may see them', async () => {
