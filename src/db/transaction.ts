@@ -4,6 +4,8 @@ import type { Enqueue, Job } from '../queue.ts';
 
 const deadlock = '40P01';
 const serialization = '40001';
+/** A statement behind the one that failed. */
+const aborted = '25P02';
 
 /**
  * Runs `work` in one transaction, or in the caller's if there is one already.
@@ -25,6 +27,17 @@ export async function transaction<T>(ctx: Context, work: (tx: Tx) => Promise<T>)
       await new Promise((wake) => setTimeout(wake, attempt * 5 * Math.random()));
     }
   }
+}
+
+/**
+ * Work of one transaction that does not wait for each other's answers: its statements are sent one behind the other. All of it
+ * is over before a fault ends the transaction, and the fault is the one that caused it, not what befell those behind it.
+ */
+export async function together<const Work extends readonly PromiseLike<unknown>[]>(...work: Work): Promise<{ -readonly [I in keyof Work]: Awaited<Work[I]> }> {
+  const outcomes = await Promise.allSettled(work);
+  const faults = outcomes.flatMap((outcome): unknown[] => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  if (faults.length > 0) throw faults.find((fault) => (fault as { code?: string }).code !== aborted) ?? faults[0];
+  return outcomes.map((outcome) => (outcome as PromiseFulfilledResult<unknown>).value) as { -readonly [I in keyof Work]: Awaited<Work[I]> };
 }
 
 /** Jobs sent through this exist only if the transaction behind `sql` commits. */

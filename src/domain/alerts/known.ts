@@ -30,11 +30,13 @@ export async function loadEpisodes(tx: Tx, posts: readonly Post[], groups: Reado
   const known = new Map<string, KnownEpisode[]>();
   if (wanted.size === 0) return known;
   const list = [...wanted.values()];
+  // One look into the index for each, whatever the planner thinks of a table that was empty when it planned.
   const rows = await tx.sql<{ id: number; source_id: string; fingerprint: string; started_at: Date; other_starts: Date[] | null; ended_at: Date | null; incident_id: string | null; name: string }[]>`
-    select a.id, a.source_id, a.fingerprint, a.started_at, a.other_starts, a.ended_at, a.incident_id, a.name
-    from unnest(${plainColumn(list.map((w) => w.source))}::uuid[], ${textColumn(list.map((w) => w.fingerprint))}::text[], ${plainColumn(list.map((w) => (w.since === Infinity ? 'infinity' : new Date(w.since))))}::timestamptz[]) w(source_id, fingerprint, since)
-    join alerts a on a.source_id = w.source_id and a.fingerprint = w.fingerprint and (a.ended_at is null or a.ended_at >= w.since)
-    order by a.started_at`;
+    select a.* from unnest(${plainColumn(list.map((w) => w.source))}::uuid[], ${textColumn(list.map((w) => w.fingerprint))}::text[], ${plainColumn(list.map((w) => (w.since === Infinity ? 'infinity' : new Date(w.since))))}::timestamptz[]) w(source_id, fingerprint, since)
+    cross join lateral (
+      select id, source_id, fingerprint, started_at, other_starts, ended_at, incident_id, name from alerts
+      where source_id = w.source_id and fingerprint = w.fingerprint and (ended_at is null or ended_at >= w.since) order by started_at
+    ) a`;
   for (const row of rows) {
     const episode: KnownEpisode = {
       id: row.id, startedAt: row.started_at.getTime(), otherStarts: (row.other_starts ?? []).map((at) => at.getTime()), endedAt: row.ended_at?.getTime(),

@@ -1,5 +1,5 @@
 import type { Context, Tx } from '../../context.ts';
-import { transaction } from '../../db/transaction.ts';
+import { together, transaction } from '../../db/transaction.ts';
 import { unavailable } from '../../errors.ts';
 import { acknowledgeByTool } from '../incidents/acknowledge-by-tool.ts';
 import { allClear } from '../incidents/all-clear.ts';
@@ -44,7 +44,7 @@ export async function receive(ctx: Context, receiving: Receiving, posts: readonl
 /** The order of spec §4, read aloud: fingerprint → rule → service → (maintenance → silence) → group → open or join. */
 async function receiveOnce(tx: Tx, receiving: Receiving, posts: readonly Post[]): Promise<Counted[]> {
   const groups = await loadGroups(tx, posts);
-  const [directory, known] = await Promise.all([receiving.directory(tx), loadEpisodes(tx, posts, groups)]);
+  const [directory, known] = await together(receiving.directory(tx), loadEpisodes(tx, posts, groups));
   const effects = apply(posts, known, groups);
 
   const alerts = effects.fresh.map(({ signal, post, episode }): NewAlert => ({
@@ -55,10 +55,13 @@ async function receiveOnce(tx: Tx, receiving: Receiving, posts: readonly Post[])
   const joined = await intoIncidents(tx, alerts);
   // First what ended: of one fingerprint an episode may end and the next begin in the same batch.
   await updateEpisodes(tx, effects.changed);
-  await Promise.all([insertAlerts(tx, alerts), keepRaw(tx, posts.filter((post) => effects.newsworthy.has(post)))]);
   await splitEpisodes(tx, effects.split);
-
-  await allClear(tx, await tally(tx, directory, { alerts, joined, changed: effects.changed, split: effects.split }));
+  const [, clear] = await together(
+    insertAlerts(tx, alerts),
+    tally(tx, directory, { alerts, joined, changed: effects.changed, split: effects.split }),
+    keepRaw(tx, posts.filter((post) => effects.newsworthy.has(post))),
+  );
+  await allClear(tx, clear);
   for (const { episode, post, by } of effects.acknowledged) {
     const source = directory.sources.get(post.sourceId);
     if (source?.toolMayAcknowledge === true && episode.incidentId !== null) await acknowledgeByTool(tx, episode.incidentId, by ?? source.name);

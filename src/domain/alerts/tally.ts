@@ -2,8 +2,10 @@ import type { Tx } from '../../context.ts';
 import type { ClearIncident } from '../incidents/all-clear.ts';
 import { worsen } from '../incidents/worsen.ts';
 import type { Directory } from '../sources/directory.ts';
-import { json, list } from '../../db/client.ts';
+import { json } from '../../db/client.ts';
+import { together } from '../../db/transaction.ts';
 import { isWorse, type Severity, type Status } from '../severity.ts';
+import { plainColumn, textColumn } from './columns.ts';
 import type { Episode } from './episodes.ts';
 import type { GroupIncident } from './into-incidents.ts';
 import type { KnownEpisode } from './known.ts';
@@ -22,20 +24,14 @@ export async function tally(tx: Tx, directory: Directory, batch: { alerts: reado
   if (sums.size === 0) return [];
   // In the order of their ids, so that replicas cannot deadlock.
   const ids = [...sums.keys()].sort();
-  const rows = await tx.sql<(ClearIncident & { severity: Severity; severity_by_person: boolean; snoozed_until: Date | null })[]>`
-    with held as (select id from incidents where id = any(${ids}::uuid[]) order by id for no key update)
-    update incidents i set alerts_firing = greatest(0, i.alerts_firing + s.firing), alerts_total = i.alerts_total + s.total, card_wanted = i.card_wanted + 1
-    from unnest(${ids}::uuid[], ${ids.map((id) => sums.get(id)!.firing)}::int[], ${ids.map((id) => sums.get(id)!.total)}::int[], ${list(ids.map((id) => sums.get(id)!.joined.length > 0))}::boolean[]) s(id, firing, total, joins), held
-    where held.id = i.id and i.id = s.id and (i.status <> 'RESOLVED' or not s.joins)
-    returning i.id, i.number, i.status, i.team_id, i.severity, i.severity_by_person, i.alerts_firing, i.declared_by, i.changed_by_person_at, i.last_human_at, i.hold_open_until, i.muted_until, i.refires, i.snoozed_until`;
+  const isTold = (id: string): boolean => batch.joined.get(id)?.fresh !== true || sums.get(id)!.cleared > 0;
+  // Sent together: these incidents are held against other transactions until the commit.
+  const [rows] = await together(
+    count(tx, ids, sums, ids.filter(isTold).flatMap((id) => entriesOf(id, sums.get(id)!, batch.joined.get(id)))),
+    tx.queue.send(tx.sql, ids.filter(isTold).map((id) => ({ name: 'update-cards' as const, payload: { incidentId: id }, options: { key: id, delaySeconds: 1 } }))),
+  );
   if (rows.length !== ids.length) throw new Overtaken();
 
-  const told = rows.filter((row) => !(batch.joined.get(row.id)?.fresh === true && sums.get(row.id)!.cleared === 0));
-  // Sent together: these incidents are held against other transactions until the commit.
-  await Promise.all([
-    tellTimeline(tx, told.map((row) => ({ row, sum: sums.get(row.id)! })), batch.joined),
-    tx.queue.send(tx.sql, told.map((row) => ({ name: 'update-cards' as const, payload: { incidentId: row.id }, options: { key: row.id, delaySeconds: 1 } }))),
-  ]);
   for (const row of rows) {
     const joined = sums.get(row.id)!.joined.filter((alert) => alert.episode.endedAt === undefined);
     const incident = batch.joined.get(row.id);
@@ -88,23 +84,38 @@ async function sumUp(tx: Tx, { alerts, joined, changed, split }: Parameters<type
   return sums;
 }
 
-async function tellTimeline(tx: Tx, told: readonly { row: ClearIncident; sum: Sum }[], joined: ReadonlyMap<string, GroupIncident>): Promise<void> {
-  const entries = told.flatMap(({ row, sum }) => {
-    const list: { id: string; number: number; kind: string; key: string; params: Record<string, string | number> }[] = [];
-    if (sum.joined.length > 0 && joined.get(row.id)?.fresh !== true) {
-      const names = [...new Set(sum.joined.map(({ signal }) => signal.name))];
-      list.push({ id: row.id, number: row.number, kind: 'alerts_joined', key: 'incidents.alerts_joined', params: { n: sum.joined.length, names: names.slice(0, 3).join(', ') + (names.length > 3 ? ', …' : '') } });
-    }
-    if (sum.cleared > 0) list.push({ id: row.id, number: row.number, kind: 'alerts_cleared', key: 'incidents.alerts_cleared', params: { n: sum.cleared, firing: row.alerts_firing } });
-    return list;
-  });
-  if (entries.length === 0) return;
-  await tx.sql`
-    with entry as (
-      select * from unnest(${entries.map((e) => e.id)}::uuid[], ${entries.map((e) => e.number)}::bigint[], ${entries.map((e) => e.kind)}::text[], ${entries.map((e) => e.key)}::text[], ${entries.map((e) => json(e.params))}::jsonb[]) e(incident_id, number, kind, key, params)
-    ), told as (
-      insert into timeline (incident_id, at, kind, actor_name, key, params) select incident_id, ${tx.now}, kind, 'monitoring', key, params from entry
-    )
-    insert into audit_log (actor_kind, actor_name, action, object_kind, object_id, object_label, detail)
-    select 'source', 'monitoring', 'incident.' || kind, 'incident', incident_id::text, 'INC-' || number, params from entry`;
+interface Entry { id: string; kind: string; key: string; params: Record<string, string | number> }
+
+/** What the timeline says of a batch: how many joined, how many cleared. */
+function entriesOf(id: string, sum: Sum, incident: GroupIncident | undefined): Entry[] {
+  const entries: Entry[] = [];
+  if (sum.joined.length > 0 && incident?.fresh !== true) {
+    const names = [...new Set(sum.joined.map(({ signal }) => signal.name))];
+    entries.push({ id, kind: 'alerts_joined', key: 'incidents.alerts_joined', params: { n: sum.joined.length, names: names.slice(0, 3).join(', ') + (names.length > 3 ? ', …' : '') } });
+  }
+  if (sum.cleared > 0) entries.push({ id, kind: 'alerts_cleared', key: 'incidents.alerts_cleared', params: { n: sum.cleared } });
+  return entries;
 }
+
+type Touched = ClearIncident & { severity: Severity; severity_by_person: boolean; snoozed_until: Date | null };
+
+/** One statement for all incidents: their counts, and with the new ones the entries of timeline and audit. @returns those that could be changed */
+const count = (tx: Tx, ids: readonly string[], sums: ReadonlyMap<string, Sum>, entries: readonly Entry[]): PromiseLike<Touched[]> => tx.sql<Touched[]>`
+  with held as (
+    select id from incidents where id = any(${plainColumn(ids)}::uuid[]) order by id for no key update
+  ), touched as (
+    update incidents i set alerts_firing = greatest(0, i.alerts_firing + s.firing), alerts_total = i.alerts_total + s.total, card_wanted = i.card_wanted + 1
+    from unnest(${plainColumn(ids)}::uuid[], ${plainColumn(ids.map((id) => sums.get(id)!.firing))}::int[], ${plainColumn(ids.map((id) => sums.get(id)!.total))}::int[], ${plainColumn(ids.map((id) => String(sums.get(id)!.joined.length > 0)))}::boolean[]) s(id, firing, total, joins), held
+    where held.id = i.id and i.id = s.id and (i.status <> 'RESOLVED' or not s.joins)
+    returning i.id, i.number, i.status, i.team_id, i.severity, i.severity_by_person, i.alerts_firing, i.declared_by, i.changed_by_person_at, i.last_human_at, i.hold_open_until, i.muted_until, i.refires, i.snoozed_until
+  ), entry as (
+    select t.id, t.number, e.kind, e.key, case when e.kind = 'alerts_cleared' then e.params || jsonb_build_object('firing', t.alerts_firing) else e.params end as params
+    from unnest(${plainColumn(entries.map((e) => e.id))}::uuid[], ${plainColumn(entries.map((e) => e.kind))}::text[], ${plainColumn(entries.map((e) => e.key))}::text[], ${textColumn(entries.map((e) => json(e.params)))}::jsonb[]) with ordinality e(incident_id, kind, key, params, place)
+    join touched t on t.id = e.incident_id order by e.place
+  ), told as (
+    insert into timeline (incident_id, at, kind, actor_name, key, params) select id, ${tx.now}, kind, 'monitoring', key, params from entry
+  ), audited as (
+    insert into audit_log (actor_kind, actor_name, action, object_kind, object_id, object_label, detail)
+    select 'source', 'monitoring', 'incident.' || kind, 'incident', id::text, 'INC-' || number, params from entry
+  )
+  select * from touched`;
