@@ -22,7 +22,7 @@ export function typedText(escaped: string): string {
  */
 export function phraseOfCommand(command: string, text: string, commands: Commands): string {
   const name = command.replace(/^\//, '').toLowerCase();
-  const tails = [...name].map((_, from) => ({ tail: name.slice(from), isWhole: from === 0 || /[-_]/.test(name[from - 1]!) }));
+  const tails = Array.from(name, (_, from) => ({ tail: name.slice(from), isWhole: from === 0 || /[-_]/.test(name[from - 1]!) }));
   const isRoot = (tail: string): boolean => rootNamed(commands, tail) !== undefined;
   const root = tails.find(({ tail, isWhole }) => isWhole && isRoot(tail))?.tail ?? tails.find(({ tail }) => tail.length > 2 && isRoot(tail))?.tail;
   return `/${root ?? name} ${typedText(text)}`.trim();

@@ -47,7 +47,7 @@ export function httpReceiver({ secrets, log, work }: { secrets: readonly string[
       if (!isSigned(request, secrets)) return plain(401, 'The signature does not fit the body and the signing secret, or its time is more than five minutes off.');
       const body = readRequestBody(request.raw, request.headers.get('content-type') ?? '');
       if (body === undefined) return plain(400, 'The body is neither JSON nor a form of Slack.');
-      if (body.type === 'url_verification') return Response.json({ challenge: String(body.challenge ?? '') });
+      if (body.type === 'url_verification') return Response.json({ challenge: body.challenge });
       if (body.ssl_check !== undefined) return empty();
       return process(body, request);
     },

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import type { Say } from '../../texts/say.ts';
+import { reply } from '../answer.ts';
+import type { Answer, Card, Form } from '../card.ts';
+import type { Speaker } from '../platform.ts';
+import { askedByInteraction, type Asked, type Interaction } from './asked.ts';
+import { answering, type Incoming } from './incoming.ts';
+import { keepValues } from './keep-values.ts';
+import { formButton } from './open-form.ts';
+import { readAction, type SlackAction } from './render/actions.ts';
+import { drawWhole } from './render/message.ts';
+import { loadValue } from './values.ts';
+import { whisper } from './whisper.ts';
+
+/** Slack's `block_actions`: a button or an entry of a select. */
+export interface Click extends Interaction { actions?: readonly SlackAction[] }
+
+/** A click, acknowledged already: carried out once, however often it is delivered or doubled. Never rejects. */
+export async function takeClick(incoming: Incoming, body: Click): Promise<void> {
+  const action = body.actions?.[0];
+  // Buttons that only lead somewhere, and selects that were emptied.
+  if (action === undefined || (action.value === undefined && action.selected_option?.value === undefined)) return;
+  if (body.trigger_id && !(await incoming.once.first(`trigger:${body.trigger_id}`))) return;
+  if (!(await incoming.once.single(`click:${markOf(body, action)}`))) return;
+  const asked = askedByInteraction(body);
+  await answering(incoming, asked, (from, say) => carryOutAction(incoming, asked, action, from, say));
+}
+
+async function carryOutAction(incoming: Incoming, asked: Asked, action: SlackAction, from: Speaker, say: Say): Promise<Answer | undefined> {
+  const load = (id: string): Promise<unknown> => loadValue(incoming.sql, id);
+  const meant = await readAction(action, load);
+  if (meant === undefined) return gone(say);
+  if ('showAll' in meant) {
+    const card = await load(meant.showAll) as Card | undefined;
+    if (card === undefined) return gone(say);
+    return showWhole(incoming, asked, card, say);
+  }
+  if (meant.command !== formButton) return incoming.dispatch.press(from, meant.command, meant.args);
+  const form = await load(meant.args['form'] ?? '') as Form | undefined;
+  return form === undefined ? gone(say) : { kind: 'form', form };
+}
+
+/** Nothing is cut any more; for whoever asked alone. */
+async function showWhole(incoming: Incoming, asked: Asked, card: Card, say: Say): Promise<undefined> {
+  for (const drawn of drawWhole(card, { say })) {
+    await keepValues(incoming, drawn.kept);
+    await whisper(incoming, asked, drawn);
+  }
+}
+
+const gone = (say: Say): Answer => reply({ title: say('chat.gone'), tone: 'bad' });
+
+/** The same person, the same button of the same message, the same value. */
+const markOf = ({ user, channel, container, message }: Click, { action_id: id, value, selected_option: chosen }: SlackAction): string =>
+  createHash('sha256').update(JSON.stringify([user?.id, channel?.id, container?.message_ts ?? message?.ts, id, value ?? chosen?.value])).digest('base64url');

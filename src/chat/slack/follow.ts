@@ -1,0 +1,83 @@
+import type { Logger } from 'pino';
+import type { Sql } from '../../db/client.ts';
+import type { Say } from '../../texts/say.ts';
+import type { Answer, Card } from '../card.ts';
+import type { Dispatch, Speaker } from '../platform.ts';
+import { SlackFault } from './faults.ts';
+import { keepValues } from './keep-values.ts';
+import { drawMessage } from './render/message.ts';
+import type { Slack } from './web.ts';
+
+/** Not more often than this, however much happens. */
+const calmMs = 2000;
+/** An answer is kept true for so long. */
+const lifeMs = 60 * 60_000;
+const most = 100;
+
+export interface Followed {
+  channel: string;
+  ts: string;
+  /** What stands there. */
+  card: Card;
+  follow: NonNullable<Extract<Answer, { kind: 'card' }>['follow']>;
+  from: Speaker;
+  say: Say;
+}
+export interface Follow {
+  add(one: Followed): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Keeps answers such as “who was told” true while they stand: whenever anything changed, each is asked for again by the
+ * command it names. For an hour, and for as long as this process lives; after that they keep their last words.
+ */
+export function followAnswers({ sql, slack, dispatch, log }: { sql: Sql; slack: Slack; dispatch: Dispatch; log: Logger }): Follow {
+  const all = new Map<Followed, number>();
+  let listening: Promise<{ unlisten(): Promise<void> }> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let renewing: Promise<void> | undefined;
+
+  const renewOne = async (one: Followed): Promise<void> => {
+    const answer = await dispatch.press(one.from, one.follow.command, one.follow.args);
+    if (answer.kind !== 'card' || JSON.stringify(answer.card) === JSON.stringify(one.card)) return;
+    const { text, blocks, kept } = drawMessage(answer.card, { say: one.say });
+    await keepValues({ sql, log }, kept);
+    await slack.call('chat.update', { channel: one.channel, ts: one.ts, text, blocks }, { lane: 'chores', place: one.channel });
+    one.card = answer.card;
+  };
+  const renew = async (): Promise<void> => {
+    const now = performance.now();
+    for (const [one, since] of all) {
+      if (now - since > lifeMs) all.delete(one);
+      else {
+        await renewOne(one).catch((error: unknown) => {
+          if (!(error instanceof SlackFault) || !error.retry) all.delete(one);
+          log.info({ err: error }, 'an answer in Slack could not be brought up to date');
+        });
+      }
+    }
+  };
+  const soon = (): void => {
+    if (all.size === 0) return;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      renewing = (renewing ?? Promise.resolve()).then(renew);
+    }, calmMs);
+  };
+
+  return {
+    add(one) {
+      all.set(one, performance.now());
+      if (all.size > most) all.delete(all.keys().next().value!);
+      listening ??= sql.listen('imas_state', soon, soon);
+      listening.catch((error: unknown) => { listening = undefined; log.warn({ err: error }, 'answers in Slack are not kept up to date'); });
+      soon();
+    },
+    async stop() {
+      clearTimeout(timer);
+      all.clear();
+      await Promise.allSettled([renewing, listening?.then((it) => it.unlisten())]);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { Language } from '../../texts/say.ts';
+import { sayIn } from '../../texts/say.ts';
+import type { Health } from '../platform.ts';
+import { slackDirects } from './direct.ts';
+import { followAnswers } from './follow.ts';
+import type { Hooks } from './hooks.ts';
+import type { Incoming } from './incoming.ts';
+import { onceOver } from './once.ts';
+import type { SignedRequest } from './signature.ts';
+import { trackWork } from './work.ts';
+
+/** What is in hand when we stop may take so long. */
+const patienceMs = 5000;
+
+export interface InboundParts extends Omit<Incoming, 'once' | 'follow' | 'directs'> { hooks?: Hooks }
+/** Everything that Slack sends us. */
+export interface Inbound {
+  /** One request at `POST /slack/events`: body as it came, and its headers. Never rejects. */
+  handle(request: SignedRequest): Promise<Response>;
+  /** The way in; whether Slack can be spoken to is what `Slack.health` says. */
+  health(): Health;
+  /** Takes nothing more, and lets what is in hand finish. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Listens to Slack: by Socket Mode when there is an app token, else by HTTP. Never fails because of Slack: a wrong token
+ * or an unreachable Slack is told by `health` and tried again.
+ */
+export async function startInbound({ hooks = {}, ...parts }: InboundParts): Promise<Inbound> {
+  // 350 ms and 30 MB that nobody pays who has no Slack.
+  const { connectBolt } = await import('./bolt.ts');
+  const work = trackWork();
+  const follow = followAnswers(parts);
+  const way = connectBolt({ ...parts, once: onceOver(parts), directs: slackDirects(parts), follow }, hooks, work);
+  const { signingSecrets } = parts.slack.settings;
+  let isStopping = false;
+  if ('socket' in way) way.socket.start();
+
+  return {
+    async handle(request) {
+      if (isStopping) return refusal(parts.language, 'slackIncoming.stopping');
+      return 'http' in way ? way.http.handle(request) : refusal(parts.language, 'slackIncoming.by_socket');
+    },
+    health() {
+      if ('socket' in way) return way.socket.health();
+      return signingSecrets.length > 0 ? { ok: true, detail: 'HTTP' } : { ok: false, detail: 'HTTP: there is no signing secret' };
+    },
+    async stop() {
+      isStopping = true;
+      if ('socket' in way) await way.socket.stop();
+      await work.drain(patienceMs);
+      await follow.stop();
+    },
+  };
+}
+
+const refusal = (language: Language, key: 'slackIncoming.stopping' | 'slackIncoming.by_socket'): Response =>
+  new Response(sayIn(language)(key), { status: 503, headers: { 'content-type': 'text/plain; charset=utf-8' } });

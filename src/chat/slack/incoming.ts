@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Sql } from '../../db/client.ts';
+import { AppError } from '../../errors.ts';
+import { sayIn, type Language, type Say } from '../../texts/say.ts';
+import type { Answer } from '../card.ts';
+import type { Commands } from '../commands.ts';
+import { errorAnswer, unexpectedAnswer } from '../error-card.ts';
+import type { Dispatch, Speaker } from '../platform.ts';
+import { giveAnswer } from './answers.ts';
+import type { Asked } from './asked.ts';
+import type { Directs } from './direct.ts';
+import { SlackFault } from './faults.ts';
+import type { Follow } from './follow.ts';
+import type { Once } from './once.ts';
+import type { SlackPeople } from './people.ts';
+import type { Slack } from './web.ts';
+
+/** What everything that comes in from Slack is worked with. */
+export interface Incoming {
+  slack: Slack;
+  sql: Sql;
+  log: Logger;
+  dispatch: Dispatch;
+  people: Pick<SlackPeople, 'speaker'>;
+  commands: Commands;
+  /** The organisation's, for whoever chose none. */
+  language: Language;
+  timeZone: string;
+  once: Once;
+  directs: Directs;
+  follow: Follow;
+  /** Errors of layers below that are known to mean something, such as the database being away. */
+  recognise?(error: unknown): AppError | undefined;
+}
+
+/**
+ * Carries out what somebody asked for and answers them. Whatever goes wrong is said to them in private, and logged
+ * under a reference that they see. Never rejects.
+ */
+export async function answering(incoming: Incoming, asked: Asked, work: (from: Speaker, say: Say) => Promise<Answer | undefined>): Promise<void> {
+  let say = sayIn(incoming.language, incoming.timeZone);
+  try {
+    const from = await speakerOf(incoming, asked);
+    say = await sayTo(incoming, from);
+    const answer = await work(from, say);
+    if (answer !== undefined) await giveAnswer(incoming, asked, answer, { say, from });
+  } catch (error) {
+    await giveAnswer(incoming, asked, answerToFailure(incoming, error, say), { say }).catch((second: unknown) => incoming.log.error({ err: second }, 'somebody in Slack could not be answered'));
+  }
+}
+
+/** What is said when something failed before anybody could answer. */
+export function answerToFailure({ log, recognise }: Pick<Incoming, 'log' | 'recognise'>, error: unknown, say: Say): Answer {
+  const known = error instanceof AppError ? error : error instanceof SlackFault ? error.asAppError() : recognise?.(error);
+  if (known !== undefined) return errorAnswer(known, say);
+  const reference = randomUUID();
+  log.error({ err: error, requestId: reference }, 'something asked in Slack failed');
+  return unexpectedAnswer(reference, say);
+}
+
+export const speakerOf = ({ people }: Pick<Incoming, 'people'>, { userId, teamId, channel, thread }: Asked): Promise<Speaker> =>
+  people.speaker({ userId, ...(teamId === undefined ? {} : { teamId }), ...(channel === undefined ? {} : { channel }), ...(thread === undefined ? {} : { thread }) });
+
+/** The words of whoever speaks. */
+export async function sayTo({ sql, language, timeZone }: Pick<Incoming, 'sql' | 'language' | 'timeZone'>, from: Speaker): Promise<Say> {
+  if (from.userId === undefined) return sayIn(language, timeZone);
+  const [user] = await sql<{ language: Language | null; time_zone: string | null }[]>`select language, time_zone from users where id = ${from.userId}`;
+  return sayIn(user?.language ?? language, user?.time_zone ?? timeZone);
+}

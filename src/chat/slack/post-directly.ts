@@ -1,0 +1,38 @@
+import type { Logger } from 'pino';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Directs } from './direct.ts';
+import { SlackFault } from './faults.ts';
+import type { DrawnMessage } from './render/message.ts';
+import type { Slack } from './web.ts';
+
+const attempts = 3;
+const longestPauseMs = 10_000;
+
+/** Posts in the conversation between somebody of Slack and us; what passes is waited for. @throws SlackFault */
+export async function postDirectly(ways: { slack: Slack; directs: Directs; log: Logger }, userId: string, drawn: DrawnMessage): Promise<{ channel: string; ts: string }> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await postOnce(ways, userId, drawn);
+    } catch (error) {
+      if (!(error instanceof SlackFault) || !error.retry || attempt === attempts) throw error;
+      await sleep(Math.min(longestPauseMs, 1000 * (error.retryAfterSeconds ?? attempt)));
+    }
+  }
+}
+
+async function postOnce({ slack, directs, log }: { slack: Slack; directs: Directs; log: Logger }, userId: string, { text, blocks }: DrawnMessage): Promise<{ channel: string; ts: string }> {
+  const post = async (channel: string): Promise<{ channel: string; ts: string }> => {
+    const { ts } = await slack.call<{ ts: string }>('chat.postMessage', { channel, text, blocks, unfurl_links: false, unfurl_media: false }, { lane: 'talk', place: channel });
+    return { channel, ts };
+  };
+  try {
+    return await post((await directs.open(userId, 'talk')).id);
+  } catch (error) {
+    if (error instanceof SlackFault && !error.gone) throw error;
+    // It was remembered wrongly, or the store that remembers it is away: Slack knows it.
+    log.info({ err: error }, 'a direct conversation is asked for anew');
+    await directs.forget(userId).catch(() => {});
+    const { channel } = await slack.call<{ channel: { id: string } }>('conversations.open', { users: userId }, { lane: 'talk' });
+    return post(channel.id);
+  }
+}
