@@ -30,10 +30,20 @@ export function slackMessages({ slack, sql, log, say, slackIdsOf }: SayParts): M
   };
   const update = (posted: Posted, drawn: object, lane: Lane) => slack.call('chat.update', { channel: posted.place.id, ts: posted.id, ...drawn }, { lane, place: posted.place.id });
 
+  /** One may write into a public channel without being in it, but not read it. */
+  const findInside = async (place: Place, key: string, lane: Lane): Promise<Posted | undefined> => {
+    try {
+      return await findByKey(slack, place, key, lane);
+    } catch (error) {
+      if (!(error instanceof SlackFault) || error.code !== 'not_in_channel') throw error;
+      await slack.call('conversations.join', { channel: place.id }, { lane });
+      return findByKey(slack, place, key, lane);
+    }
+  };
   /** What an earlier attempt left there, brought up to date; undefined when it left nothing that can be used. */
   const takeUp = async (place: Place, key: string, drawn: object, lane: Lane): Promise<Posted | undefined> => {
     try {
-      const found = await findByKey(slack, place, key, lane);
+      const found = await findInside(place, key, lane);
       if (found) await update(found, drawn, lane);
       return found;
     } catch (error) {
