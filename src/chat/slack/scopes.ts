@@ -1,7 +1,7 @@
 /** What of ours needs a scope: methods we call, events we hear, or a feature of the app. */
-export interface Need { methods: readonly string[]; events: readonly string[]; feature?: 'slash commands' | 'e-mail addresses in profiles' | 'public channels that the app is not in' }
+export interface Need { methods: readonly string[]; events: readonly string[]; feature?: 'slash commands' | 'e-mail addresses in profiles' | 'the mark by which a message of ours is found again' | 'public channels that the app is not in' }
 
-const room = ['conversations.create', 'conversations.archive', 'conversations.invite', 'conversations.setTopic'] as const;
+const room = ['conversations.create', 'conversations.archive', 'conversations.invite', 'conversations.setTopic', 'conversations.setPurpose'] as const;
 
 /**
  * Every bot scope that IMAS asks for, and why (docs.slack.dev/reference/scopes). A scope is granted when the app is
@@ -13,21 +13,24 @@ export const needs: Readonly<Record<string, Need>> = {
   'channels:history': { methods: ['conversations.history', 'conversations.replies'], events: ['message.channels'] },
   'channels:join': { methods: ['conversations.join'], events: [] },
   'channels:manage': { methods: room, events: [] },
-  'channels:read': { methods: ['conversations.info'], events: ['channel_archive', 'channel_deleted', 'member_joined_channel'] },
+  'channels:read': { methods: ['conversations.list'], events: ['channel_archive', 'channel_deleted', 'channel_left', 'channel_unarchive', 'member_joined_channel'] },
   'chat:write': { methods: ['chat.postMessage', 'chat.postEphemeral', 'chat.update'], events: [] },
   'chat:write.public': { methods: ['chat.postMessage'], events: [], feature: 'public channels that the app is not in' },
   commands: { methods: [], events: [], feature: 'slash commands' },
   'dnd:read': { methods: ['dnd.info'], events: [] },
   'groups:history': { methods: ['conversations.history', 'conversations.replies'], events: ['message.groups'] },
-  'groups:read': { methods: ['conversations.info'], events: ['group_archive', 'group_deleted', 'member_joined_channel'] },
+  'groups:read': { methods: ['conversations.list'], events: ['group_archive', 'group_deleted', 'group_left', 'group_unarchive', 'member_joined_channel'] },
   'groups:write': { methods: room, events: [] },
-  'im:history': { methods: ['conversations.history'], events: ['message.im'] },
+  'im:history': { methods: ['conversations.history', 'conversations.replies'], events: ['message.im'] },
   'im:write': { methods: ['conversations.open'], events: [] },
+  'metadata.message:read': { methods: ['conversations.history', 'conversations.replies'], events: [], feature: 'the mark by which a message of ours is found again' },
   'pins:write': { methods: ['pins.add'], events: [] },
   'reactions:read': { methods: [], events: ['reaction_added', 'reaction_removed'] },
   'users:read': { methods: ['users.info'], events: [] },
   'users:read.email': { methods: ['users.lookupByEmail'], events: [], feature: 'e-mail addresses in profiles' },
 };
+/** Methods of ours that need a valid token and no scope. */
+export const freeMethods: readonly string[] = ['apps.connections.open', 'auth.test', 'views.open', 'views.publish', 'views.update'];
 /** Events that Slack sends whatever the scopes. */
 const free = ['app_home_opened', 'app_uninstalled', 'tokens_revoked'];
 

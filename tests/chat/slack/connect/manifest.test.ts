@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { commands } from '../../../../commands/commands.ts';
 import { rootOf, rootsOf } from '../../../../src/chat/commands.ts';
 import { manifestOf } from '../../../../src/chat/slack/manifest.ts';
-import { botEvents, botScopes, missingScopes, needs } from '../../../../src/chat/slack/scopes.ts';
-import { sayIn } from '../../../../src/texts/say.ts';
+import { botEvents, botScopes, freeMethods, missingScopes, needs } from '../../../../src/chat/slack/scopes.ts';
+import { sayIn, type TextKey } from '../../../../src/texts/say.ts';
+import { filesIn, textOf } from '../../../code.ts';
 
 const drawn = (['en', 'fr'] as const).map((language) => ({ language, it: manifestOf(commands, { name: 'IMAS', prefix: 'acme-', roots: rootsOf(commands), requestUrl: 'https://imas.example.com/slack/events', say: sayIn(language) }) }));
 
@@ -49,4 +50,29 @@ describe('a scope', () => {
     ['all are granted', botScopes.join(','), []],
     ['two lack', botScopes.filter((scope) => !/^(pins|dnd):/.test(scope)).join(', '), ['dnd:read', 'pins:write']],
   ])('is missing when Slack says so: %s', (_what, granted, missing) => expect(missingScopes(granted)).toEqual(missing));
+});
+
+/** What the code calls and hears, read from it; lists about methods in general say nothing about that. */
+const code = filesIn('src/chat/slack').filter((file) => !/\/(scopes|rates|verdicts|faults)\.ts$/.test(file)).map(textOf).join('\n');
+const called = [...new Set(code.match(/(?<=['`])(?:auth|apps|bookmarks|bots|chat|conversations|dnd|files|pins|reactions|team|usergroups|users|views)\.[a-z][A-Za-z.]+(?=['`])/g))]
+  // Our own texts have such names too.
+  .filter((name) => sayIn('en')(name as TextKey) === name);
+
+describe('the code and the manifest agree', () => {
+  const listed = new Set(Object.values(needs).flatMap(({ methods }) => methods));
+  test('every method that is called has a scope that allows it', () => {
+    expect(called.length).toBeGreaterThan(10);
+    expect(called.filter((method) => !listed.has(method) && !freeMethods.includes(method))).toEqual([]);
+  });
+  test('no scope is there for a method that nobody calls', () => expect([...listed].filter((method) => !called.includes(method))).toEqual([]));
+  test('every event that is subscribed to is heard', () => {
+    const heard = (event: string): boolean => new RegExp(`\\b${event.startsWith('message.') ? 'message' : event}: `).test(textOf('src/chat/slack/events.ts'));
+    expect(botEvents.filter((event) => !heard(event))).toEqual([]);
+  });
+  test('every event that is heard is subscribed to', () => {
+    const table = /const table[^{]+\{\n([^]+?)\n\};/.exec(textOf('src/chat/slack/events.ts'))![1]!;
+    const keys = [...table.matchAll(/(?:^ {2}|, )([a-z]+(?:_[a-z]+)*): /gm)].map(([, key]) => key!).filter((key) => key !== 'message' && key.includes('_'));
+    expect(keys.length).toBeGreaterThan(8);
+    expect(keys.filter((key) => !botEvents.includes(key))).toEqual([]);
+  });
 });
