@@ -19,6 +19,7 @@ import { merge as incidentMerge } from './incident/merge.ts';
 import { unmerge as incidentUnmerge } from './incident/unmerge.ts';
 import { timeline as incidentTimeline } from './incident/timeline.ts';
 import { notifications as incidentNotifications } from './incident/notifications.ts';
+import { keepRoom as incidentKeepRoom } from './incident/keep-room.ts';
 import { room as incidentRoom } from './incident/room.ts';
 import { ackAll as incidentAckAll } from './incident/ack-all.ts';
 import { cant as incidentCant } from './incident/cant.ts';
@@ -114,6 +115,7 @@ export const commands: Commands = {
   'incident/timeline': incidentTimeline,
   'incident/notifications': incidentNotifications,
   'incident/room': incidentRoom,
+  'incident/keep-room': incidentKeepRoom,
   'incident/ack-all': incidentAckAll,
   'incident/cant': incidentCant,
   'incident/create-service': incidentCreateService,

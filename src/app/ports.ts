@@ -15,7 +15,7 @@ import type { FireSignal } from '../domain/sources/signal.ts';
 import type { Batcher } from '../intake/batch.ts';
 import { readPost } from '../intake/read.ts';
 import { sources, type SourceName } from '../intake/sources.ts';
-import { checkPendingEscalations, purgeRawPosts, sendUnacknowledgedReminders, type Scheduled } from '../jobs/handlers/scheduled.ts';
+import { checkPendingEscalations, cleanupStaleWarRooms, purgeRawPosts, sendUnacknowledgedReminders, type Scheduled } from '../jobs/handlers/scheduled.ts';
 import type { Runner } from '../jobs/runner.ts';
 import { listSchedules, runNoting, scheduledNames, type ScheduledName } from '../jobs/schedules.ts';
 import { invalid } from '../errors.ts';
@@ -28,6 +28,7 @@ export const scheduled: Record<ScheduledName, Scheduled> = {
   'check-pending-escalations': checkPendingEscalations,
   'send-unacknowledged-reminders': sendUnacknowledgedReminders,
   'purge-raw-posts': purgeRawPosts,
+  'cleanup-stale-war-rooms': cleanupStaleWarRooms,
 };
 
 export interface PortParts { ctx: Context; config: Config; runner: Runner; sealer: Sealer; tools: Tools; baseUrl: string; timeZone: string; language: Language; platforms: () => readonly Platform[]; batcher: Batcher }

@@ -2,13 +2,14 @@ import type { Context } from '../context.ts';
 import { askResolveCard } from '../chat/cards/ask-resolve.ts';
 import { incidentCard } from '../chat/cards/incident.ts';
 import { pageBundleCard, pageCard } from '../chat/cards/page.ts';
+import { farewellCard, roomCard, type RoomFacts } from '../chat/cards/room.ts';
 import { stormCard } from '../chat/cards/storm.ts';
 import { cardOf } from '../chat/answer.ts';
 import type { Drawing } from '../chat/command.ts';
 import type { Commands } from '../chat/commands.ts';
 import { ensureChannel, ensureIncidentsChannel } from '../chat/console/channels.ts';
 import { endPages } from '../chat/console/end-pages.ts';
-import type { Place } from '../chat/platform.ts';
+import type { Place, PlatformName } from '../chat/platform.ts';
 import { notice } from '../chat/notice.ts';
 import type { Copy, Drawn, Platforms } from '../chat/posted/copies.ts';
 import type { Reader } from '../delivery/compose.ts';
@@ -17,14 +18,22 @@ import { gatherCalledIn, type CalledIn } from '../domain/escalation/called-in.ts
 import { gatherFacts } from '../domain/escalation/gather-facts.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
 import { stormFacts } from '../domain/incidents/storm-facts.ts';
+import { setting } from '../domain/settings/setting.ts';
 import type { Delivering } from '../jobs/delivering.ts';
 import type { Posting } from '../jobs/opening.ts';
 import { sayIn } from '../texts/say.ts';
 
-export interface PostingParts { replica: number; platforms: Platforms; commands: Commands; reader: Reader }
+export interface PostingParts {
+  replica: number;
+  platforms: Platforms;
+  commands: Commands;
+  reader: Reader;
+  /** The channel of teams that have none of their own on a platform. */
+  defaultChannel?: (platform: PlatformName) => string | undefined;
+}
 
 /** How cards of incidents and storms are drawn for the places where they stand. */
-export function makePosting({ replica, platforms, commands, reader }: PostingParts): Posting {
+export function makePosting({ replica, platforms, commands, reader, defaultChannel = () => undefined }: PostingParts): Posting {
   const drawing = drawingFor(commands, reader);
   const factsFor = gatherFacts();
   const calledIn = gatherCalledIn();
@@ -33,23 +42,41 @@ export function makePosting({ replica, platforms, commands, reader }: PostingPar
     platforms,
     async drawIncident(ctx, incidentId, copy): Promise<Drawn> {
       const facts = await factsFor(ctx, incidentId);
-      const card = copy.purpose === 'page' ? pageCard(facts, drawingFor(commands, await readerOf(ctx, copy, reader)), await calledFor(ctx, facts.incident, copy.user_id, calledIn)) : incidentCard(facts, drawing);
-      return { version: facts.incident.card_wanted, card };
+      const version = facts.incident.card_wanted;
+      if (copy.purpose === 'page') return { version, card: pageCard(facts, drawingFor(commands, await readerOf(ctx, copy, reader)), await calledFor(ctx, facts.incident, copy.user_id, calledIn)) };
+      return { version, card: copy.purpose === 'room' ? roomCard(facts, await roomFacts(ctx, incidentId, copy), drawing) : incidentCard(facts, drawing) };
     },
     async drawStorm(ctx, stormId): Promise<Drawn> {
       const { version, facts } = await stormFacts(ctx, stormId);
       return { version, card: stormCard(facts, drawing) };
     },
+    say: drawing.say,
     saying: (key, params) => {
       const title = drawing.say(key, params);
       return { ...cardOf({ title }), notice: notice(title) };
     },
     askResolve: async (_, incident) => askResolveCard(incident, drawing),
+    farewell: async (_, incident) => farewellCard(incident, drawing),
     async teamChannels(ctx, teamId) {
       const id = await ensureChannel(ctx.sql, { teamId });
-      return id === undefined ? [] : [consoleChannelPlace(id)];
+      const [team] = await ctx.sql<{ slack: string | null; discord: string | null }[]>`select slack_channel_id as slack, discord_channel_id as discord from teams where id = ${teamId}`;
+      if (id === undefined || !team) return [];
+      const afar = (['slack', 'discord'] as const).flatMap((platform): Place[] => {
+        const channel = (team[platform] ?? '') === '' ? defaultChannel(platform) : team[platform]!;
+        return platforms.has(platform) && channel !== undefined ? [{ platform, id: channel, kind: 'channel' }] : [];
+      });
+      return [consoleChannelPlace(id), ...afar];
     },
-    announceChannels: async (ctx) => [consoleChannelPlace(await ensureIncidentsChannel(ctx.sql))],
+    async announceChannels(ctx) {
+      const [platform, id] = (await setting(ctx, 'announce_channel')).split(':') as [PlatformName | '', string?];
+      const ours = consoleChannelPlace(await ensureIncidentsChannel(ctx.sql));
+      // The console's own channel of all incidents is there in any case.
+      return platform === '' || platform === 'console' || id === undefined || !platforms.has(platform) ? [ours] : [ours, { platform, id, kind: 'channel' }];
+    },
+    async primaryOf(ctx, teamId) {
+      const [team] = await ctx.sql<{ primary_platform: PlatformName }[]>`select primary_platform from teams where id = ${teamId}`;
+      return team !== undefined && team.primary_platform !== 'console' && platforms.has(team.primary_platform) ? team.primary_platform : undefined;
+    },
     endPages: (ctx, incidentId) => endPages(ctx.sql, { incidentId }),
   };
 }
@@ -57,6 +84,14 @@ export function makePosting({ replica, platforms, commands, reader }: PostingPar
 const consoleChannelPlace = (id: string): Place => ({ platform: 'console', id, kind: 'channel' });
 
 const drawingFor = (commands: Commands, { language, timeZone }: Reader): Drawing => ({ say: sayIn(language, timeZone), has: (name) => Object.hasOwn(commands, name) });
+
+async function roomFacts(ctx: Context, incidentId: string, { platform }: Copy): Promise<RoomFacts> {
+  const [room] = await ctx.sql<{ keep_until: Date | null; uninvited: string[] }[]>`
+    select case when keep_until > imas_now() then keep_until end as keep_until,
+      array(select u.username from jsonb_array_elements(r.uninvited) x join users u on u.id = (x ->> 'userId')::uuid order by 1) as uninvited
+    from rooms r where incident_id = ${incidentId} and platform = ${platform}`;
+  return { keepUntil: room?.keep_until ?? null, uninvited: room?.uninvited ?? [] };
+}
 
 /** Only of what somebody has in hand is it a question. */
 const calledFor = async (ctx: Context, { id, status }: Incident, userId: string | null, calledIn: ReturnType<typeof gatherCalledIn>): Promise<CalledIn | undefined> =>

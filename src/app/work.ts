@@ -15,6 +15,7 @@ import { tellAccess } from '../jobs/handlers/tell-access.ts';
 import { tellLinked } from '../jobs/handlers/tell-linked.ts';
 import { tellAcknowledged, tellResolved } from '../jobs/handlers/tell-all-clear.ts';
 import { tellChannel } from '../jobs/handlers/tell-channel.ts';
+import { tellThere } from '../jobs/handlers/tell-there.ts';
 import { updateCards } from '../jobs/handlers/update-cards.ts';
 import type { LettingIn } from '../jobs/letting-in.ts';
 import type { Posting } from '../jobs/opening.ts';
@@ -41,12 +42,14 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
     'tell-acknowledged': tellAcknowledged,
     'tell-resolved': tellResolved,
     deliver: deliver(delivering),
+    'tell-there': tellThere(delivering),
     'check-pending-escalations': async (ctx: Context, payload) => {
       await net(ctx, payload);
       // Settings of the schedules may have changed on any replica.
       await applySchedules(ctx, schedules.runner, schedules.timeZone);
     },
     'send-unacknowledged-reminders': noting('send-unacknowledged-reminders', scheduled['send-unacknowledged-reminders']),
+    'cleanup-stale-war-rooms': noting('cleanup-stale-war-rooms', scheduled['cleanup-stale-war-rooms']),
     'purge-raw-posts': noting('purge-raw-posts', scheduled['purge-raw-posts']),
   };
 }

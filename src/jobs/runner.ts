@@ -16,8 +16,12 @@ interface Envelope { name: JobName; payload: Jobs[JobName] }
 const queues = {
   // Paging: as many tries as the escalation lives; each notification judges for itself.
   paging: { policy: 'standard', retryLimit: 20, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 },
+  // Direct messages on platforms beside the console; each judges for itself when it comes again.
+  direct: { policy: 'standard', retryLimit: 20, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 },
   // Cards and rooms: one waiting job per key, the newest state wins.
   chat: { policy: 'short', retryLimit: 50, retryDelay: 1, retryBackoff: true, retryDelayMax: 120 },
+  // The same beside the console, where calls leave the house and may take their time.
+  afar: { policy: 'short', retryLimit: 100, retryDelay: 1, retryBackoff: true, retryDelayMax: 120 },
   chores: { policy: 'short', retryLimit: 3, retryDelay: 5, retryBackoff: true },
 } as const;
 type QueueName = keyof typeof queues;
@@ -29,13 +33,15 @@ type QueueName = keyof typeof queues;
 const hands: readonly { queue: QueueName; batchSize: number; looksEvery: number }[] = [
   { queue: 'paging', batchSize: 100, looksEvery: 1 },
   { queue: 'paging', batchSize: 100, looksEvery: 10 },
+  { queue: 'direct', batchSize: 100, looksEvery: 5 },
   { queue: 'chat', batchSize: 50, looksEvery: 2 },
+  { queue: 'afar', batchSize: 50, looksEvery: 5 },
   { queue: 'chores', batchSize: 50, looksEvery: 5 },
 ];
 
 export interface Runner extends Queue {
   /** Makes the queues and begins to work; `send` is usable before. */
-  work(contexts: Readonly<Record<QueueName, Context>>, handlers: Handlers): Promise<void>;
+  work(contexts: Readonly<Record<'paging' | 'chat' | 'chores', Context>>, handlers: Handlers): Promise<void>;
   /** When a job without payload runs by itself (cron, in a zone); a run missed while everything was down is caught up once. */
   schedule(name: JobName, cron: string, timeZone: string): Promise<void>;
   nextRun(cron: string, timeZone: string): Date;
@@ -75,19 +81,20 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
   return {
     async send(on, jobs) {
       for (const name of Object.keys(queues) as QueueName[]) {
-        const mine = jobs.filter((job) => queueOf(job.name) === name);
+        const mine = jobs.filter((job) => queueOf(job) === name);
         if (mine.length === 0) continue;
         await boss.insert(name, mine.map(toBoss), { db: { executeSql: (text, values) => execute(on, text, values) as Promise<{ rows: never[] }> } });
       }
     },
-    async work(contexts, handlers) {
+    async work({ paging: pages, chat, chores }, handlers) {
+      const contexts: Readonly<Record<QueueName, Context>> = { paging: pages, direct: pages, chat, afar: chat, chores };
       for (const { queue, batchSize, looksEvery } of hands) {
         const options = { batchSize, burstWhenBatchFull: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: looksEvery, perJobResults: true, includeMetadata: true } as const;
         await boss.work<Envelope>(queue, options, (jobs: BossJob<Envelope>[]) => workThrough(contexts[queue], handlers, jobs, { replica, queue }));
       }
     },
     async schedule(name, cron, timeZone) {
-      await boss.schedule(queueOf(name), cron, { name, payload: {} }, { tz: timeZone, key: name, missed: 'once', singletonKey: name });
+      await boss.schedule(queueOf({ name, payload: {} }), cron, { name, payload: {} }, { tz: timeZone, key: name, missed: 'once', singletonKey: name });
     },
     nextRun: (cron, timeZone) => boss.previewSchedule(cron, { tz: timeZone, count: 1 })[0]!,
     async depth() {
@@ -145,7 +152,7 @@ async function workClaimed(ctx: Context, handlers: Handlers, jobs: readonly Boss
   await ctx.sql`insert into job_claims (job_id, queue, replica) select unnest(${ids}::uuid[]), ${own.queue}, ${own.replica} on conflict (job_id) do update set replica = excluded.replica`;
   try {
     // Claimed first: a job that waits is not taken for one whose process died.
-    if (own.queue !== 'paging') await pagesFirst();
+    if (own.queue !== 'paging' && own.queue !== 'direct') await pagesFirst();
     return await Promise.all(jobs.map(async ({ id, data }): Promise<JobResult> => {
       try {
         await (handlers[data.name] as Handler<JobName>)(ctx, data.payload);

@@ -8,6 +8,7 @@ const times = {
   'check-pending-escalations': 'check_pending_escalations_at',
   'send-unacknowledged-reminders': 'send_unacknowledged_reminders_at',
   'purge-raw-posts': 'purge_raw_posts_at',
+  'cleanup-stale-war-rooms': 'cleanup_stale_war_rooms_at',
 } as const;
 export type ScheduledName = keyof typeof times;
 export const scheduledNames = Object.keys(times) as ScheduledName[];

@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts';
 import { gather } from '../../db/gather.ts';
 import type { Card } from '../card.ts';
-import type { Place, Platform, PlatformName } from '../platform.ts';
+import { isNotThere } from '../fault.ts';
+import type { Place, Platform, PlatformName, Posted } from '../platform.ts';
 
 export type Platforms = ReadonlyMap<PlatformName, Platform>;
 export type Purpose = 'team' | 'announce' | 'room' | 'page';
@@ -41,9 +42,29 @@ const noteAll = gather(async (asked: readonly { ctx: Context; copy: NewCopy }[])
 /** One copy, noted together with all that are noted in the same turn. */
 export const addCopy = (ctx: Context, copy: NewCopy): Promise<void> => noteAll({ ctx, copy });
 
-export const copiesOf = (ctx: Context, which: { incidentId: string } | { stormId: string }): Promise<Copy[]> => ('incidentId' in which
-  ? ctx.sql<Copy[]>`select * from posted_cards where incident_id = ${which.incidentId} order by id`
-  : ctx.sql<Copy[]>`select * from posted_cards where storm_id = ${which.stormId} order by id`);
+/** After a refusal for good a copy is left alone this long: what was put right shows by itself at a later change. */
+const leftAloneMinutes = 10;
+
+/** The copies on one platform, without those that the platform refused a moment ago, and without rooms that are closed or lost. */
+export const copiesOf = (ctx: Context, which: { incidentId: string } | { stormId: string }, platform: PlatformName): Promise<Copy[]> => ctx.sql<Copy[]>`
+  select c.* from posted_cards c
+  where ${'incidentId' in which ? ctx.sql`c.incident_id = ${which.incidentId}` : ctx.sql`c.storm_id = ${which.stormId}`} and c.platform = ${platform}
+    and (c.failed_at is null or c.failed_at < imas_now() - make_interval(mins => ${leftAloneMinutes}))
+    and (c.purpose <> 'room' or c.platform = 'console' or not exists (
+      select from rooms r where r.incident_id = c.incident_id and r.platform = c.platform and r.place_id = c.place_id and (r.archived_at is not null or r.lost_at is not null)))
+  order by c.id`;
+
+/** The platform refused it for good. */
+export const noteRefusal = async (ctx: Context, copy: Copy, why: string): Promise<void> => {
+  await ctx.sql`update posted_cards set failed = ${why.slice(0, 500)}, failed_at = imas_now(), lease_by = null where id = ${copy.id}`;
+};
+/** The platform was connected anew, or let into a place: what it refused is tried again. */
+export async function forgetRefusals(ctx: Context, platform: PlatformName, placeId?: string): Promise<void> {
+  const rows = await ctx.sql<{ incident_id: string | null }[]>`
+    update posted_cards set failed = null, failed_at = null
+    where platform = ${platform} and failed_at is not null and (${placeId ?? null}::text is null or place_id = ${placeId ?? null}) returning incident_id`;
+  for (const incidentId of new Set(rows.flatMap((row) => row.incident_id ?? []))) await ctx.enqueue('update-cards', { incidentId }, { key: incidentId });
+}
 
 /**
  * Brings one copy up to date. One sender at a time holds its lease, and nothing older ever replaces something newer:
@@ -63,18 +84,30 @@ export async function sync(ctx: Context, platforms: Platforms, copy: Copy, repli
     return now === undefined || now.version_sent >= drawn.version;
   }
   const place: Place = { platform: copy.platform, id: copy.place_id, kind: copy.place_kind };
+  const say = () => platform.say(place, drawn.card, { key: `${held.subject}:${held.purpose}`, mentions: drawn.mentions ?? [], pages: drawn.pages ?? false });
   try {
-    if (held.message_id === null) {
-      const posted = await platform.say(place, drawn.card, { key: `${held.subject}:${held.purpose}`, mentions: drawn.mentions ?? [], pages: drawn.pages ?? false });
-      if (held.purpose === 'room') await platform.places.pin(posted);
-      await ctx.sql`update posted_cards set message_id = ${posted.id}, version_sent = ${drawn.version}, lease_by = null where id = ${held.id}`;
-    } else {
-      await platform.edit({ place, id: held.message_id }, drawn.card);
-      await ctx.sql`update posted_cards set version_sent = ${drawn.version}, lease_by = null where id = ${held.id}`;
+    const edited = held.message_id !== null && (await editOf(platform, { place, id: held.message_id }, drawn.card, held.purpose));
+    if (edited) {
+      await ctx.sql`update posted_cards set version_sent = ${drawn.version}, lease_by = null, failed = null, failed_at = null where id = ${held.id}`;
+      return true;
     }
+    const posted = await say();
+    await ctx.sql`update posted_cards set message_id = ${posted.id}, version_sent = ${drawn.version}, lease_by = null, failed = null, failed_at = null where id = ${held.id}`;
+    if (held.purpose === 'room') await platform.places.pin(posted).catch((error: unknown) => ctx.log.warn({ err: error, platform: copy.platform }, 'a card could not be pinned'));
   } catch (error) {
     await ctx.sql`update posted_cards set lease_by = null where id = ${copy.id} and lease_by = ${replica}`;
     throw error;
   }
   return true;
+}
+
+/** @returns false when somebody deleted the message: it is posted anew, unless it was a page, which nobody wants twice */
+async function editOf(platform: Platform, posted: Posted, card: Card, purpose: Purpose): Promise<boolean> {
+  try {
+    await platform.edit(posted, card);
+    return true;
+  } catch (error) {
+    if (!isNotThere(error)) throw error;
+    return purpose === 'page';
+  }
 }

@@ -50,12 +50,16 @@ async function fail(tx: Tx, claimed: Claimed, verdict: Extract<Verdict, { ok: fa
   } else if (!('stale' in verdict)) await nextMeans(tx, claimed);
 }
 
-/** The person's next means now; if none is left and nothing else of this step got through, the run's next step now. */
-async function nextMeans(tx: Tx, claimed: Claimed): Promise<void> {
+/**
+ * The person's next means now; if none is left and nothing else of this step got through, the run's next step now.
+ * @param only 'means': the next step keeps its time
+ */
+export async function nextMeans(tx: Tx, claimed: Pick<Claimed, 'id' | 'run_id' | 'slot' | 'user_id'>, only?: 'means'): Promise<void> {
   if (claimed.run_id === null) return;
   const [next] = await tx.sql<{ id: string }[]>`
     select id from notifications where run_id = ${claimed.run_id} and slot = ${claimed.slot} and user_id is not distinct from ${claimed.user_id} and status = 'queued' and after_seconds > 0 order by after_seconds limit 1`;
   if (next) return setTimers(tx.sql, [{ kind: 'nudge', subject: next.id, dueAt: tx.now, urgency: 1 }]);
+  if (only === 'means') return;
   const [other] = await tx.sql`
     select 1 from notifications where run_id = ${claimed.run_id} and slot = ${claimed.slot} and id <> ${claimed.id} and status not in ('dead', 'failed', 'dropped') limit 1`;
   if (!other) await tx.sql`

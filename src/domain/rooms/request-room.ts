@@ -4,7 +4,7 @@ import { conflict } from '../../errors.ts';
 import { demandOnIncident } from '../incidents/allowed.ts';
 import { loadIncident } from '../incidents/find.ts';
 import { shortId } from '../incidents/schema.ts';
-import { roomsOf, type Room } from './room.ts';
+import { isOpen, roomsOf, type Room } from './room.ts';
 
 /**
  * A person wants a war room: it is opened whatever the settings say, by a job that commits with this. The room that
@@ -13,8 +13,12 @@ import { roomsOf, type Room } from './room.ts';
 export async function requestRoom(ctx: Context, ref: string): Promise<{ incident: string; room: Room | undefined }> {
   const incident = await loadIncident(ctx, ref);
   await demandOnIncident(ctx, 'acknowledge_incident', incident);
-  const room = (await roomsOf(ctx, incident.id)).find((one) => one.archived_at === null);
-  if (room) return { incident: shortId(incident), room };
+  const rooms = await roomsOf(ctx, incident.id);
+  const [team] = await ctx.sql<{ primary_platform: string }[]>`select primary_platform from teams where id = ${incident.team_id}`;
+  const open = rooms.filter(isOpen);
+  const room = open.find((one) => one.platform === team?.primary_platform) ?? open[0];
+  // One that was lost by hand is made again; its twin in the console is there meanwhile.
+  if (room && rooms.every((one) => one.lost_at === null)) return { incident: shortId(incident), room };
   if (incident.status === 'RESOLVED') throw conflict('incidents.is_resolved', { incident: shortId(incident) });
   // A key of its own: the rule's job may still wait under the incident's, and decline.
   await transaction(ctx, (tx) => tx.enqueue('open-room', { incidentId: incident.id, automatic: false }, { key: `${incident.id}:asked` }));

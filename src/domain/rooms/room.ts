@@ -1,8 +1,31 @@
 import type { Context, Tx } from '../../context.ts';
+import { json } from '../../db/client.ts';
 
-export interface Room { incident_id: string; platform: string; place_id: string; name: string; link: string | null; is_automatic: boolean; opened_at: Date; archived_at: Date | null }
+export type RoomPlatform = 'console' | 'slack' | 'discord';
+/** Somebody who belongs into a room and could not be invited. */
+export interface Uninvited { userId: string; why: string }
 
-export const roomsOf = (ctx: Context, incidentId: string): Promise<Room[]> => ctx.sql<Room[]>`select * from rooms where incident_id = ${incidentId}`;
+export interface Room {
+  incident_id: string;
+  platform: RoomPlatform;
+  place_id: string;
+  name: string;
+  link: string | null;
+  is_automatic: boolean;
+  opened_at: Date;
+  archived_at: Date | null;
+  /** The last message of a person; null: nobody ever wrote. */
+  last_human_at: Date | null;
+  keep_until: Date | null;
+  /** Archived or deleted by hand on its platform. */
+  lost_at: Date | null;
+  uninvited: Uninvited[];
+}
+
+export const roomsOf = (ctx: Context, incidentId: string): Promise<Room[]> => ctx.sql<Room[]>`select * from rooms where incident_id = ${incidentId} order by opened_at, platform`;
+
+/** It can be written in. */
+export const isOpen = (room: Pick<Room, 'archived_at' | 'lost_at'>): boolean => room.archived_at === null && room.lost_at === null;
 
 /** How many rooms were opened by rule, not by a person, since an instant. */
 export async function automaticRoomsSince(tx: Tx, since: Date): Promise<number> {
@@ -22,3 +45,12 @@ export async function membersOf(ctx: Context, incidentId: string): Promise<strin
 /** `inc-42-redis-prod`: lower-case letters, digits and hyphens, at most 76 characters. */
 export const roomName = (number: number, service: string): string =>
   `inc-${number}-${service.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'incident'}`.slice(0, 76).replace(/-+$/, '');
+
+/** Keeps who could not be invited; when that changed, the room's card shall say so. */
+export async function noteUninvited(tx: Tx, room: Room, failed: readonly Uninvited[]): Promise<void> {
+  const changed = await tx.sql`
+    update rooms set uninvited = ${json(failed)}::jsonb where incident_id = ${room.incident_id} and platform = ${room.platform} and uninvited is distinct from ${json(failed)}::jsonb returning 1`;
+  if (changed.length === 0) return;
+  await tx.sql`update incidents set card_wanted = card_wanted + 1 where id = ${room.incident_id}`;
+  await tx.enqueue('update-cards', { incidentId: room.incident_id }, { key: room.incident_id });
+}

@@ -24,6 +24,7 @@ export const definitions = {
   who_may_declare: define({ type: oneOf(['everyone', 'responders', 'operators']), fallback: 'responders', scopes: ['organisation'], mayChange: 'change_group', help: 'settings.who_may_declare' }),
   room_severities: define({ ...perService, type: severityList, fallback: ['SEV1_CRITICAL', 'SEV2_HIGH'], help: 'settings.room_severities' }),
   room_when: define({ ...perService, type: oneOf(['opening', 'acknowledged', 'never']), fallback: 'opening', help: 'settings.room_when' }),
+  room_private: define({ ...perService, type: switched, fallback: false, help: 'settings.room_private' }),
   auto_rooms_max: define({ ...organisation, type: wholeNumber(0, 100), fallback: 5, help: 'settings.auto_rooms_max' }),
   auto_rooms_minutes: define({ ...organisation, type: wholeNumber(1, 1440), fallback: 10, help: 'settings.auto_rooms_minutes' }),
   announce_channel: define({ ...organisation, type: channel, fallback: '', help: 'settings.announce_channel' }),
@@ -42,6 +43,7 @@ export const definitions = {
   check_pending_escalations_at: define({ ...organisation, type: cron, fallback: '*/5 * * * *', help: 'settings.check_pending_escalations_at' }),
   send_unacknowledged_reminders_at: define({ ...organisation, type: cron, fallback: '*/15 * * * *', help: 'settings.send_unacknowledged_reminders_at' }),
   purge_raw_posts_at: define({ ...organisation, type: cron, fallback: '15 4 * * *', help: 'settings.purge_raw_posts_at' }),
+  cleanup_stale_war_rooms_at: define({ ...organisation, type: cron, fallback: '0 3 * * *', help: 'settings.cleanup_stale_war_rooms_at' }),
   sound: define({ type: switched, fallback: true, scopes: ['organisation', 'person'], mayChange: 'run_maintenance', help: 'settings.sound' }),
 };
 

@@ -4,7 +4,10 @@ import { bundle, gatherLater, waitingAlong } from '../../domain/notifications/bu
 import { claim, releaseClaims, type Claimed } from '../../domain/notifications/claim.ts';
 import { settle, type Verdict } from '../../domain/notifications/settle.ts';
 import { loadIncidents } from '../../domain/incidents/find.ts';
+import type { Job } from '../../queue.ts';
 import type { Handler } from '../runner.ts';
+import { aboutWhich } from '../about-which.ts';
+import { farPlatforms } from '../afar.ts';
 import { untilStored } from '../until-stored.ts';
 
 /**
@@ -63,6 +66,7 @@ async function handOver(ctx: Context, delivering: Delivering, take: (ids: readon
     const sorted = message.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
     return { sorted, about: await aboutWhich(ctx, sorted, incidents) };
   }));
+  await tellAfar(ctx, delivering, drafts.filter(({ about }) => about.length > 0).map(({ sorted }) => sorted));
   // From here on messages are out: nothing may throw before their receipts are written.
   const results = await Promise.all(drafts.map(async ({ sorted, about }) => {
     const verdict: Verdict = about.length === 0
@@ -75,11 +79,10 @@ async function handOver(ctx: Context, delivering: Delivering, take: (ids: readon
   return results.flat();
 }
 
-/** A reminder's row stands for all incidents it lists; a page for its own, a bundle for all of its own. */
-async function aboutWhich(ctx: Context, message: readonly Claimed[], incidents: ReadonlyMap<string, Awaited<ReturnType<typeof loadIncidents>>[number]>) {
-  if (message[0]!.purpose === 'reminder') {
-    const rows = await ctx.sql<{ incident_id: string }[]>`select incident_id from notifications where bundle_id = ${message[0]!.id}`;
-    return (await loadIncidents(ctx, rows.map((row) => row.incident_id))).filter((incident) => incident.status === 'TRIGGERED');
-  }
-  return message.flatMap((one) => incidents.get(one.incident_id ?? '') ?? []);
+/** What is told in chat is told in the console here, and on every other platform by a job of its own, which may take its time. */
+async function tellAfar(ctx: Context, { platforms }: Delivering, messages: readonly (readonly Claimed[])[]): Promise<void> {
+  const inChat = messages.filter(([first]) => first!.means === 'CHAT' && first!.user_id !== null);
+  const jobs = farPlatforms(platforms).flatMap((platform) => inChat.map((message): Job => (
+    { name: 'tell-there', payload: { notificationIds: message.map((one) => one.id), platform }, options: { priority: message[0]!.is_page ? 10 : 0 } })));
+  if (jobs.length > 0) await ctx.queue.send(ctx.sql, jobs);
 }

@@ -1,21 +1,23 @@
-import type { PlatformName } from '../../chat/platform.ts';
+import { transaction } from '../../db/transaction.ts';
 import { loadIncident } from '../../domain/incidents/find.ts';
-import { membersOf, roomsOf } from '../../domain/rooms/room.ts';
-import { opensByItself, type Posting } from '../opening.ts';
+import { isOpen, membersOf, noteUninvited, roomsOf } from '../../domain/rooms/room.ts';
+import { farPlatforms, sendAfar } from '../afar.ts';
+import { opensByItself, placeOf, type Posting } from '../opening.ts';
 import type { Handler } from '../runner.ts';
+import { judged } from '../tell-admins.ts';
 
 /** Whoever is on the incident belongs into its room; where rooms open on acknowledgement, this is the moment. */
-export const inviteToRoom = (posting: Posting): Handler<'invite-to-room'> => async (ctx, { incidentId }) => {
+export const inviteToRoom = (posting: Posting): Handler<'invite-to-room'> => judged(posting, async (ctx, { incidentId, platform: far }) => {
   const rooms = await roomsOf(ctx, incidentId);
   if (rooms.length === 0) {
     if (await opensByItself(ctx, await loadIncident(ctx, incidentId))) await ctx.enqueue('open-room', { incidentId, automatic: true }, { key: incidentId });
     return;
   }
-  const members = await membersOf(ctx, incidentId);
-  for (const room of rooms) {
-    if (room.archived_at !== null) continue;
-    const place = { platform: room.platform as PlatformName, id: room.place_id, kind: 'room' as const };
-    const { failed } = (await posting.platforms.get(place.platform)?.places.invite(place, members)) ?? { failed: [] };
-    if (failed.length > 0) ctx.log.warn({ incidentId, failed }, 'some people could not be invited');
-  }
-};
+  if (far === undefined) await sendAfar(ctx, farPlatforms(posting.platforms).filter((name) => rooms.some((room) => room.platform === name)), 'invite-to-room', { incidentId }, incidentId);
+  const room = rooms.find((one) => one.platform === (far ?? 'console') && isOpen(one));
+  const platform = posting.platforms.get(far ?? 'console');
+  if (room === undefined || platform === undefined) return;
+  const { failed } = await platform.places.invite(placeOf(room), await membersOf(ctx, incidentId));
+  if (failed.length > 0) ctx.log.warn({ incidentId, platform: platform.name, failed }, 'some people could not be invited');
+  await transaction(ctx, (tx) => noteUninvited(tx, room, failed));
+});

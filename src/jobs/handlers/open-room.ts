@@ -1,38 +1,99 @@
-import type { Place, PlatformName } from '../../chat/platform.ts';
+import type { Context } from '../../context.ts';
 import { system } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
+import type { NewRoom, Platform } from '../../chat/platform.ts';
+import { linkButton } from '../../chat/cards/buttons.ts';
 import { loadIncident } from '../../domain/incidents/find.ts';
 import { record } from '../../domain/incidents/record.ts';
-import { shortId } from '../../domain/incidents/schema.ts';
+import { shortId, type Incident } from '../../domain/incidents/schema.ts';
 import { unknownNameOf } from '../../domain/incidents/unknown-name.ts';
-import { automaticRoomsSince, membersOf, roomName } from '../../domain/rooms/room.ts';
+import { automaticRoomsSince, isOpen, membersOf, roomName, roomsOf, type Room, type RoomPlatform } from '../../domain/rooms/room.ts';
+import { reserveRoom, settleRoom } from '../../domain/rooms/reserve-room.ts';
 import { setting } from '../../domain/settings/setting.ts';
-import { addAndSync, opensByItself, type Posting } from '../opening.ts';
+import { isFar, sendAfar } from '../afar.ts';
+import { addAndSync, opensByItself, placeOf, type Posting } from '../opening.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import type { Handler } from '../runner.ts';
+import { judged } from '../tell-admins.ts';
 
-/** Opening, second step: the war room, with its pinned card and its members. By rule (severity), or because a person asked. */
-export const openRoom = (posting: Posting, inTurn = oneAtATime()): Handler<'open-room'> => async (ctx, { incidentId, automatic }) => {
+/**
+ * Opening, second step: the war room, with its pinned card and its members. By rule (severity), or because a person asked.
+ * The console's is there whatever other platforms do; its row decides for all, and the team's primary platform follows.
+ */
+export const openRoom = (posting: Posting, inTurn = oneAtATime()): Handler<'open-room'> => judged(posting, async (ctx, { incidentId, automatic, platform: far }) => {
   const incident = await loadIncident(ctx, incidentId);
+  if (far !== undefined) return openAfar(ctx, posting, incident, far, automatic);
   if (automatic && !(await opensByItself(ctx, incident))) return;
-  const name = roomName(incident.number, unknownNameOf(incident) ?? incident.service_name);
-  // The console's room is there whatever other platforms do.
   const platform = posting.platforms.get('console')!;
-  const place = await inTurn(() => transaction({ ...ctx, actor: system('IMAS') }, async (tx): Promise<Place | undefined> => {
+  const isThere = await inTurn(() => transaction({ ...ctx, actor: system('IMAS') }, async (tx): Promise<boolean> => {
     await tx.sql`select pg_advisory_xact_lock(hashtext('rooms'))`;
-    const [known] = await tx.sql<{ platform: PlatformName; place_id: string }[]>`select platform, place_id from rooms where incident_id = ${incidentId} and platform = 'console'`;
-    if (known) return { platform: 'console', id: known.place_id, kind: 'room' };
+    const known = (await roomsOf(tx, incidentId)).find((room) => room.platform === 'console');
+    if (known !== undefined && isOpen(known)) return true;
     if (automatic) {
+      // By itself a room that was closed does not open again.
+      if (known !== undefined) return false;
       const most = await setting(tx, 'auto_rooms_max');
       const minutes = await setting(tx, 'auto_rooms_minutes');
-      if ((await automaticRoomsSince(tx, new Date(tx.now.getTime() - minutes * 60_000))) >= most) return undefined;
+      if ((await automaticRoomsSince(tx, new Date(tx.now.getTime() - minutes * 60_000))) >= most) return false;
     }
-    const room = await platform.places.open({ name, title: `${shortId(incident)} · ${incident.title}`.slice(0, 200), topic: `${incident.title} · ${incident.service_name}`.slice(0, 250), key: `room:${incidentId}`, isPrivate: false, links: [] });
-    await platform.places.invite(room, await membersOf(tx, incidentId));
-    await tx.sql`insert into rooms (incident_id, platform, place_id, name, link, is_automatic, opened_at) values (${incidentId}, 'console', ${room.id}, ${name}, ${platform.places.link(room) ?? null}, ${automatic}, ${tx.now})`;
-    await record(tx, incident, { kind: 'room_opened', key: 'incidents.room_opened', params: { room: name } });
-    return room;
+    await open(tx, posting, platform, incident, { automatic, former: undefined });
+    return true;
   }));
-  if (place === undefined) return;
-  await addAndSync(ctx, posting, incidentId, [{ subject: `incident:${incidentId}`, incidentId, purpose: 'room', place }]);
-};
+  if (!isThere) return;
+  const primary = await posting.primaryOf(ctx, incident.team_id);
+  if (primary !== undefined && isFar(primary)) await sendAfar(ctx, [primary], 'open-room', { incidentId, automatic }, incidentId);
+  await finish(ctx, posting, incidentId, 'console');
+});
+
+/** Reserved first and called then: nothing of the database is held while the platform takes its time. */
+async function openAfar(ctx: Context, posting: Posting, incident: Incident, name: RoomPlatform, automatic: boolean): Promise<void> {
+  const platform = posting.platforms.get(name);
+  if (platform === undefined) return;
+  const former = (await roomsOf(ctx, incident.id)).find((room) => room.platform === name);
+  if (former === undefined || !isOpen(former)) {
+    if (!(await reserveRoom(ctx, incident.id, name))) {
+      // Somebody is making it; should they die over it, it is made here.
+      await ctx.enqueue('open-room', { incidentId: incident.id, automatic, platform: name as 'slack' }, { key: `${incident.id}:${name}:later`, delaySeconds: 15 });
+      return;
+    }
+    try {
+      await open({ ...ctx, actor: system('IMAS') }, posting, platform, incident, { automatic, former });
+    } finally {
+      await settleRoom(ctx, incident.id, name);
+    }
+  }
+  await finish(ctx, posting, incident.id, name);
+}
+
+async function open(ctx: Context, posting: Posting, platform: Platform, incident: Incident, { automatic, former }: { automatic: boolean; former: Room | undefined }): Promise<void> {
+  const wish = await wishFor(ctx, posting, incident, former);
+  const place = await platform.places.open(wish);
+  await transaction(ctx, async (tx) => {
+    await tx.sql`
+      insert into rooms (incident_id, platform, place_id, name, link, is_automatic, opened_at) values (${incident.id}, ${platform.name}, ${place.id}, ${wish.name}, ${platform.places.link(place) ?? null}, ${automatic}, ${tx.now})
+      on conflict (incident_id, platform) do update set place_id = excluded.place_id, link = excluded.link, opened_at = excluded.opened_at, archived_at = null, lost_at = null, closing_at = null, last_human_at = null, keep_until = null, uninvited = '[]'`;
+    await record(tx, incident, { kind: 'room_opened', ...(platform.name === 'console' ? { key: 'incidents.room_opened', params: { room: wish.name } } : { key: 'incidents.room_opened_on', params: { room: wish.name, platform: platform.name } }) });
+  });
+}
+
+async function wishFor(ctx: Context, posting: Posting, incident: Incident, former: Room | undefined): Promise<NewRoom> {
+  const isPrivate = incident.is_confidential || (await setting(ctx, 'room_private', { teamId: incident.team_id, serviceId: incident.service_id }));
+  const links = [linkButton(posting.say('cards.runbook'), incident.runbook_url), linkButton(posting.say('cards.graph'), incident.dashboard_url ?? incident.url)];
+  return {
+    name: roomName(incident.number, unknownNameOf(incident) ?? incident.service_name),
+    title: `${shortId(incident)} · ${incident.title}`.slice(0, 200), topic: `${incident.title} · ${incident.service_name}`.slice(0, 250),
+    // One that was archived or lost is not adopted again.
+    key: former === undefined ? `room:${incident.id}` : `room:${incident.id}:after:${former.place_id}`,
+    isPrivate, links: links.filter((link) => link !== undefined),
+  };
+}
+
+/** The pinned card, and whoever belongs there. */
+async function finish(ctx: Context, posting: Posting, incidentId: string, platform: RoomPlatform): Promise<void> {
+  const room = (await roomsOf(ctx, incidentId)).find((one) => one.platform === platform && isOpen(one));
+  if (room === undefined) return;
+  const people = { incidentId, ...(isFar(platform) ? { platform } : {}) };
+  if (isFar(platform)) await ctx.enqueue('invite-to-room', people, { key: `${incidentId}:${platform}` });
+  else await posting.platforms.get(platform)!.places.invite(placeOf(room), await membersOf(ctx, incidentId));
+  await addAndSync(ctx, posting, incidentId, [{ subject: `incident:${incidentId}`, incidentId, purpose: 'room', place: placeOf(room) }]);
+}

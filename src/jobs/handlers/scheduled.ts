@@ -1,5 +1,6 @@
 import { setting } from '../../domain/settings/setting.ts';
 import { sweepEscalations } from '../../domain/escalation/sweep.ts';
+import { closeStaleRooms } from '../../domain/rooms/stale-rooms.ts';
 import { remind } from '../../domain/notifications/remind.ts';
 import type { Context } from '../../context.ts';
 
@@ -21,4 +22,8 @@ export const purgeRawPosts: Scheduled = async (ctx) => {
   await ctx.sql`delete from sessions where expires_at < imas_now()`;
   await ctx.sql`delete from acknowledge_links where expires_at < imas_now() - interval '7 days'`;
   return `${count} bodies removed`;
+};
+export const cleanupStaleWarRooms: Scheduled = async (ctx) => {
+  const incidents = await closeStaleRooms(ctx);
+  return incidents === 0 ? 'no room to close' : `the rooms of ${incidents} incidents close`;
 };

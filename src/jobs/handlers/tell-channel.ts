@@ -1,13 +1,17 @@
 import { loadIncident } from '../../domain/incidents/find.ts';
 import { shortId } from '../../domain/incidents/schema.ts';
+import { farPlatforms, sendAfar } from '../afar.ts';
 import type { Posting } from '../opening.ts';
 import type { Handler } from '../runner.ts';
+import { judged } from '../tell-admins.ts';
 
 /** A word in the team's channels: nobody has answered for so long. */
-export const tellChannel = (posting: Posting): Handler<'tell-channel'> => async (ctx, { incidentId, key, minutes }) => {
+export const tellChannel = (posting: Posting): Handler<'tell-channel'> => judged(posting, async (ctx, { incidentId, key, minutes, platform }) => {
   const incident = await loadIncident(ctx, incidentId);
   if (incident.status !== 'TRIGGERED') return;
+  if (platform === undefined) await sendAfar(ctx, farPlatforms(posting.platforms), 'tell-channel', { incidentId, key, minutes }, key);
   for (const place of await posting.teamChannels(ctx, incident.team_id)) {
+    if (place.platform !== (platform ?? 'console')) continue;
     await posting.platforms.get(place.platform)?.say(place, posting.saying('notify.nobody_answered', { incident: shortId(incident), n: Math.max(1, minutes), title: incident.title }), { key });
   }
-};
+});

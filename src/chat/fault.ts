@@ -1,0 +1,35 @@
+import { AppError } from '../errors.ts';
+import type { TextKey, TextParams } from '../texts/say.ts';
+
+/** What a platform's error says of itself, whatever its class. */
+export interface Fault {
+  /** It may go well later. */
+  retry: boolean;
+  /** Seconds that the platform asked us to wait. */
+  retryAfterSeconds: number | undefined;
+  /** The place was deleted or archived, or we were put out of it. */
+  gone: boolean;
+  /** The platform's own name for it. */
+  code: string;
+  /** The English sentence, for logs. */
+  message: string;
+  /** The same, for people. */
+  said: { key: TextKey; params: TextParams } | undefined;
+}
+
+/** Reads the members that platforms' errors carry. What says nothing of itself, such as a fault of our database, passes. */
+export function faultOf(error: unknown): Fault {
+  const { retry, retryAfterSeconds, gone, code, message, key, params } = (typeof error === 'object' && error !== null ? error : {}) as Partial<Record<string, unknown>>;
+  const passes = error instanceof AppError ? error.code === 'unavailable' : retry !== false;
+  return {
+    retry: passes,
+    retryAfterSeconds: typeof retryAfterSeconds === 'number' ? retryAfterSeconds : undefined,
+    gone: gone === true,
+    code: typeof code === 'string' ? code : 'unknown',
+    message: typeof message === 'string' ? message : String(error),
+    said: typeof key === 'string' ? { key: key as TextKey, params: (params ?? {}) as TextParams } : undefined,
+  };
+}
+
+/** A message, or a person, that is not there (any more). */
+export const isNotThere = (error: unknown): boolean => error instanceof AppError && error.code === 'not_found';

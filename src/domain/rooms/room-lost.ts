@@ -1,0 +1,21 @@
+import { system, type Context } from '../../context.ts';
+import { transaction } from '../../db/transaction.ts';
+import { loadIncident } from '../incidents/find.ts';
+import { record } from '../incidents/record.ts';
+import type { RoomPlatform } from './room.ts';
+
+/**
+ * A room was archived or deleted by hand on its platform: nothing more is posted there; its twin in the console goes on,
+ * and *Open room* makes a new one. Told twice, or of a room that we are closing ourselves, it changes nothing.
+ * @returns whether there was such a room
+ */
+export async function roomLost(ctx: Context, platform: RoomPlatform, placeId: string): Promise<boolean> {
+  return transaction({ ...ctx, actor: system('IMAS') }, async (tx) => {
+    const [lost] = await tx.sql<{ incident_id: string; name: string }[]>`
+      update rooms set lost_at = ${tx.now} where platform = ${platform} and place_id = ${placeId} and lost_at is null and archived_at is null and closing_at is null
+      returning incident_id, name`;
+    if (!lost) return false;
+    await record(tx, await loadIncident(tx, lost.incident_id), { kind: 'room_lost', key: 'incidents.room_lost', params: { room: lost.name } });
+    return true;
+  });
+}

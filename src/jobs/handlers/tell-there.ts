@@ -1,0 +1,62 @@
+import type { Context } from '../../context.ts';
+import { faultOf, isNotThere } from '../../chat/fault.ts';
+import type { Platform } from '../../chat/platform.ts';
+import { addCopy } from '../../chat/posted/copies.ts';
+import { loadIncidents } from '../../domain/incidents/find.ts';
+import type { Incident } from '../../domain/incidents/schema.ts';
+import { notReached, standing, type Standing } from '../../domain/notifications/told-there.ts';
+import type { FarPlatform } from '../../queue.ts';
+import { aboutWhich } from '../about-which.ts';
+import type { Delivering } from '../delivering.ts';
+import { inTime } from '../in-time.ts';
+import type { Handler } from '../runner.ts';
+
+/** Milliseconds that a platform has to take a direct message; a hint about rest is not worth as much. */
+const patience = 5000;
+const hintPatience = 2000;
+/** Seconds; the longest wait between two attempts while a platform is away. */
+const longest = 60;
+/** What belongs to no run is not worth more tries than this. */
+const mostTries = 10;
+
+/**
+ * A direct message on a platform beside the console, where it has been told already. Whoever has an account there and is
+ * not reached, or rests, is tried by their next means at once; meanwhile it is tried again for as long as somebody is needed.
+ */
+export const tellThere = (delivering: Delivering): Handler<'tell-there'> => async (ctx, { notificationIds, platform: name, tries = 0 }) => {
+  const platform = delivering.platforms.get(name);
+  const rows = await standing(ctx, notificationIds, name, tries > 0);
+  const [first] = rows;
+  if (platform === undefined || first === undefined) return;
+  const loaded = new Map((await loadIncidents(ctx, [...new Set(rows.flatMap((row) => row.incident_id ?? []))])).map((incident) => [incident.id, incident]));
+  const about = await aboutWhich(ctx, rows, loaded);
+  if (about.length === 0) return;
+  const resting = first.is_page && tries === 0 ? inTime(hintPatience, name, platform.resting([first.user_id!])).catch(() => new Set<string>()) : Promise.resolve(new Set<string>());
+  try {
+    await tell(ctx, delivering, platform, name, notificationIds[0]!, rows, about);
+    delivering.observe?.(name, 'ok');
+  } catch (error) {
+    // Whoever nobody linked is not on this platform, and the console has told them.
+    if (isNotThere(error) && first.chat_user_id === null) return;
+    const fault = faultOf(error);
+    const again = fault.retry && (first.run_id !== null || tries < mostTries);
+    delivering.observe?.(name, fault.retry ? 'retry' : 'failed');
+    ctx.log.warn({ err: error, notification: first.id, platform: name, again }, 'a direct message did not get through');
+    // Once: each later attempt would bring one means more before its time.
+    if (tries === 0 && first.chat_user_id !== null) await notReached(ctx, rows, `${name}: ${fault.message}`, !fault.retry);
+    if (again) await ctx.enqueue('tell-there', { notificationIds, platform: name, tries: tries + 1 }, { delaySeconds: Math.min(3600, fault.retryAfterSeconds ?? Math.min(longest, 2 ** Math.min(tries, 10))), priority: first.is_page ? 10 : 0 });
+    return;
+  }
+  if ((await resting).has(first.user_id!)) await notReached(ctx, rows, `${name}: do not disturb`, false);
+};
+
+async function tell(ctx: Context, delivering: Delivering, platform: Platform, name: FarPlatform, key: string, rows: readonly Standing[], about: readonly Incident[]): Promise<void> {
+  const [first] = rows as [Standing];
+  const card = await delivering.directCard(ctx, first, about, { language: first.language ?? delivering.language, timeZone: first.time_zone ?? delivering.timeZone });
+  const posted = await inTime(patience, name, platform.tell(first.user_id!, card, { key, mentions: [first.user_id!], pages: first.is_page }));
+  const [incident] = about as [Incident];
+  if (!first.is_page || about.length > 1) return;
+  await addCopy(ctx, { subject: `page:${key}`, incidentId: incident.id, purpose: 'page', place: posted.place, userId: first.user_id!, messageId: posted.id });
+  // It may have been answered while it was on its way.
+  await ctx.enqueue('update-cards', { incidentId: incident.id, platform: name }, { key: `${incident.id}:${name}`, delaySeconds: 1 });
+}

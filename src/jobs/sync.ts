@@ -1,0 +1,70 @@
+import type { Context } from '../context.ts';
+import { faultOf } from '../chat/fault.ts';
+import { copiesOf, noteRefusal, sync, type Copy, type Drawn } from '../chat/posted/copies.ts';
+import { roomLost } from '../domain/rooms/room-lost.ts';
+import type { FarPlatform } from '../queue.ts';
+import { farPlatforms, sendAfar } from './afar.ts';
+import type { Posting } from './opening.ts';
+import { tellAdmins } from './tell-admins.ts';
+
+/**
+ * Brings every copy of an incident's cards up to date: those of the console here, those of each other platform by a job of
+ * its own. @throws the last fault, so that the job comes again; the other copies are done all the same
+ */
+export async function syncIncident(ctx: Context, posting: Posting, incidentId: string): Promise<void> {
+  await sendAfar(ctx, farPlatforms(posting.platforms), 'update-cards', { incidentId }, incidentId);
+  const { faults, taken } = await syncAll(ctx, posting, await copiesOf(ctx, { incidentId }, 'console'), (copy) => posting.drawIncident(ctx, incidentId, copy));
+  if (faults.length > 0) throw faults[0] as Error;
+  if (taken) await ctx.enqueue('update-cards', { incidentId }, { key: incidentId, delaySeconds: 1 });
+}
+/** The same for the card of a storm. */
+export async function syncStorm(ctx: Context, posting: Posting, stormId: string): Promise<void> {
+  await sendAfar(ctx, farPlatforms(posting.platforms), 'storm-card', { stormId }, stormId);
+  const { faults, taken } = await syncAll(ctx, posting, await copiesOf(ctx, { stormId }, 'console'), () => posting.drawStorm(ctx, stormId));
+  if (faults.length > 0) throw faults[0] as Error;
+  if (taken) await ctx.enqueue('storm-card', { stormId }, { key: stormId, delaySeconds: 1 });
+}
+
+/** The share of one platform. @returns in how many seconds to look again, if at all */
+export async function syncIncidentAfar(ctx: Context, posting: Posting, incidentId: string, platform: FarPlatform, tries: number): Promise<number | undefined> {
+  return later(await syncAll(ctx, posting, await copiesOf(ctx, { incidentId }, platform), (copy) => posting.drawIncident(ctx, incidentId, copy)), tries);
+}
+export async function syncStormAfar(ctx: Context, posting: Posting, stormId: string, platform: FarPlatform, tries: number): Promise<number | undefined> {
+  return later(await syncAll(ctx, posting, await copiesOf(ctx, { stormId }, platform), () => posting.drawStorm(ctx, stormId)), tries);
+}
+
+interface Outcome {
+  /** Those that may pass. */
+  faults: unknown[];
+  /** Another replica had one in hand and may have drawn before our change: somebody has to look again. */
+  taken: boolean;
+}
+
+async function syncAll(ctx: Context, posting: Posting, copies: readonly Copy[], draw: (copy: Copy) => Promise<Drawn>): Promise<Outcome> {
+  const outcomes = await Promise.allSettled(copies.map((copy) => sync(ctx, posting.platforms, copy, posting.replica, draw)));
+  const passing: unknown[] = [];
+  for (const [at, outcome] of outcomes.entries()) {
+    if (outcome.status === 'fulfilled') continue;
+    if (copies[at]!.platform === 'console' || faultOf(outcome.reason).retry) passing.push(outcome.reason);
+    else await giveUp(ctx, posting, copies[at]!, outcome.reason);
+  }
+  return { faults: passing, taken: outcomes.some((outcome) => outcome.status === 'fulfilled' && !outcome.value) };
+}
+
+/** A room that is not there is lost; anything else is noted, and told to whoever can put it right. */
+async function giveUp(ctx: Context, posting: Posting, copy: Copy, error: unknown): Promise<void> {
+  const fault = faultOf(error);
+  await noteRefusal(ctx, copy, fault.message);
+  if (fault.gone && copy.purpose === 'room') await roomLost(ctx, copy.platform, copy.place_id);
+  // A person who cannot be written to is seen with their notifications.
+  else if (copy.purpose !== 'page') await tellAdmins(ctx, posting, copy.platform, error, isAboutPlace(fault) ? copy.place_id : undefined);
+}
+const isAboutPlace = ({ gone, code }: { gone: boolean; code: string }): boolean => gone || code === 'not_in_channel';
+
+/** Seconds; the longest wait between two attempts while a platform is away. */
+const longest = 60;
+function later({ faults, taken }: Outcome, tries: number): number | undefined {
+  if (faults.length === 0) return taken ? 1 : undefined;
+  // The first that may be tried: those that have to wait longer are refused again without a call.
+  return Math.min(3600, ...faults.map((fault) => faultOf(fault).retryAfterSeconds ?? Math.min(longest, 2 ** Math.min(tries, 10))));
+}
