@@ -27,7 +27,8 @@ const slackbot = 'USLACKBOT';
 
 /** Who somebody is to the workspace `home`. The e-mail of strangers is theirs to choose, so it is not kept. */
 export function profileOf(user: SlackUser, home: string): ChatProfile {
-  const name = [user.profile?.display_name, user.profile?.real_name, user.real_name, user.name, user.id].find((word) => word !== undefined && word.trim() !== '')!.trim();
+  // The full name: what people call themselves tells an admin little.
+  const name = [user.profile?.real_name, user.real_name, user.profile?.display_name, user.name, user.id].find((word) => word !== undefined && word.trim() !== '')!.trim();
   const standing = standingOf(user, home);
   const email = user.profile?.email?.trim();
   return { name, standing, ...(email && (standing === 'member' || standing === 'guest') ? { email } : {}) };
