@@ -58,6 +58,12 @@ const called = [...new Set(code.match(/(?<=['`])(?:auth|apps|bookmarks|bots|chat
   // Our own texts have such names too.
   .filter((name) => sayIn('en')(name as TextKey) === name);
 
+test('docs/slack.md says of every scope what it is for, and of no other', () => {
+  const table = /^\| Scope \| For \|\n[^]+?\n\n/m.exec(textOf('docs/slack.md'))![0];
+  const told = table.split('\n').flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, scope]) => scope!));
+  expect(told.toSorted()).toEqual(botScopes.toSorted());
+});
+
 describe('the code and the manifest agree', () => {
   const listed = new Set(Object.values(needs).flatMap(({ methods }) => methods));
   test('every method that is called has a scope that allows it', () => {
