@@ -52,7 +52,9 @@ export function splitRich(rich: Rich, max: number): Rich[] {
     parts.at(-1)!.push(span);
     room -= cost;
   };
-  for (const span of rich) {
+  for (const given of rich) {
+    // What is no instant is only words.
+    const span = typeof given !== 'string' && 'time' in given && Number.isNaN(Date.parse(given.time)) ? given.time : given;
     if (costOf(span) <= max) put(span, costOf(span));
     else for (const piece of piecesOf(span, max - 2)) put(piece, costOf(piece));
   }
