@@ -38,8 +38,6 @@ const free = ['app_home_opened', 'app_uninstalled', 'tokens_revoked'];
 export const botScopes: readonly string[] = Object.keys(needs);
 /** The events to subscribe to, by name. */
 export const botEvents: readonly string[] = [...new Set([...free, ...Object.values(needs).flatMap(({ events }) => events)])].toSorted();
-/** What an app-level token needs for Socket Mode. */
-export const appScope = 'connections:write';
 
 /**
  * Scopes that IMAS needs and the token lacks.
