@@ -119,3 +119,7 @@ create table room_openings (
   until timestamptz not null,
   primary key (incident_id, platform)
 );
+
+-- Nobody chose yet: where the chat is, as soon as one is connected. The console was all there was to choose so far.
+alter table teams alter column primary_platform drop not null, alter column primary_platform drop default;
+update teams set primary_platform = null where primary_platform = 'console';

@@ -74,8 +74,10 @@ export function makePosting({ replica, platforms, commands, reader, defaultChann
       return platform === '' || platform === 'console' || id === undefined || !platforms.has(platform) ? [ours] : [ours, { platform, id, kind: 'channel' }];
     },
     async primaryOf(ctx, teamId) {
-      const [team] = await ctx.sql<{ primary_platform: PlatformName }[]>`select primary_platform from teams where id = ${teamId}`;
-      return team !== undefined && team.primary_platform !== 'console' && platforms.has(team.primary_platform) ? team.primary_platform : undefined;
+      const [team] = await ctx.sql<{ primary_platform: PlatformName | null }[]>`select primary_platform from teams where id = ${teamId}`;
+      const named = team?.primary_platform ?? undefined;
+      if (named === 'console' || (named !== undefined && platforms.has(named))) return named === 'console' ? undefined : named;
+      return [...platforms.keys()].find((name) => name !== 'console');
     },
     endPages: (ctx, incidentId) => endPages(ctx.sql, { incidentId }),
   };

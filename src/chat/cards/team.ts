@@ -65,8 +65,9 @@ export function teamCard(draw: Drawing, { team, members, onCall, services }: Tea
 
 /** Where the team is spoken to, the primary platform first. */
 export function channelWords(team: Team, { say }: Pick<Drawing, 'say'>): string {
-  const places: Record<Team['primaryPlatform'], string | null> = { console: `#${team.slug}`, slack: team.slackChannelId, discord: team.discordChannelId };
-  const order = [team.primaryPlatform, ...(['console', 'slack', 'discord'] as const).filter((name) => name !== team.primaryPlatform)];
-  return order.filter((name) => name === team.primaryPlatform || places[name] !== null)
+  const primary = team.primaryPlatform ?? (team.slackChannelId === null ? 'console' : 'slack');
+  const places: Record<typeof primary, string | null> = { console: `#${team.slug}`, slack: team.slackChannelId, discord: team.discordChannelId };
+  const order = [primary, ...(['console', 'slack', 'discord'] as const).filter((name) => name !== primary)];
+  return order.filter((name) => name === primary || places[name] !== null)
     .map((name) => `${name} ${places[name] ?? say('teamCommands.not_set')}`).join(' · ');
 }

@@ -32,7 +32,7 @@ async function factsOf(ctx: Context, incidents: readonly Incident[]): Promise<Ma
   const states = await escalationStates(ctx, ids);
   const rooms = new Map((await ctx.sql<{ incident_id: string; name: string; link: string | null }[]>`
     select distinct on (r.incident_id) r.incident_id, r.name, r.link from rooms r join incidents i on i.id = r.incident_id join teams t on t.id = i.team_id
-    where r.incident_id = any(${ids}::uuid[]) and r.archived_at is null and r.lost_at is null order by r.incident_id, r.platform = t.primary_platform desc, r.opened_at`).map(({ incident_id: id, name, link }) => [id, { name, link }]));
+    where r.incident_id = any(${ids}::uuid[]) and r.archived_at is null and r.lost_at is null order by r.incident_id, coalesce(r.platform = t.primary_platform, r.platform <> 'console') desc, r.opened_at`).map(({ incident_id: id, name, link }) => [id, { name, link }]));
   const targets = incidents.flatMap((incident) => incident.merged_into ?? []);
   const into = new Map(targets.length === 0 ? [] : (await ctx.sql<{ id: string; number: number }[]>`select id, number from incidents where id = any(${targets}::uuid[])`).map((row) => [row.id, `INC-${row.number}`]));
   return new Map(incidents.map((incident) => [incident.id, {

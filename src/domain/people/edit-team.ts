@@ -52,7 +52,7 @@ function wellFormed(changes: TeamChanges): Partial<Team> {
   if (changes.workingHours !== undefined) values.workingHours = workingHoursFrom(changes.workingHours);
   if (changes.acknowledgeTimeoutMinutes !== undefined) values.acknowledgeTimeoutMinutes = numberFrom(changes.acknowledgeTimeoutMinutes, 1, 1440, 'acknowledge_timeout_minutes');
   if (changes.state !== undefined) values.state = choiceFrom(changes.state, ['live', 'shadow'], 'state');
-  if (changes.primaryPlatform !== undefined) values.primaryPlatform = choiceFrom(changes.primaryPlatform, ['console', 'slack', 'discord'], 'primary_platform');
+  if (changes.primaryPlatform !== undefined) values.primaryPlatform = changes.primaryPlatform === null ? null : choiceFrom(changes.primaryPlatform, ['console', 'slack', 'discord'], 'primary_platform');
   if (changes.slackChannelId !== undefined) values.slackChannelId = channelId(changes.slackChannelId, 'slack_channel_id');
   if (changes.discordChannelId !== undefined) values.discordChannelId = channelId(changes.discordChannelId, 'discord_channel_id');
   return values;

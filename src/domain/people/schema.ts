@@ -37,7 +37,8 @@ export const teams = pgTable('teams', {
   acknowledgeTimeoutMinutes: integer('acknowledge_timeout_minutes').notNull().default(15),
   currentOnCall: uuid('current_on_call'),
   state: text({ enum: ['live', 'shadow'] }).notNull().default('live'),
-  primaryPlatform: text('primary_platform', { enum: ['console', 'slack', 'discord'] }).notNull().default('console'),
+  /** null: nobody chose; where the chat is, as soon as one is connected. */
+  primaryPlatform: text('primary_platform', { enum: ['console', 'slack', 'discord'] }),
   slackChannelId: text('slack_channel_id'),
   discordChannelId: text('discord_channel_id'),
   isTriage: boolean('is_triage').notNull().default(false),

@@ -14,9 +14,9 @@ export async function requestRoom(ctx: Context, ref: string): Promise<{ incident
   const incident = await loadIncident(ctx, ref);
   await demandOnIncident(ctx, 'acknowledge_incident', incident);
   const rooms = await roomsOf(ctx, incident.id);
-  const [team] = await ctx.sql<{ primary_platform: string }[]>`select primary_platform from teams where id = ${incident.team_id}`;
+  const [team] = await ctx.sql<{ primary_platform: string | null }[]>`select primary_platform from teams where id = ${incident.team_id}`;
   const open = rooms.filter(isOpen);
-  const room = open.find((one) => one.platform === team?.primary_platform) ?? open[0];
+  const room = open.find((one) => (team?.primary_platform == null ? one.platform !== 'console' : one.platform === team.primary_platform)) ?? open[0];
   // One that was lost by hand is made again; its twin in the console is there meanwhile.
   if (room && rooms.every((one) => one.lost_at === null)) return { incident: shortId(incident), room };
   if (incident.status === 'RESOLVED') throw conflict('incidents.is_resolved', { incident: shortId(incident) });
