@@ -1,4 +1,4 @@
-import type { Tx } from '../../context.ts';
+import type { Sql } from '../../db/client.ts';
 import { plainColumn, textColumn } from './columns.ts';
 import type { Episode } from './episodes.ts';
 import { groupRefOf, keyOf, partsOf } from './keys.ts';
@@ -11,7 +11,7 @@ export interface KnownEpisode extends Episode { id: number; wasOpen: boolean; in
  * The episodes that these posts may speak of: open ones, and those that ended after what the posts say began.
  * @returns by `keyOf`, each list in the order of its starts
  */
-export async function loadEpisodes(tx: Tx, posts: readonly Post[], groups: ReadonlyMap<string, readonly string[]>): Promise<Map<string, KnownEpisode[]>> {
+export async function loadEpisodes(sql: Sql, posts: readonly Post[], groups: ReadonlyMap<string, readonly string[]>): Promise<Map<string, KnownEpisode[]>> {
   const wanted = new Map<string, { source: string; fingerprint: string; since: number }>();
   for (const post of posts) {
     for (const signal of post.signals) {
@@ -31,7 +31,7 @@ export async function loadEpisodes(tx: Tx, posts: readonly Post[], groups: Reado
   if (wanted.size === 0) return known;
   const list = [...wanted.values()];
   // One look into the index for each, whatever the planner thinks of a table that was empty when it planned.
-  const rows = await tx.sql<{ id: number; source_id: string; fingerprint: string; started_at: Date; other_starts: Date[] | null; ended_at: Date | null; incident_id: string | null; name: string }[]>`
+  const rows = await sql<{ id: number; source_id: string; fingerprint: string; started_at: Date; other_starts: Date[] | null; ended_at: Date | null; incident_id: string | null; name: string }[]>`
     select a.* from unnest(${plainColumn(list.map((w) => w.source))}::uuid[], ${textColumn(list.map((w) => w.fingerprint))}::text[], ${plainColumn(list.map((w) => (w.since === Infinity ? 'infinity' : new Date(w.since))))}::timestamptz[]) w(source_id, fingerprint, since)
     cross join lateral (
       select id, source_id, fingerprint, started_at, other_starts, ended_at, incident_id, name from alerts
@@ -51,11 +51,11 @@ export async function loadEpisodes(tx: Tx, posts: readonly Post[], groups: Reado
 }
 
 /** Fingerprints that are open in the tools' own groups which a post declares all over. */
-export async function loadGroups(tx: Tx, posts: readonly Post[]): Promise<Map<string, string[]>> {
+export async function loadGroups(sql: Sql, posts: readonly Post[]): Promise<Map<string, string[]>> {
   const groups = posts.flatMap((post) => post.signals.flatMap((signal) => (signal.kind === 'resolveGroup' ? [{ source: post.sourceId, ref: groupRefOf(signal.groupRef) }] : [])));
   const open = new Map<string, string[]>();
   if (groups.length === 0) return open;
-  const rows = await tx.sql<{ source_id: string; group_ref: string; fingerprint: string }[]>`
+  const rows = await sql<{ source_id: string; group_ref: string; fingerprint: string }[]>`
     select distinct a.source_id, a.group_ref, a.fingerprint from unnest(${groups.map((g) => g.source)}::uuid[], ${groups.map((g) => g.ref)}::text[]) g(source_id, ref)
     join alerts a on a.source_id = g.source_id and a.group_ref = g.ref and a.ended_at is null`;
   for (const row of rows) {

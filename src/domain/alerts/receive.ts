@@ -1,5 +1,6 @@
 import type { Context, Tx } from '../../context.ts';
-import { together, transaction } from '../../db/transaction.ts';
+import type { Sql } from '../../db/client.ts';
+import { together, transactionAfter } from '../../db/transaction.ts';
 import { unavailable } from '../../errors.ts';
 import { acknowledgeByTool } from '../incidents/acknowledge-by-tool.ts';
 import { allClear } from '../incidents/all-clear.ts';
@@ -8,7 +9,7 @@ import { noteFirstAlerts } from '../sources/first-alert.ts';
 import { apply, type Counted } from './apply.ts';
 import { intoIncidents } from './into-incidents.ts';
 import { groupRefOf } from './keys.ts';
-import { loadEpisodes, loadGroups } from './known.ts';
+import { loadEpisodes, loadGroups, type KnownEpisode } from './known.ts';
 import { placeAlert } from './place.ts';
 import { Overtaken, type Post } from './post.ts';
 import type { Repeats } from './repeats.ts';
@@ -17,7 +18,7 @@ import { tally } from './tally.ts';
 
 export interface Receiving {
   /** The configuration as this transaction sees it. */
-  directory(tx: Tx): Promise<Directory>;
+  directory(on: { sql: Sql }): Promise<Directory>;
   repeats: Repeats;
 }
 
@@ -28,7 +29,7 @@ export interface Receiving {
 export async function receive(ctx: Context, receiving: Receiving, posts: readonly Post[]): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const counted = await transaction(ctx, (tx) => receiveOnce(tx, receiving, posts));
+      const counted = await transactionAfter(ctx, (sql) => whatIsKnown(sql, receiving, posts), (tx, known) => receiveOnce(tx, known, posts));
       for (const { id, times, at } of counted) receiving.repeats.add(id, times, at);
       return;
     } catch (error) {
@@ -41,11 +42,18 @@ export async function receive(ctx: Context, receiving: Receiving, posts: readonl
   }
 }
 
+interface Known { directory: Directory; groups: Map<string, string[]>; episodes: Map<string, KnownEpisode[]> }
+
+/** The configuration, and the episodes of which these posts may speak. */
+async function whatIsKnown(sql: Sql, receiving: Receiving, posts: readonly Post[]): Promise<Known> {
+  const groups = await loadGroups(sql, posts);
+  const [directory, episodes] = await together(receiving.directory({ sql }), loadEpisodes(sql, posts, groups));
+  return { directory, groups, episodes };
+}
+
 /** The order of spec §4, read aloud: fingerprint → rule → service → (maintenance → silence) → group → open or join. */
-async function receiveOnce(tx: Tx, receiving: Receiving, posts: readonly Post[]): Promise<Counted[]> {
-  const groups = await loadGroups(tx, posts);
-  const [directory, known] = await together(receiving.directory(tx), loadEpisodes(tx, posts, groups));
-  const effects = apply(posts, known, groups);
+async function receiveOnce(tx: Tx, { directory, groups, episodes }: Known, posts: readonly Post[]): Promise<Counted[]> {
+  const effects = apply(posts, episodes, groups);
 
   const alerts = effects.fresh.map(({ signal, post, episode }): NewAlert => ({
     signal, post, episode, incidentId: null,
