@@ -46,7 +46,7 @@ function drawConfirm(action: CommandAction, question: string, say: Say): Confirm
   return {
     title: plainText(action.label, limits.confirmTitle),
     text: { type: 'plain_text', text: cutEscaped(escapeText(harmless(question)).trim(), limits.confirmText) || '…', emoji: false },
-    confirm: plainText(say('slack.confirm_yes'), limits.confirmButton), deny: plainText(say('slack.confirm_no'), limits.confirmButton), ...dangerous,
+    confirm: plainText(action.label, limits.confirmButton), deny: plainText(say('slack.confirm_no'), limits.confirmButton), ...dangerous,
   };
 }
 

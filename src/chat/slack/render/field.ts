@@ -33,9 +33,9 @@ export function drawField(field: Field, { blockId, command, say }: { blockId: st
   return { block, kept, ...(otherwise === undefined ? {} : { otherwise }) };
 }
 
-/** How a moment may be typed is of no use where it is picked. */
+/** How a moment may be typed is of no use where one is picked. */
 function helpOf(field: Field, say: Say): string | undefined {
-  return field.help === undefined || field.help.trim() === '' || (field.kind === 'datetime' && field.help === say('chat.help_moment')) ? undefined : field.help;
+  return field.help === undefined || field.help.trim() === '' || (['datetime', 'choice'].includes(field.kind) && field.help === say('chat.help_moment')) ? undefined : field.help;
 }
 
 function drawInput(field: Field, { id, command, say }: { id: string; command: string; say: Say }): { element: Input; kept?: Kept[] } {

@@ -3,9 +3,10 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { json } from '../../../db/client.ts';
 import type { Say } from '../../../texts/say.ts';
 import type { Form } from '../../card.ts';
+import { cut } from '../../notice.ts';
 import { keep, type Kept } from '../values.ts';
 import { drawText } from './body.ts';
-import { cutEscaped, escapeText, harmless, plainText } from './escape.ts';
+import { harmless, plainText } from './escape.ts';
 import { drawField } from './field.ts';
 import { limits } from './limits.ts';
 
@@ -55,11 +56,11 @@ export function drawModal(form: Form, { say, carry }: { say: Say; carry: Carry }
 
 /**
  * What is wrong with the fields, for `response_action: errors`. Slack takes it only while these fields are on the
- * screen: see `sameFields`.
+ * screen: see `sameFields`. They are no text objects: Slack shows them as they are.
  */
 export function fieldErrors(form: Form): Record<string, string> {
   const wrong = form.fields.slice(0, mostFields).map((field, at) => [blockIdOf(form, at), field.error] as const);
-  return Object.fromEntries(wrong.flatMap(([id, error]) => (error === undefined ? [] : [[id, cutEscaped(escapeText(harmless(error)), limits.fieldError) || '…']])));
+  return Object.fromEntries(wrong.flatMap(([id, error]) => (error === undefined ? [] : [[id, cut(harmless(error), limits.fieldError) || '…']])));
 }
 
 /** Are all fields of the form on the screen already? Otherwise it has to be drawn anew, by `response_action: update`. */

@@ -1,4 +1,5 @@
 import type { PlainTextElement, PlainTextOption } from '@slack/types';
+import type { Say } from '../../../texts/say.ts';
 import type { Choice } from '../../card.ts';
 import type { Kept } from '../values.ts';
 import { packed } from './actions.ts';
@@ -17,6 +18,16 @@ export function drawOptions(choices: readonly Choice[], most: number = limits.op
     return [option.value, option];
   }));
   return { options: [...options.values()].slice(0, most), kept };
+}
+
+/**
+ * What a select that searches offers: the choices, and what was typed as it is, since a name may be said in more ways
+ * than are offered (`none`, an alias, a mention).
+ */
+export function drawSuggestions(choices: readonly Choice[], typed: string, say: Say): DrawnOptions {
+  const word = typed.trim();
+  const isOffered = word === '' || choices.some(({ value }) => value.toLowerCase().replace(/^@/, '') === word.toLowerCase().replace(/^@/, ''));
+  return drawOptions([...choices.slice(0, limits.options - 1), ...(isOffered ? [] : [{ value: word, label: say('slack.as_typed', { typed: word.slice(0, 50).toWellFormed() }) }])]);
 }
 
 /** One choice as an option; `unpacked` (actions.ts) reads its value. */

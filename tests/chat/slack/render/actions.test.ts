@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readAction, readField, unpacked, writeAction, writeField, writeShowAll } from '../../../../src/chat/slack/render/actions.ts';
-import { drawOptions } from '../../../../src/chat/slack/render/options.ts';
+import { drawOptions, drawSuggestions } from '../../../../src/chat/slack/render/options.ts';
+import { sayIn } from '../../../../src/texts/say.ts';
 import type { Kept } from '../../../../src/chat/slack/values.ts';
 import { hostile } from './hostile.ts';
 
@@ -36,4 +37,10 @@ test('options keep their values, each once, and at most a hundred of them', asyn
   expect(options).toHaveLength(100);
   expect(await Promise.all(options.slice(0, 3).map((option) => unpacked(option.value!, load(...kept))))).toEqual(['a', 'x'.repeat(400), '']);
   expect(options[1]!.text.text).toHaveLength(75);
+});
+test('a select that searches also offers what was typed, unless it is one of the choices', () => {
+  const offered = (typed: string) => drawSuggestions([{ value: '@bea', label: '@bea' }], typed, sayIn('en')).options.map((option) => `${option.value}: ${option.text.text}`);
+  expect(offered('none')).toEqual(['@bea: @bea', 'none: “none” as typed']);
+  expect(offered('Bea')).toEqual(['@bea: @bea']);
+  expect(offered(' ')).toEqual(['@bea: @bea']);
 });

@@ -52,7 +52,7 @@ describe('a card in Slack', () => {
     const { blocks } = drawMessage(incidentCard(facts(), drawing()), { say });
     const actions = blocks.find((block) => block.type === 'actions')!;
     expect(actions.elements.map((element) => ('text' in element ? element.text.text : element.type === 'static_select' ? element.placeholder?.text : ''))).toEqual(['Acknowledge', 'Escalate', 'Resolve', 'Runbook', 'More']);
-    expect(actions.elements[2]).toMatchObject({ confirm: { title: { text: 'Resolve' }, confirm: { text: 'Yes' } } });
+    expect(actions.elements[2]).toMatchObject({ confirm: { title: { text: 'Resolve' }, confirm: { text: 'Resolve' }, deny: { text: 'No, go back' } } });
     expect(actions.elements[3]).toEqual({ type: 'button', action_id: 'imas:link:3', text: { type: 'plain_text', text: 'Runbook', emoji: false }, url: 'https://runbooks.example.com/redis' });
   });
   test('pings those who are mentioned, in its blocks and last in its first line', () => {

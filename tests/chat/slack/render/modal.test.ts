@@ -59,7 +59,10 @@ describe('a form in Slack', () => {
     expect(checkView(view)).toEqual([]);
     expect(view.title.text).toBe('A title of more than tw…');
     expect(view.blocks.map((block) => block.type)).toEqual(['section', 'rich_text', 'section', 'input', 'section']);
-    expect(fieldErrors(it)).toEqual({ [view.blocks[3]!.block_id!]: 'Too &lt;long&gt;.' });
+    expect(fieldErrors(it)).toEqual({ [view.blocks[3]!.block_id!]: 'Too <long>.' });
+  });
+  test('does not say how a moment is typed where it is picked', () => {
+    expect(inputs(form([field('datetime', { help: say('chat.help_moment') }), field('text', { help: say('chat.help_moment') })])).map((block) => block.hint === undefined)).toEqual([true, false]);
   });
   test('knows whether its fields are the ones on the screen', () => {
     const it = form([field('text'), field('number')]);
