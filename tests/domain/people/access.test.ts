@@ -47,7 +47,7 @@ describe('asking for access', () => {
   });
   test('at the same moment makes one request', async () => {
     const both = await Promise.all([requestAccess(db.ctx(visitor('U1')), undefined), requestAccess(db.ctx(visitor('U1')), undefined)]);
-    expect(both.map((one) => one.isNew).sort()).toEqual([false, true]);
+    expect(new Set(both.map((one) => one.isNew))).toEqual(new Set([false, true]));
   });
   test('is open again after a decision', async () => {
     await denyAccess(await admin(), await asked());
@@ -199,7 +199,7 @@ describe('what was wanted', () => {
   test('is taken once, and what came of it stays known', async () => {
     const id = await wish(visitor('U1'));
     const both = await Promise.all([takePending(db.ctx(), id, 60), takePending(db.ctx(), id, 60)]);
-    expect(both.map((one) => one?.isOurs).sort()).toEqual([false, true]);
+    expect(new Set(both.map((one) => one?.isOurs))).toEqual(new Set([false, true]));
     await keepAnswer(db.ctx(), id, { kind: 'card' });
     expect(await takePending(db.ctx(), id, 60)).toMatchObject({ isOurs: false, answer: { kind: 'card' }, where: { incident: 'INC-1' } });
   });
