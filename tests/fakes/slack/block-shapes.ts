@@ -24,7 +24,7 @@ const listed = { options: options(100).optional(), option_groups: groups.optiona
 const image = only({ type: z.literal('image'), image_url: url, alt_text: z.string().min(1).max(2000) });
 const instant = z.int().min(1_000_000_000).max(9_999_999_999);
 
-export const button = only({ type: z.literal('button'), ...named, text: plain(75), value: z.string().min(1).max(2000).optional(), url: url.optional(), style: z.enum(['primary', 'danger']).optional(), confirm: confirm.optional(), accessibility_label: z.string().max(75).optional() });
+const button = only({ type: z.literal('button'), ...named, text: plain(75), value: z.string().min(1).max(2000).optional(), url: url.optional(), style: z.enum(['primary', 'danger']).optional(), confirm: confirm.optional(), accessibility_label: z.string().max(75).optional() });
 const pickers = [
   only({ type: z.literal('static_select'), ...select, ...listed, initial_option: option.optional() }),
   only({ type: z.literal('external_select'), ...select, min_query_length: z.int().min(0).optional(), initial_option: option.optional() }),

@@ -21,6 +21,9 @@ export function editMessage(world: Workspace, message: SlackMessage, content: Co
   world.changes.changed();
 }
 
+/** How message events call the kinds of conversations. */
+export const CHANNEL_TYPE = { public: 'channel', private: 'group', im: 'im', mpim: 'mpim' } as const;
+
 /** A message as the Web API and events show it. */
 export function messageJson(world: Workspace, message: SlackMessage, withMetadata = false): Json {
   const replies = world.messages.filter((it) => it.channel === message.channel && it.threadTs === message.ts && !it.deleted && !it.ephemeral);
@@ -36,3 +39,6 @@ export function messageJson(world: Workspace, message: SlackMessage, withMetadat
   };
 }
 export const reactionsJson = (message: SlackMessage): Json[] => [...message.reactions].map(([name, users]) => ({ name, users: [...users], count: users.size }));
+
+/** A pinned message as events show it. */
+export const pinnedItem = (message: SlackMessage): Json => ({ type: 'message', channel: message.channel, created: Math.floor(Number(message.ts)), message: { type: 'message', user: message.user, text: message.text, ts: message.ts } });

@@ -1,8 +1,8 @@
 import type { Json } from './state.ts';
 
-/** Calls per minute and method by Slack's tiers; what is not named is tier 3. */
+/** Calls per minute and method by Slack's tiers; what is not named is tier 3. Tier 1 says “1+”: reconnecting a few times is let through. */
 const PER_MINUTE: Record<string, number> = {
-  'apps.connections.open': 1, 'conversations.create': 20, 'conversations.list': 20, 'conversations.archive': 20, 'conversations.rename': 20, 'conversations.setTopic': 20, 'conversations.setPurpose': 20,
+  'apps.connections.open': 10, 'conversations.create': 20, 'conversations.list': 20, 'conversations.archive': 20, 'conversations.rename': 20, 'conversations.setTopic': 20, 'conversations.setPurpose': 20,
   'users.list': 20, 'usergroups.list': 20, 'usergroups.users.update': 20, 'pins.add': 20, 'pins.remove': 20, 'pins.list': 20, 'bookmarks.add': 20, 'bookmarks.remove': 20,
   'chat.postEphemeral': 100, 'users.info': 100, 'users.profile.get': 100, 'views.open': 100, 'views.update': 100, 'views.push': 100, 'views.publish': 100, 'conversations.members': 100, 'auth.test': 300, 'chat.postMessage': 300,
 };

@@ -36,7 +36,8 @@ export interface SlackView {
   open: boolean;
   /** Of the last submission, by block_id. */
   errors: Record<string, string>;
-  responseUrls: Json[];
+  /** What the person entered so far, by "block_id action_id". */
+  filled: Record<string, Json>;
 }
 interface SlackGroup { id: string; handle: string; name: string; users: string[] }
 
@@ -59,6 +60,8 @@ export interface Workspace {
   /** The fake's clock in ms: runs with the real one, and can be put forward. */
   now: () => number;
   passed: { ms: number };
+  /** Tells the app what happened, wherever it came from. */
+  happened: (event: Json, where?: SlackChannel) => void;
   changes: Changes;
 }
 
@@ -72,7 +75,7 @@ export function aWorkspace(scopes: readonly string[] = ALL_SCOPES): Workspace {
     botToken: newSecret('xoxb-'), appToken: newSecret('xapp-1-'), signingSecret: newSecret(),
     tokens: { bot: 'valid', app: 'valid' }, scopes: new Set(scopes),
     users: new Map([[bot.id, bot]]), channels: new Map(), messages: [], views: new Map(), homes: new Map(), groups: new Map(),
-    files: new Map(), triggers: new Map(), nextTs: timestamps(), now: () => Date.now() + passed.ms, passed, changes: changes(),
+    files: new Map(), triggers: new Map(), nextTs: timestamps(), now: () => Date.now() + passed.ms, passed, happened: () => undefined, changes: changes(),
   };
 }
 

@@ -26,7 +26,7 @@ export function openView(world: Workspace, user: string, view: Json, from?: stri
   const below = from === undefined ? undefined : world.views.get(from);
   const id = newId('V');
   if (below && stackOf(world, below.root).length >= MOST_STACKED) refuse('push_limit_reached');
-  const opened: SlackView = { id, user, hash: newHash(), root: below?.root ?? id, previous: below?.id, view, open: true, errors: {}, responseUrls: [] };
+  const opened: SlackView = { id, user, hash: newHash(), root: below?.root ?? id, previous: below?.id, view, open: true, errors: {}, filled: {} };
   world.views.set(id, opened);
   world.changes.changed();
   return opened;
@@ -48,7 +48,7 @@ export const topView = (world: Workspace, user: string): SlackView | undefined =
 
 export function newView(user: string, view: Json): SlackView {
   const id = newId('V');
-  return { id, user, hash: newHash(), root: id, previous: undefined, view, open: true, errors: {}, responseUrls: [] };
+  return { id, user, hash: newHash(), root: id, previous: undefined, view, open: true, errors: {}, filled: {} };
 }
 const newHash = (): string => `${Math.floor(Date.now() / 1000)}.${newSecret().slice(0, 8)}`;
 

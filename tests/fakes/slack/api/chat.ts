@@ -2,7 +2,7 @@ import { needed, optional } from '../arguments.ts';
 import { newChannel } from '../channels.ts';
 import { contentOf, metadataOf } from '../content.ts';
 import { channelOf, directWith, messageOf, postedIn, userOf } from '../find.ts';
-import { addMessage, editMessage, messageJson } from '../messages.ts';
+import { CHANNEL_TYPE, addMessage, editMessage, messageJson } from '../messages.ts';
 import { refuse } from '../refusal.ts';
 import { demand } from '../scopes.ts';
 import type { Json, SlackChannel, SlackMessage, Workspace } from '../state.ts';
@@ -40,6 +40,7 @@ export const chat: Methods = {
     const channel = destination(world, args);
     const content = contentOf(args);
     const message = addMessage(world, { ...content, channel: channel.id, user: world.botUser, metadata: metadataOf(args), threadTs: threadOf(world, args, channel) });
+    world.happened({ ...messageJson(world, message), channel: channel.id, channel_type: CHANNEL_TYPE[channel.kind], event_ts: message.ts }, channel);
     return { channel: channel.id, ts: message.ts, message: messageJson(world, message, true) };
   },
   'chat.update'(world, args) {
@@ -75,5 +76,5 @@ export const chat: Methods = {
   },
 };
 
-export const permalink = (world: Workspace, { channel, ts, threadTs }: SlackMessage): string =>
+const permalink = (world: Workspace, { channel, ts, threadTs }: SlackMessage): string =>
   `https://${world.domain}.slack.com/archives/${channel}/p${ts.replace('.', '')}${threadTs === undefined ? '' : `?thread_ts=${threadTs}&cid=${channel}`}`;

@@ -83,6 +83,7 @@ export const conversations: Methods = {
     if (channel.isArchived) refuse('already_archived');
     if (!channel.members.has(world.botUser)) refuse('not_in_channel');
     channel.isArchived = true;
+    world.happened({ type: channel.kind === 'public' ? 'channel_archive' : 'group_archive', channel: channel.id, user: world.botUser, event_ts: world.nextTs() }, channel);
     world.changes.changed();
     return {};
   },

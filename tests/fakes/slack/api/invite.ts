@@ -30,7 +30,10 @@ export const invite: Methods = {
     // One bad user spoils the whole call, unless `force` asks for the rest.
     if (errors.length > 0 && !(truth(args, 'force') && errors.length < users.length)) throw new Refusal(String(errors[0]!['error']), { errors });
     const refused = new Set(errors.map((it) => it['user']));
-    for (const user of users) if (!refused.has(user)) channel.members.add(user);
+    for (const user of users.filter((it) => !refused.has(it))) {
+      channel.members.add(user);
+      world.happened({ type: 'member_joined_channel', user, channel: channel.id, channel_type: 'C', team: world.teamId, inviter: world.botUser, event_ts: world.nextTs() }, channel);
+    }
     world.changes.changed();
     return { channel: channelJson(world, channel), ...(errors.length > 0 && { errors }) };
   },

@@ -1,6 +1,6 @@
 import { needed } from '../arguments.ts';
 import { channelOf, messageOf, postedIn } from '../find.ts';
-import { messageJson, reactionsJson } from '../messages.ts';
+import { messageJson, pinnedItem, reactionsJson } from '../messages.ts';
 import { refuse } from '../refusal.ts';
 import { demand } from '../scopes.ts';
 import type { Json, SlackChannel, Workspace } from '../state.ts';
@@ -20,19 +20,23 @@ export const pins: Methods = {
     demand(world, 'pins:write');
     const channel = inside(world, args);
     if (channel.isArchived) refuse('is_archived');
-    const { ts } = messageOf(world, channel, needed(args, 'timestamp', 'no_item_specified'));
+    const message = messageOf(world, channel, needed(args, 'timestamp', 'no_item_specified'));
+    const { ts } = message;
     if (channel.pins.includes(ts)) refuse('already_pinned');
     if (channel.pins.length >= MOST_PINS) refuse('too_many_pins');
     channel.pins.push(ts);
+    world.happened({ type: 'pin_added', user: world.botUser, channel_id: channel.id, item: pinnedItem(message), event_ts: world.nextTs() }, channel);
     world.changes.changed();
     return {};
   },
   'pins.remove'(world, args) {
     demand(world, 'pins:write');
     const channel = inside(world, args);
-    const { ts } = messageOf(world, channel, needed(args, 'timestamp', 'no_item_specified'));
+    const message = messageOf(world, channel, needed(args, 'timestamp', 'no_item_specified'));
+    const { ts } = message;
     if (!channel.pins.includes(ts)) refuse('no_pin');
     channel.pins = channel.pins.filter((it) => it !== ts);
+    world.happened({ type: 'pin_removed', user: world.botUser, channel_id: channel.id, item: pinnedItem(message), event_ts: world.nextTs() }, channel);
     world.changes.changed();
     return {};
   },
@@ -50,6 +54,7 @@ export const pins: Methods = {
     const users = message.reactions.get(named(args)) ?? new Set<string>();
     if (users.has(world.botUser)) refuse('already_reacted');
     message.reactions.set(named(args), users.add(world.botUser));
+    world.happened({ type: 'reaction_added', user: world.botUser, reaction: named(args), item_user: message.user, item: { type: 'message', channel: channel.id, ts: message.ts }, event_ts: world.nextTs() }, channel);
     world.changes.changed();
     return {};
   },

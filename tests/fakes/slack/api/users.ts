@@ -9,7 +9,7 @@ import { visible } from './conversations.ts';
 import type { Methods } from './method.ts';
 
 /** A person as the Web API shows them; their e-mail only with its own scope. */
-export function userJson(world: Workspace, it: SlackUser, locale = false): Json {
+function userJson(world: Workspace, it: SlackUser, locale = false): Json {
   const isStranger = it.teamId !== world.teamId;
   return {
     id: it.id, team_id: it.teamId, name: it.name, deleted: it.deleted, real_name: it.realName, tz: it.tz, is_bot: it.isBot, is_app_user: false,
