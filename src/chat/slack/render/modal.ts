@@ -21,7 +21,7 @@ export interface Luggage {
   fields: readonly { name: string; otherwise?: string }[];
 }
 /** The callback id of every form. */
-export const formCallback = 'imas:form';
+const formCallback = 'imas:form';
 /** Room for what stands above the fields; each field may have its error beside it. */
 const mostFields = 45;
 

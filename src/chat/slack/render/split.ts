@@ -31,7 +31,7 @@ export function splitText(text: string, max: number): string[] {
 }
 
 /** How long a span becomes when it is drawn, at most. */
-export function costOf(span: Span): number {
+function costOf(span: Span): number {
   if (typeof span === 'string') return escapeText(span).length;
   if ('bold' in span) return escapeText(span.bold).length + 2;
   if ('code' in span) return escapeText(span.code).length + 2;
