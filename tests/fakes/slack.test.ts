@@ -1,6 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { expect, test } from 'vitest';
 import { type FakeSlack, fakeSlack } from './slack/fake-slack.ts';
+import { newTrigger } from './slack/views.ts';
 
 const client = (slack: FakeSlack, token = slack.botToken) => new WebClient(token, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: 2000 });
 const refusal = async (call: Promise<unknown>): Promise<unknown> => call.then(() => 'accepted', (error: { data?: { error?: string }; code?: string }) => error.data?.error ?? error.code);
@@ -43,6 +44,16 @@ test.for<[string, (slack: FakeSlack, web: WebClient) => Promise<unknown>]>([
   ['user_not_found', (slack, web) => web.conversations.invite({ channel: slack.addChannel({ name: 'nobody' }).id, users: 'U0NOBODY' })],
   ['users_not_found', (slack, web) => (slack.addUser({ name: 'Bea', email: 'bea@example.com' }), web.users.lookupByEmail({ email: 'BEA@example.com' }))],
   ['invalid_trigger_id', (_slack, web) => web.views.open({ trigger_id: 'none', view: { type: 'modal', title: { type: 'plain_text', text: 'T' }, blocks: [] } })],
+  ['cant_update_message', async (slack, web) => { const bea = slack.addUser({ name: 'Bea' }); const { id } = slack.addChannel({ name: 'hers', members: [bea.id] }); const { ts } = await slack.as(bea.id).write(id, 'mine'); return web.chat.update({ channel: id, ts, text: 'x' }); }],
+  ['message_not_found', async (slack, web) => { const bea = slack.addUser({ name: 'Bea' }); const { id } = slack.addChannel({ name: 'private-word', members: [bea.id] }); const { message_ts } = await web.chat.postEphemeral({ channel: id, user: bea.id, text: 'psst' }); return web.chat.update({ channel: id, ts: message_ts!, text: 'x' }); }],
+  ['user_not_in_channel', (slack, web) => web.chat.postEphemeral({ channel: slack.addChannel({ name: 'without-her' }).id, user: slack.addUser({ name: 'Bea' }).id, text: 'psst' })],
+  ['invalid_metadata_format', (slack, web) => web.apiCall('chat.postMessage', { channel: slack.addChannel({ name: 'meta' }).id, text: 'x', metadata: { event_type: 'x' } })],
+  ['user_disabled', (slack, web) => web.conversations.open({ users: slack.addUser({ name: 'Bea', deleted: true }).id })],
+  ['too_long', (slack, web) => web.conversations.setTopic({ channel: slack.addChannel({ name: 'topical' }).id, topic: 'x'.repeat(251) })],
+  ['no_pin', async (slack, web) => { const { id: channel } = slack.addChannel({ name: 'pins' }); const { ts } = await web.chat.postMessage({ channel, text: 'x' }); return web.pins.remove({ channel, timestamp: ts! }); }],
+  ['invalid_link', (slack, web) => web.bookmarks.add({ channel_id: slack.addChannel({ name: 'books' }).id, title: 'Runbook', type: 'link', link: 'javascript:alert(1)' })],
+  ['no_users_provided', (slack, web) => web.usergroups.users.update({ usergroup: slack.addGroup('sre', []).id, users: '' })],
+  ['invalid_arguments', (slack, web) => web.views.publish({ user_id: slack.addUser({ name: 'Bea' }).id, view: { type: 'modal', title: { type: 'plain_text', text: 'T' }, blocks: [] } })],
   ['unknown_method', (_slack, web) => web.apiCall('chat.shout')],
 ])('%s is refused as Slack refuses it', async ([error, attempt]) => {
   await using slack = await fakeSlack();
@@ -97,4 +108,58 @@ test.for<[string, Parameters<FakeSlack['fail']>[1]]>([
   slack.heal();
   expect(slack.messagesIn(channel)).toEqual([]);
   expect(await refusal(client(slack).chat.postMessage({ channel, text: 'x' }))).toBe('accepted');
+});
+
+test('one bad guest spoils an invitation, unless it is forced, and every refusal is named', async () => {
+  await using slack = await fakeSlack();
+  const web = client(slack);
+  const { id: channel } = slack.addChannel({ name: 'war-room' });
+  const good = slack.addUser({ name: 'Bea' }).id;
+  const users = [good, slack.addUser({ name: 'Gone', deleted: true }).id, slack.addUser({ name: 'Far', stranger: true }).id].join(',');
+  await expect(web.conversations.invite({ channel, users })).rejects.toMatchObject({ data: { error: 'cant_invite', errors: [{ error: 'cant_invite' }, { error: 'org_user_not_in_team' }] } });
+  expect(slack.world.channels.get(channel)!.members.has(good)).toBe(false);
+  await web.conversations.invite({ channel, users, force: true });
+  expect(slack.world.channels.get(channel)!.members.has(good)).toBe(true);
+});
+
+test('a thread is read with its parent first, and a reply to a reply joins its thread', async () => {
+  await using slack = await fakeSlack();
+  const web = client(slack);
+  const { id: channel } = slack.addChannel({ name: 'payments' });
+  const top = await web.chat.postMessage({ channel, text: 'top' });
+  const reply = await web.chat.postMessage({ channel, text: 'reply', thread_ts: top.ts! });
+  await web.chat.postMessage({ channel, text: 'deeper', thread_ts: reply.ts! });
+  expect((await web.conversations.replies({ channel, ts: top.ts! })).messages!.map((it) => it.text)).toEqual(['top', 'reply', 'deeper']);
+  expect((await web.conversations.history({ channel })).messages!.map((it) => it.text)).toEqual(['top']);
+});
+
+test('a message to a person opens their direct conversation, and an address is shown only with its scope', async () => {
+  await using slack = await fakeSlack();
+  const web = client(slack);
+  const { id } = slack.addUser({ name: 'Bea', email: 'bea@example.com' });
+  await web.chat.postMessage({ channel: id, text: 'Hello' });
+  expect(slack.directFor(id).map((it) => it.text)).toEqual(['Hello']);
+  expect((await web.users.info({ user: id })).user!.profile!.email).toBe('bea@example.com');
+  slack.grant(['users:read']);
+  expect((await web.users.info({ user: id })).user!.profile).not.toHaveProperty('email');
+});
+
+test('a file goes up in three steps and is shared in a channel', async () => {
+  await using slack = await fakeSlack();
+  const { id } = slack.addChannel({ name: 'payments' });
+  await client(slack).files.uploadV2({ channel_id: id, filename: 'report.md', content: '# Report', initial_comment: 'The report' });
+  expect([...slack.world.files.values()]).toMatchObject([{ name: 'report.md', channel: id }]);
+  expect([...slack.world.files.values()][0]!.content.toString()).toContain('# Report');
+  expect(slack.lastMessage(id)!.text).toBe('The report');
+});
+
+test('a modal takes two more above it and no fourth', async () => {
+  await using slack = await fakeSlack();
+  const { id } = slack.addUser({ name: 'Bea' });
+  const view = { type: 'modal' as const, title: { type: 'plain_text' as const, text: 'T' }, blocks: [] };
+  await client(slack).views.open({ trigger_id: newTrigger(slack.world, id), view });
+  const push = () => refusal(client(slack).views.push({ trigger_id: newTrigger(slack.world, id, slack.modal(id)!.id), view }));
+  expect([await push(), await push(), await push()]).toEqual(['accepted', 'accepted', 'push_limit_reached']);
+  await slack.as(id).close(slack.modal(id)!);
+  expect(slack.modal(id)!.previous).toBe(slack.modal(id)!.root);
 });
