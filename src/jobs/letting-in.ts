@@ -1,8 +1,9 @@
 import type { Context } from '../context.ts';
-import type { Answer } from '../chat/card.ts';
+import type { Answer, Card } from '../chat/card.ts';
 import type { Outcome } from '../chat/cards/let-in.ts';
 import type { Drawing } from '../chat/command.ts';
-import type { Dispatch, Place, Platform, PlatformName } from '../chat/platform.ts';
+import { faultOf } from '../chat/fault.ts';
+import type { Dispatch, Place, PlatformName, SayOptions } from '../chat/platform.ts';
 import { keepAnswer, takePending } from '../domain/people/take-pending.ts';
 import { sayIn, type Language } from '../texts/say.ts';
 import type { Posting } from './opening.ts';
@@ -19,8 +20,17 @@ export async function readerOf(ctx: Context, lettingIn: LettingIn, userId: strin
   return user && { username: user.username, drawing: drawingFor({ ...lettingIn, language: user.language ?? lettingIn.language, timeZone: user.time_zone ?? lettingIn.timeZone }) };
 }
 
-/** Where a person is told: the platform they asked from, else the console, which is always there. */
-export const platformFor = (posting: Posting, name: PlatformName): Platform => posting.platforms.get(name) ?? posting.platforms.get('console')!;
+/** Tells a person where they asked; whoever cannot be reached there (any more) is told in the console, which is always there. */
+export async function tellPerson(ctx: Context, { platforms }: Posting, name: PlatformName, userId: string, card: Card, options: SayOptions): Promise<void> {
+  try {
+    const platform = platforms.get(name);
+    if (platform !== undefined) return void (await platform.tell(userId, card, options));
+  } catch (error) {
+    if (faultOf(error).retry) throw error;
+    ctx.log.warn({ err: error, platform: name }, 'somebody was told in the console instead');
+  }
+  await platforms.get('console')!.tell(userId, card, options);
+}
 
 /**
  * Carries out what somebody was refused, as that person, once; older than `minutes` it is only told of.

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { accessCard } from '../../chat/cards/access.ts';
+import { faultOf } from '../../chat/fault.ts';
 import type { Place } from '../../chat/platform.ts';
 import { accessRequest, noteAccessCard, type AccessCard, type AccessRequest } from '../../domain/people/access-request.ts';
 import { listGroups } from '../../domain/people/list-groups.ts';
@@ -12,8 +13,12 @@ export const askAccess = (posting: Posting, lettingIn: LettingIn): Handler<'ask-
   const request = await accessRequest(ctx, requestId);
   if (request === undefined) return;
   const outcomes = await Promise.allSettled((await whereFor(ctx, posting, request)).map((where) => show(ctx, posting, lettingIn, request, where)));
-  const fault = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (fault) throw fault.reason;
+  for (const outcome of outcomes) {
+    if (outcome.status === 'fulfilled') continue;
+    // A channel that is gone must not keep the others' card from being done.
+    if (faultOf(outcome.reason).retry) throw outcome.reason;
+    ctx.log.warn({ err: outcome.reason }, 'a card about access could not be posted or edited');
+  }
 };
 
 type Where = Omit<AccessCard, 'message'> & { message?: string };

@@ -1,6 +1,6 @@
 import { letInCard } from '../../chat/cards/let-in.ts';
 import { freshMinutes } from '../../domain/people/remember-pending.ts';
-import { carryOutPending, platformFor, readerOf, type LettingIn } from '../letting-in.ts';
+import { carryOutPending, readerOf, tellPerson, type LettingIn } from '../letting-in.ts';
 import type { Posting } from '../opening.ts';
 import type { Handler } from '../runner.ts';
 
@@ -16,5 +16,5 @@ export const tellLinked = (posting: Posting, lettingIn: LettingIn): Handler<'tel
   if (by === 'code' && outcome === undefined) return;
   const [user] = await ctx.sql<{ chat: string | null }[]>`select case ${name} when 'slack' then slack_user_id else discord_user_id end as chat from users where id = ${userId}`;
   const card = letInCard(reader.drawing, reader.drawing.say(`access.told_linked_${by}`, { name: reader.username }), outcome);
-  await platformFor(posting, name).tell(userId, card, { key: `linked:${name}:${user?.chat ?? ''}:${pendingId ?? ''}` });
+  await tellPerson(ctx, posting, name, userId, card, { key: `linked:${name}:${user?.chat ?? ''}:${pendingId ?? ''}` });
 };
