@@ -49,7 +49,12 @@ function listen(app: App, incoming: Incoming, hooks: Hooks, work: Work): void {
   app.command(anything, async ({ ack, command }) => { await acknowledged(ack(), log); then(takeCommand(incoming, command)); });
   app.action(anything, async ({ ack, body }) => { await acknowledged(ack(), log); then(takeClick(incoming, body as unknown as Click)); });
   app.shortcut(anything, async ({ ack, body }) => { await acknowledged(ack(), log); then(takeShortcut(incoming, hooks, body)); });
-  app.view(anything, async ({ ack, body }) => { then(takeForm(incoming, body as unknown as Submission, ack as (told?: unknown) => Promise<void>)); });
+  app.view(anything, async ({ ack, body }) => {
+    const doing = takeForm(incoming, body as unknown as Submission, ack as (told?: unknown) => Promise<void>);
+    then(doing);
+    // What no listener acknowledged when all have returned is acknowledged without a word.
+    await doing;
+  });
   app.view({ callback_id: anything, type: 'view_closed' }, async ({ ack }) => { await acknowledged(ack(), log); });
   app.options(anything, async ({ ack, body }) => {
     const doing = optionsFor(incoming, body as unknown as Suggestion).then((options) => acknowledged(ack({ options }), log));

@@ -23,11 +23,14 @@ export async function takeDirectMessage(incoming: Incoming, { user, text = '', c
   });
 }
 
-/** Words that are no command at all are answered by what there is to say. */
+/** Said to us by name, a word of `/imas` needs no root. What is no command at all is answered by what there is to say. */
 async function carryOutWords({ dispatch, commands }: Incoming, from: Speaker, words: string): Promise<Answer> {
   const found = findCommand(words, commands);
-  const isLost = found.kind === 'nothing' || (found.kind === 'unknown' && found.nearest.length === 0);
-  return dispatch.phrase(from, isLost ? '/imas help' : words);
+  if (found.kind === 'nothing') return dispatch.phrase(from, '/imas help');
+  if (found.kind === 'command') return dispatch.phrase(from, words);
+  const behind = `/imas ${words}`;
+  if (findCommand(behind, commands).kind === 'command') return dispatch.phrase(from, behind);
+  return dispatch.phrase(from, found.nearest.length === 0 ? '/imas help' : words);
 }
 
 /** Unknown while Slack cannot be asked: then whoever is named first is taken for us. */
