@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { socketFor } from './unanswered.ts';
 
 export type Db = PostgresJsDatabase;
 /** A postgres.js tagged template: pool or transaction alike. Timestamps come as Date, bigint as number, jsonb parsed. */
@@ -22,9 +23,10 @@ const boolean = { to: 16, from: [16], parse: (text: string) => text === 't', ser
 
 /**
  * A pool of postgres.js connections. `max` connections; statements are prepared;
- * a connection that cannot be made within 5 s fails instead of hanging.
+ * a connection that cannot be made within 5 s fails instead of hanging, and one that leaves a statement unanswered for
+ * `patienceMs` is given up (unset: it may take as long as it takes).
  */
-export function connect(address: Address, options: { max: number; name: string }): Sql {
+export function connect(address: Address, options: { max: number; name: string; patienceMs?: number }): Sql {
   const common = {
     max: options.max,
     connect_timeout: 5,
@@ -36,7 +38,8 @@ export function connect(address: Address, options: { max: number; name: string }
     types: { bigint, boolean },
     connection: { application_name: options.name },
   };
-  if (address.url !== undefined) return postgres(address.url, common) as unknown as Sql;
+  // Only a network can swallow what is sent; the embedded server's socket is a file.
+  if (address.url !== undefined) return postgres(address.url, { ...common, ...(options.patienceMs === undefined ? {} : { socket: socketFor(options.patienceMs) }) } as typeof common) as unknown as Sql;
   const port = address.port ?? 5432;
   return postgres({
     ...common,
