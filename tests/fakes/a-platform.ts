@@ -1,0 +1,113 @@
+import type { Card } from '../../src/chat/card.ts';
+import type { NewRoom, Place, Platform, Posted, SayOptions } from '../../src/chat/platform.ts';
+import { notFound } from '../../src/errors.ts';
+
+/** A platform's fault, as the real ones carry it. */
+export class Fault extends Error {
+  readonly code: string;
+  readonly retry: boolean;
+  readonly retryAfterSeconds: number | undefined;
+  readonly gone: boolean;
+  constructor(code: string, { retry = false, retryAfterSeconds, gone = false }: { retry?: boolean; retryAfterSeconds?: number; gone?: boolean } = {}) {
+    super(`It said ${code}`);
+    this.code = code;
+    this.retry = retry;
+    this.retryAfterSeconds = retryAfterSeconds;
+    this.gone = gone;
+  }
+}
+
+export interface Said { place: string; id: string; key: string; card: Card; to?: string; edits: number }
+type Call = 'say' | 'edit' | 'tell' | 'open' | 'close' | 'invite' | 'pin';
+
+export interface FakePlatform extends Platform {
+  said: Said[];
+  rooms: Map<string, NewRoom & { members: string[]; isClosed: boolean; farewell?: Card }>;
+  pinned: string[];
+  /** Every call, whatever came of it. */
+  calls: Call[];
+  /** What a call does instead of going well: throws, or never answers. `place` narrows it. */
+  instead: Partial<Record<Call, (place: string) => Promise<void>>>;
+  /** Everything goes well again. */
+  recover(): void;
+  /** Who is not to be disturbed, and who has no account here. */
+  rest: Set<string>;
+  strangers: Set<string>;
+}
+
+export const never = (): Promise<never> => new Promise(() => undefined);
+export const refuse = (...fault: ConstructorParameters<typeof Fault>) => async (): Promise<never> => { throw new Fault(...fault); };
+
+/** Slack as far as the rest of the product can tell: remembers everything, finds what it said by key, and fails on demand. */
+export function aPlatform(): FakePlatform {
+  let count = 0;
+  const said: Said[] = [];
+  const rooms: FakePlatform['rooms'] = new Map();
+  const pinned: string[] = [];
+  const calls: Call[] = [];
+  const instead: FakePlatform['instead'] = {};
+  const [rest, strangers] = [new Set<string>(), new Set<string>()];
+  const enter = async (call: Call, place: string): Promise<void> => {
+    calls.push(call);
+    await instead[call]?.(place);
+  };
+  const post = (place: Place, card: Card, { key }: SayOptions, to?: string): Posted => {
+    const known = said.find((one) => one.place === place.id && one.key === key);
+    if (known) return { place, id: known.id };
+    const one: Said = { place: place.id, id: `m${++count}`, key, card, edits: 0, ...(to === undefined ? {} : { to }) };
+    said.push(one);
+    return { place, id: one.id };
+  };
+  return {
+    name: 'slack', said, rooms, pinned, calls, instead, rest, strangers,
+    recover: () => { for (const call of Object.keys(instead) as Call[]) delete instead[call]; },
+    start: async () => undefined,
+    stop: async () => undefined,
+    health: () => ({ ok: true, detail: '' }),
+    places: {
+      async open(room) {
+        await enter('open', room.key);
+        const known = [...rooms].find(([, one]) => one.key === room.key && !one.isClosed)?.[0];
+        const id = known ?? `R${++count}`;
+        if (known === undefined) rooms.set(id, { ...room, members: [], isClosed: false });
+        return { platform: 'slack', id, kind: 'room' };
+      },
+      async close(place, farewell) {
+        await enter('close', place.id);
+        Object.assign(rooms.get(place.id)!, { isClosed: true, farewell });
+      },
+      async invite(place, userIds) {
+        await enter('invite', place.id);
+        const known = userIds.filter((id) => !strangers.has(id));
+        rooms.get(place.id)!.members = known;
+        return { failed: userIds.filter((id) => strangers.has(id)).map((userId) => ({ userId, why: 'not linked' })) };
+      },
+      async pin(posted) {
+        await enter('pin', posted.place.id);
+        pinned.push(posted.id);
+      },
+      link: (place) => `https://chat.example.com/${place.id}`,
+    },
+    async say(place, card, options) {
+      await enter('say', place.id);
+      return post(place, card, options);
+    },
+    async edit(posted, card) {
+      await enter('edit', posted.place.id);
+      const one = said.find(({ id }) => id === posted.id);
+      if (!one) throw notFound('http.message_gone');
+      one.card = card;
+      one.edits++;
+    },
+    async tell(userId, card, options) {
+      await enter('tell', userId);
+      if (strangers.has(userId)) throw notFound('errors.unknown_user', { name: userId });
+      return post({ platform: 'slack', id: `D-${userId}`, kind: 'direct' }, card, options, userId);
+    },
+    resting: async (userIds) => new Set(userIds.filter((id) => rest.has(id))),
+    async findByKey(place, key) {
+      const one = said.find((it) => it.place === place.id && it.key === key);
+      return one && { place, id: one.id };
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { acknowledge } from '../../src/domain/incidents/acknowledge.ts';
+import { setSetting } from '../../src/domain/settings/set-setting.ts';
+import { never, refuse } from '../fakes/a-platform.ts';
+import { twoPlatforms, type TwoPlatforms } from './two-platforms.ts';
+
+const inSlack = (at: TwoPlatforms) => at.slack.said.filter(({ place }) => place.startsWith('C-')).map(({ place, card }) => `${place} ${card.title}`);
+const inConsole = async (at: TwoPlatforms) => (await at.db.sql<{ name: string; status: string }[]>`
+  select p.name, m.card ->> 'notice' as status from console_messages m join console_places p on p.id = m.place_id where m.card is not null and p.kind = 'channel' order by p.name`).map(({ name, status }) => `${name} ${status}`);
+
+test('a card stands in the team’s channel of every platform, and where incidents are announced', async () => {
+  await using at = await twoPlatforms();
+  await setSetting(at.ctx, 'announce_channel', 'slack:C-all');
+  await at.incident();
+  expect(await at.work()).toEqual([]);
+  expect(inSlack(at).toSorted()).toEqual(['C-all SEV1 · Redis is down · redis-prod', 'C-sre SEV1 · Redis is down · redis-prod']);
+  expect((await inConsole(at)).map((line) => line.split(' ')[0])).toEqual(['incidents', 'sre-core']);
+});
+
+test('where incidents are announced in the team’s own channel, the card stands there once', async () => {
+  await using at = await twoPlatforms();
+  await setSetting(at.ctx, 'announce_channel', 'slack:C-sre');
+  await at.incident();
+  await at.work();
+  expect(inSlack(at)).toHaveLength(1);
+});
+
+test('a team without a channel of its own speaks in the default one', async () => {
+  await using at = await twoPlatforms();
+  await at.db.sql`update teams set slack_channel_id = null`;
+  await at.incident('SEV4_LOW');
+  await at.work();
+  expect(at.slack.said.map(({ place }) => place)).toEqual(['C-default']);
+});
+
+test('without the other platform everything is in the console alone', async () => {
+  await using at = await twoPlatforms();
+  at.platforms.delete('slack');
+  await at.incident();
+  expect(await at.work()).toEqual([]);
+  expect(at.slack.calls).toEqual([]);
+  expect(await at.db.sql`select 1 from posted_cards where platform <> 'console'`).toHaveLength(0);
+});
+
+test('a platform that hangs does not keep the console from its cards', async () => {
+  await using at = await twoPlatforms();
+  at.slack.instead.say = never;
+  const { id } = await at.incident('SEV4_LOW');
+  await at.run({ name: 'post-cards', payload: { incidentId: id } });
+  expect(await inConsole(at)).toHaveLength(1);
+});
+
+test('a platform that is away is tried again, by one waiting job, and gets the newest state alone', async () => {
+  await using at = await twoPlatforms();
+  at.slack.instead.say = refuse('unreachable', { retry: true });
+  const incident = await at.incident('SEV4_LOW');
+  expect(await at.work()).toEqual([]);
+  await acknowledge(at.ctx, incident.id);
+  await at.work();
+  const waiting = at.putOff().filter(({ name }) => name === 'update-cards');
+  expect(new Set(waiting.map(({ options }) => options?.key))).toEqual(new Set([`${incident.id}:slack:later`]));
+  expect((await inConsole(at))[0]).toContain('Acknowledged');
+  at.slack.recover();
+  for (const job of waiting) await at.run(job);
+  expect(at.slack.said.map(({ card, edits }) => [card.notice.includes('Acknowledged'), edits])).toEqual([[true, 0]]);
+});
+
+test.each([1, 30, 3600])('a platform that asks for %i seconds gets them', async (retryAfterSeconds) => {
+  await using at = await twoPlatforms();
+  at.slack.instead.say = refuse('rate_limited', { retry: true, retryAfterSeconds });
+  const { id } = await at.incident('SEV4_LOW');
+  at.db.jobs.length = 0;
+  await at.run({ name: 'post-cards', payload: { incidentId: id } });
+  at.db.jobs.length = 0;
+  await at.run({ name: 'update-cards', payload: { incidentId: id, platform: 'slack' } });
+  expect(at.db.jobs.map(({ options }) => options?.delaySeconds)).toEqual([retryAfterSeconds]);
+});
+
+test('the fault of one channel does not hold the other', async () => {
+  await using at = await twoPlatforms();
+  await setSetting(at.ctx, 'announce_channel', 'slack:C-all');
+  at.slack.instead.say = async (place) => { if (place === 'C-sre') await refuse('is_archived', { gone: true })(); };
+  await at.incident();
+  expect(await at.work()).toEqual([]);
+  expect(inSlack(at)).toEqual(['C-all SEV1 · Redis is down · redis-prod']);
+});
+
+test('what a platform refuses for good is told to the administrators once, not tried for each change, and again after a while', async () => {
+  await using at = await twoPlatforms();
+  at.slack.instead.say = refuse('not_in_channel');
+  const incident = await at.incident('SEV4_LOW');
+  await at.work();
+  await acknowledge(at.ctx, incident.id);
+  await at.work();
+  await (await at.incident('SEV4_LOW'), at.work());
+  expect(at.slack.calls).toEqual(['say', 'say']);
+  const told = await at.db.sql<{ title: string }[]>`
+    select m.card ->> 'title' as title from console_messages m join console_places p on p.id = m.place_id join teams t on t.id = p.team_id and t.is_triage where m.card ->> 'title' like 'Slack%'`;
+  expect(told.map(({ title }) => title)).toEqual(['Slack (C-sre): It said not_in_channel']);
+  at.slack.recover();
+  await at.db.advance('11 minutes');
+  await at.run({ name: 'update-cards', payload: { incidentId: incident.id, platform: 'slack' } });
+  expect(inSlack(at)).toHaveLength(1);
+});
+
+test('a card that somebody deleted is posted anew, once', async () => {
+  await using at = await twoPlatforms();
+  const incident = await at.incident('SEV4_LOW');
+  await at.work();
+  at.slack.said.length = 0;
+  await acknowledge(at.ctx, incident.id);
+  expect(await at.work()).toEqual([]);
+  expect(inSlack(at)).toHaveLength(1);
+});

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { acknowledge } from '../../src/domain/incidents/acknowledge.ts';
+import { resolve } from '../../src/domain/incidents/resolve.ts';
+import { requestRoom } from '../../src/domain/rooms/request-room.ts';
+import { roomLost } from '../../src/domain/rooms/room-lost.ts';
+import { setSetting } from '../../src/domain/settings/set-setting.ts';
+import { cardFacts } from '../../src/domain/escalation/card-facts.ts';
+import { refuse } from '../fakes/a-platform.ts';
+import { twoPlatforms, type TwoPlatforms } from './two-platforms.ts';
+
+const rooms = (at: TwoPlatforms) => at.db.sql<{ platform: string; place_id: string }[]>`select platform, place_id from rooms where archived_at is null and lost_at is null order by platform`;
+const header = (at: TwoPlatforms) => at.slack.said.find(({ place }) => at.slack.rooms.has(place))!;
+
+test('a room opens where the team’s chat is, with its twin in the console, its people, its links and a pinned welcome', async () => {
+  await using at = await twoPlatforms();
+  await at.db.sql`update services set runbook_url = 'https://wiki.example.com/redis', dashboard_url = 'javascript:alert(1)'`;
+  const incident = await at.incident();
+  expect(await at.work()).toEqual([]);
+  expect((await rooms(at)).map(({ platform }) => platform)).toEqual(['console', 'slack']);
+  const [[id, room]] = [...at.slack.rooms] as [[string, NonNullable<ReturnType<typeof at.slack.rooms.get>>]];
+  expect(room).toMatchObject({ name: `inc-${incident.number}-redis-prod`, isPrivate: false, links: [{ label: 'Runbook', url: 'https://wiki.example.com/redis' }], members: [at.night.alice] });
+  expect(at.slack.pinned).toEqual([header(at).id]);
+  expect(JSON.stringify(header(at).card)).toContain('Welcome');
+  expect((await cardFacts(at.ctx, incident.id)).room).toEqual({ name: room.name, link: `https://chat.example.com/${id}` });
+});
+
+test.each(['console', 'discord'])('a team whose platform is %s has its room there, or where there is one', async (primary) => {
+  await using at = await twoPlatforms();
+  await at.db.sql`update teams set primary_platform = ${primary}`;
+  await at.incident();
+  await at.work();
+  expect((await rooms(at)).map(({ platform }) => platform)).toEqual(primary === 'console' ? ['console'] : ['console', 'slack']);
+});
+
+test('a room is private when the setting says so', async () => {
+  await using at = await twoPlatforms();
+  await setSetting(at.ctx, 'room_private', true);
+  await at.incident();
+  await at.work();
+  expect([...at.slack.rooms.values()].map(({ isPrivate }) => isPrivate)).toEqual([true]);
+});
+
+test('a platform that is away does not keep the console from its room, and gets its own later', async () => {
+  await using at = await twoPlatforms();
+  at.slack.instead.open = refuse('unreachable', { retry: true });
+  const incident = await at.incident();
+  expect(await at.work()).toEqual(['open-room: It said unreachable']);
+  expect((await rooms(at)).map(({ platform }) => platform)).toEqual(['console']);
+  at.slack.recover();
+  await at.run({ name: 'open-room', payload: { incidentId: incident.id, automatic: true, platform: 'slack' } });
+  expect((await rooms(at)).map(({ platform }) => platform)).toEqual(['console', 'slack']);
+});
+
+test('a room that was made before we fell is adopted', async () => {
+  await using at = await twoPlatforms();
+  const incident = await at.incident();
+  await at.slack.places.open({ name: 'inc-1', title: '', topic: '', key: `room:${incident.id}`, isPrivate: false, links: [] });
+  await at.work();
+  expect(at.slack.rooms.size).toBe(1);
+});
+
+test('while one makes the room another comes later, and after a minute in its place', async () => {
+  await using at = await twoPlatforms();
+  const incident = await at.incident();
+  await at.db.sql`insert into room_openings (incident_id, platform, until) values (${incident.id}, 'slack', imas_now() + interval '60 seconds')`;
+  await at.work();
+  expect(at.slack.rooms.size).toBe(0);
+  const [later] = at.putOff().filter(({ name }) => name === 'open-room');
+  await at.db.advance('61 seconds');
+  await at.run(later!);
+  expect(at.slack.rooms.size).toBe(1);
+});
+
+test('who acts is invited; who cannot be is named on the room’s card', async () => {
+  await using at = await twoPlatforms();
+  const incident = await at.incident();
+  at.slack.strangers.add(at.night.bea);
+  await at.work();
+  await at.db.sql`insert into incident_people (incident_id, user_id, role) values (${incident.id}, ${at.night.bea}, 'responder'), (${incident.id}, ${at.night.max}, 'responder')`;
+  await at.run({ name: 'invite-to-room', payload: { incidentId: incident.id } });
+  await at.work();
+  expect([...at.slack.rooms.values()][0]!.members.toSorted()).toEqual([at.night.alice, at.night.max].toSorted());
+  expect(JSON.stringify(header(at).card.small)).toContain('could not be invited: bea');
+});
+
+test('a room that is found archived is lost: nothing more is posted there, the timeline tells it once, and Open room makes a new one', async () => {
+  await using at = await twoPlatforms();
+  const incident = await at.incident();
+  await at.work();
+  const place = header(at).place;
+  at.slack.instead.edit = async (where) => { if (where === place) await refuse('is_archived', { gone: true })(); };
+  await acknowledge(at.ctx, incident.id);
+  await at.work();
+  expect(await roomLost(at.ctx, 'slack', place)).toBe(false);
+  expect(await at.db.sql`select 1 from timeline where kind = 'room_lost'`).toHaveLength(1);
+  expect((await rooms(at)).map(({ platform }) => platform)).toEqual(['console']);
+  expect((await requestRoom(at.ctx, incident.id)).room).toBeUndefined();
+  at.slack.rooms.get(place)!.isClosed = true;
+  expect(await at.work()).toEqual([]);
+  expect((await rooms(at)).find(({ platform }) => platform === 'slack')!.place_id).not.toBe(place);
+});
+
+test('a stale room says how it went and closes on both platforms', async () => {
+  await using at = await twoPlatforms();
+  const incident = await at.incident();
+  await at.work();
+  await acknowledge(at.ctx, incident.id);
+  await at.db.advance('12 minutes');
+  await resolve(at.ctx, incident.id);
+  await at.work();
+  expect(header(at).card.actions).toContainEqual(expect.objectContaining({ command: 'incident/keep-room' }));
+  await at.db.advance('11 minutes');
+  await at.run({ name: 'close-room', payload: { incidentId: incident.id } });
+  expect(await at.work()).toEqual([]);
+  expect(await rooms(at)).toEqual([]);
+  const [room] = [...at.slack.rooms.values()];
+  expect(room).toMatchObject({ isClosed: true, farewell: { body: [{}, { facts: expect.arrayContaining([{ label: 'Resolved after', value: ['12 min'] }]) }] } });
+});

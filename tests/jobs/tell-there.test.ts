@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { transaction } from '../../src/db/transaction.ts';
+import { acknowledge } from '../../src/domain/incidents/acknowledge.ts';
+import { queuePages } from '../../src/domain/notifications/queue-pages.ts';
+import { never, refuse } from '../fakes/a-platform.ts';
+import { twoPlatforms, type TwoPlatforms } from './two-platforms.ts';
+
+/** Alice, who has a phone, is paged for a SEV1; nothing is delivered yet. */
+async function aPage(at: TwoPlatforms, { phone = true } = {}) {
+  if (phone) {
+    await at.db.sql`insert into providers (name, kind, config) values ('sms', 'TWILIO', '{}')`;
+    await at.db.sql`insert into contacts (user_id, means, address, set_by_admin) values (${at.night.alice}, 'SMS', '+33600000000', true)`;
+  }
+  const incident = await at.incident();
+  await at.work();
+  at.slack.calls.length = 0;
+  const [run] = await at.db.sql<{ id: string }[]>`select id from runs where incident_id = ${incident.id}`;
+  await transaction(at.ctx, (tx) => queuePages(tx, [{ incidentId: incident.id, runId: run!.id, slot: '1.0', userId: at.night.alice, urgency: 'high', means: null, shadow: false, why: {}, rank: 0 }]));
+  return incident;
+}
+const told = (at: TwoPlatforms) => at.slack.said.filter(({ to }) => to === at.night.alice);
+/** Seconds until Alice's next means; undefined: it does not come. */
+const nextMeansIn = async (at: TwoPlatforms) => (await at.db.sql<{ s: number }[]>`select round(extract(epoch from due_at - imas_now()))::int as s from timers where kind = 'nudge'`)[0]?.s;
+const chat = async (at: TwoPlatforms) => (await at.db.sql<{ status: string; error: string | null }[]>`select status, error from notifications where means = 'CHAT' and is_page`)[0]!;
+
+test('a page reaches its person on both platforms, and its message follows the incident', async () => {
+  await using at = await twoPlatforms();
+  const incident = await aPage(at);
+  expect(await at.work()).toEqual([]);
+  expect(told(at).map(({ card }) => card.actions[0])).toMatchObject([{ command: 'incident/ack' }]);
+  expect(await chat(at)).toMatchObject({ status: 'delivered', error: null });
+  expect(await nextMeansIn(at)).toBeGreaterThan(55);
+  await acknowledge(at.ctx, incident.id);
+  await at.work();
+  expect(told(at).map(({ card }) => card.notice.includes('Acknowledged'))).toEqual([true]);
+});
+
+test.each([
+  ['is away', { retry: true }, 'unreachable', [2]], ['asks for an hour', { retry: true, retryAfterSeconds: 3600 }, 'rate_limited', [3600]], ['refuses for good', {}, 'user_not_found', []],
+] as const)('while the platform %s the next means goes at once', async (_, fault, code, later) => {
+  await using at = await twoPlatforms();
+  await aPage(at);
+  at.slack.instead.tell = refuse(code, fault);
+  expect(await at.work()).toEqual([]);
+  expect(await nextMeansIn(at)).toBeLessThanOrEqual(0);
+  expect(await chat(at)).toMatchObject({ status: 'delivered', error: `slack: It said ${code}` });
+  const again = at.putOff().filter(({ name }) => name === 'tell-there').map(({ options }) => options?.delaySeconds);
+  expect(again).toEqual(later);
+});
+
+test('who rests is tried by their next means at once, and has the message all the same', async () => {
+  await using at = await twoPlatforms();
+  await aPage(at);
+  at.slack.rest.add(at.night.alice);
+  await at.work();
+  expect(told(at)).toHaveLength(1);
+  expect(await nextMeansIn(at)).toBeLessThanOrEqual(0);
+});
+
+test('who has no account on the platform is told in the console, and their next means keeps its time', async () => {
+  await using at = await twoPlatforms();
+  await at.db.sql`update users set slack_user_id = null`;
+  await aPage(at);
+  at.slack.strangers.add(at.night.alice);
+  expect(await at.work()).toEqual([]);
+  expect(await nextMeansIn(at)).toBeGreaterThan(55);
+  expect(await chat(at)).toMatchObject({ status: 'delivered', error: null });
+});
+
+test('refused for good with no other means, the next step comes at once', async () => {
+  await using at = await twoPlatforms();
+  await aPage(at, { phone: false });
+  at.slack.instead.tell = refuse('user_not_found');
+  await at.work();
+  const [step] = await at.db.sql<{ now: boolean }[]>`select due_at <= imas_now() and payload ->> 'force' = 'true' as now from timers where kind = 'escalate'`;
+  expect(step!.now).toBe(true);
+});
+
+test('a platform that comes back tells who is still needed, and nobody else', async () => {
+  await using at = await twoPlatforms();
+  const incident = await aPage(at);
+  at.slack.instead.tell = refuse('unreachable', { retry: true, retryAfterSeconds: 30 });
+  await at.work();
+  const [again] = at.putOff().filter(({ name }) => name === 'tell-there');
+  at.slack.recover();
+  await at.run(again!);
+  expect(told(at)).toHaveLength(1);
+  await acknowledge(at.ctx, incident.id);
+  at.slack.said.length = 0;
+  await at.run(again!);
+  expect(told(at)).toHaveLength(0);
+});
+
+test('a platform that hangs delays no other message and no receipt', { timeout: 15_000 }, async () => {
+  await using at = await twoPlatforms();
+  await aPage(at);
+  at.slack.instead.tell = never;
+  const [job] = at.db.jobs.splice(0);
+  await at.run(job!);
+  expect(await chat(at)).toMatchObject({ status: 'delivered' });
+  await at.run(at.db.jobs.find(({ name }) => name === 'tell-there')!);
+  expect((await chat(at)).error).toMatch(/no answer within 5 s/);
+});
