@@ -15,6 +15,7 @@ import { connect, drizzleOver, type Address, type Sql } from './db/client.ts';
 import { migrate } from './db/migrate.ts';
 import { enqueueOn } from './db/transaction.ts';
 import { providerOf } from './delivery/providers.ts';
+import { cardsSoon } from './domain/alerts/cards-soon.ts';
 import { receive, type Receiving } from './domain/alerts/receive.ts';
 import { countRefusals } from './domain/alerts/refusals.ts';
 import { countRepeats } from './domain/alerts/repeats.ts';
@@ -103,7 +104,7 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     closing.push(() => repeats.stop());
     const directory = await cacheDirectory(sql, log);
     closing.push(() => directory.stop());
-    const receiving: Receiving = { directory: (tx) => directory.within(tx.sql), repeats };
+    const receiving: Receiving = { directory: (tx) => directory.within(tx.sql), repeats, cards: cardsSoon() };
     const batcher = makeBatcher((posts) => receive({ ...ctx, actor: system('monitoring') }, receiving, posts));
     closing.push(() => batcher.stop());
     const baseUrl = config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${config.PORT}`;

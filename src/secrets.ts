@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, randomInt, scryptSync, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hash, hkdfSync, randomBytes, randomInt, scryptSync, timingSafeEqual } from 'node:crypto';
 import { invalid, unavailable } from './errors.ts';
 
 const SHORTEST_KEY = 32;
@@ -98,7 +98,7 @@ export function newToken(): string {
 
 /** What is stored of a token: SHA-256 in hex. Tokens are random, so no salt and no stretching. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token);
 }
 
 /** Equal? In a time that depends on neither content nor length. */

@@ -36,8 +36,14 @@ export function part<S extends z.ZodRawShape>(shape: S) {
 export const firstLine = (value: string): string => value.trimStart().split('\n', 1)[0]!.trimEnd();
 
 /** Paragraphs joined by line breaks, without blanks and repetitions. */
-export const paragraphs = (...pieces: (string | undefined)[]): string =>
-  [...new Set(pieces.flatMap((piece) => (piece === undefined || piece.trim() === '' ? [] : [piece.trim()])))].join('\n');
+export function paragraphs(...pieces: (string | undefined)[]): string {
+  const told: string[] = [];
+  for (const piece of pieces) {
+    const said = piece?.trim() ?? '';
+    if (said !== '' && !told.includes(said)) told.push(said);
+  }
+  return told.join('\n');
+}
 
 const LONGEST_URL = 2000;
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { cardsSoon } from '../../src/domain/alerts/cards-soon.ts';
 import { receive } from '../../src/domain/alerts/receive.ts';
 import { countRepeats } from '../../src/domain/alerts/repeats.ts';
 import { currentDirectory } from '../../src/domain/sources/load-directory.ts';
@@ -77,7 +78,7 @@ async function aTeller() {
     const bytes = bodyOf(sayings);
     const receivedAt = new Date();
     const { signals, rejected } = readPost(sources.alertmanager, { headers: {}, path: [], query: {}, bytes, receivedAt });
-    await receive(ctx, { directory: (tx) => currentDirectory(tx.sql, undefined), repeats }, [{ sourceId: source, signals, receivedAt, raw: bytes, path: '/test', rejected }]);
+    await receive(ctx, { directory: (tx) => currentDirectory(tx.sql, undefined), repeats, cards: cardsSoon() }, [{ sourceId: source, signals, receivedAt, raw: bytes, path: '/test', rejected }]);
   };
   return {
     post,

@@ -7,6 +7,7 @@ import { allClear } from '../incidents/all-clear.ts';
 import type { Directory } from '../sources/directory.ts';
 import { noteFirstAlerts } from '../sources/first-alert.ts';
 import { apply, type Counted } from './apply.ts';
+import type { CardsSoon } from './cards-soon.ts';
 import { intoIncidents } from './into-incidents.ts';
 import { groupRefOf } from './keys.ts';
 import { loadEpisodes, loadGroups, type KnownEpisode } from './known.ts';
@@ -20,6 +21,7 @@ export interface Receiving {
   /** The configuration as this transaction sees it. */
   directory(on: { sql: Sql }): Promise<Directory>;
   repeats: Repeats;
+  cards: CardsSoon;
 }
 
 /**
@@ -29,7 +31,9 @@ export interface Receiving {
 export async function receive(ctx: Context, receiving: Receiving, posts: readonly Post[]): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const counted = await transactionAfter(ctx, (sql) => whatIsKnown(sql, receiving, posts), (tx, known) => receiveOnce(tx, known, posts));
+      const began = performance.now();
+      const { counted, carded } = await transactionAfter(ctx, (sql) => whatIsKnown(sql, receiving, posts), (tx, known) => receiveOnce(tx, known, receiving.cards, posts));
+      receiving.cards.coming(carded, began);
       for (const { id, times, at } of counted) receiving.repeats.add(id, times, at);
       return;
     } catch (error) {
@@ -52,7 +56,7 @@ async function whatIsKnown(sql: Sql, receiving: Receiving, posts: readonly Post[
 }
 
 /** The order of spec §4, read aloud: fingerprint → rule → service → (maintenance → silence) → group → open or join. */
-async function receiveOnce(tx: Tx, { directory, groups, episodes }: Known, posts: readonly Post[]): Promise<Counted[]> {
+async function receiveOnce(tx: Tx, { directory, groups, episodes }: Known, cards: CardsSoon, posts: readonly Post[]): Promise<{ counted: Counted[]; carded: string[] }> {
   const effects = apply(posts, episodes, groups);
 
   const alerts = effects.fresh.map(({ signal, post, episode }): NewAlert => ({
@@ -64,9 +68,9 @@ async function receiveOnce(tx: Tx, { directory, groups, episodes }: Known, posts
   // First what ended: of one fingerprint an episode may end and the next begin in the same batch.
   await updateEpisodes(tx, effects.changed);
   await splitEpisodes(tx, effects.split);
-  const [, clear] = await together(
+  const [, { clear, carded }] = await together(
     insertAlerts(tx, alerts),
-    tally(tx, directory, { alerts, joined, changed: effects.changed, split: effects.split }),
+    tally(tx, directory, { alerts, joined, changed: effects.changed, split: effects.split }, cards),
     keepRaw(tx, posts.filter((post) => effects.newsworthy.has(post))),
   );
   await allClear(tx, clear);
@@ -75,5 +79,5 @@ async function receiveOnce(tx: Tx, { directory, groups, episodes }: Known, posts
     if (source?.toolMayAcknowledge === true && episode.incidentId !== null) await acknowledgeByTool(tx, episode.incidentId, by ?? source.name);
   }
   await noteFirstAlerts(tx, directory, alerts);
-  return effects.counted;
+  return { counted: effects.counted, carded };
 }

@@ -5,6 +5,7 @@ import type { Directory } from '../sources/directory.ts';
 import { json } from '../../db/client.ts';
 import { together } from '../../db/transaction.ts';
 import { isWorse, type Severity, type Status } from '../severity.ts';
+import { cardDelaySeconds, type CardsSoon } from './cards-soon.ts';
 import { plainColumn, textColumn } from './columns.ts';
 import type { Episode } from './episodes.ts';
 import type { GroupIncident } from './into-incidents.ts';
@@ -16,19 +17,20 @@ interface Sum { joined: NewAlert[]; cleared: number; firing: number; total: numb
 
 /**
  * Brings each touched incident's counts up to date, with one summed timeline and audit entry a batch, and lets
- * what joined worsen it. @returns the incidents of which nothing fires any more
+ * what joined worsen it. @returns the incidents of which nothing fires any more, and those whose cards a job will show
  * @throws Overtaken when an incident that alerts joined was resolved meanwhile
  */
-export async function tally(tx: Tx, directory: Directory, batch: { alerts: readonly NewAlert[]; joined: ReadonlyMap<string, GroupIncident>; changed: readonly KnownEpisode[]; split: readonly Episode[] }): Promise<ClearIncident[]> {
+export async function tally(tx: Tx, directory: Directory, batch: { alerts: readonly NewAlert[]; joined: ReadonlyMap<string, GroupIncident>; changed: readonly KnownEpisode[]; split: readonly Episode[] }, cards: Pick<CardsSoon, 'isComing'>): Promise<{ clear: ClearIncident[]; carded: string[] }> {
   const sums = await sumUp(tx, batch);
-  if (sums.size === 0) return [];
+  if (sums.size === 0) return { clear: [], carded: [] };
   // In the order of their ids, so that replicas cannot deadlock.
   const ids = [...sums.keys()].sort();
-  const isTold = (id: string): boolean => batch.joined.get(id)?.fresh !== true || sums.get(id)!.cleared > 0;
+  const told = ids.filter((id) => batch.joined.get(id)?.fresh !== true || sums.get(id)!.cleared > 0);
+  const carded = told.filter((id) => !cards.isComing(id));
   // Sent together: these incidents are held against other transactions until the commit.
   const [rows] = await together(
-    count(tx, ids, sums, ids.filter(isTold).flatMap((id) => entriesOf(id, sums.get(id)!, batch.joined.get(id)))),
-    tx.queue.send(tx.sql, ids.filter(isTold).map((id) => ({ name: 'update-cards' as const, payload: { incidentId: id }, options: { key: id, delaySeconds: 1 } }))),
+    count(tx, ids, sums, told.flatMap((id) => entriesOf(id, sums.get(id)!, batch.joined.get(id)))),
+    tx.queue.send(tx.sql, carded.map((id) => ({ name: 'update-cards' as const, payload: { incidentId: id }, options: { key: id, delaySeconds: cardDelaySeconds } }))),
   );
   if (rows.length !== ids.length) throw new Overtaken();
 
@@ -37,7 +39,8 @@ export async function tally(tx: Tx, directory: Directory, batch: { alerts: reado
     const incident = batch.joined.get(row.id);
     if (incident !== undefined && incident.fresh !== true && mayWorsen(row, joined)) await worsen(tx, row, joined.map(({ signal, place }) => ({ name: signal.name, severity: place.severity })));
   }
-  return rows.filter((row) => row.alerts_firing === 0 && sums.get(row.id)!.cleared > 0 && [...sums.get(row.id)!.sources].every((id) => directory.sources.get(id)?.autoResolve ?? true));
+  const clear = rows.filter((row) => row.alerts_firing === 0 && sums.get(row.id)!.cleared > 0 && [...sums.get(row.id)!.sources].every((id) => directory.sources.get(id)?.autoResolve ?? true));
+  return { clear, carded };
 }
 
 /** Most alerts join an incident that is no milder and rings already: then there is nothing to look up. */

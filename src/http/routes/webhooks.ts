@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { requestIdOf } from '../request-id.ts';
 import type { Asked as Request, HttpDeps, RouteGroup } from '../route.ts';
 import { AppError } from '../../errors.ts';
 import type { Batcher } from '../../intake/batch.ts';
@@ -67,7 +67,7 @@ async function take(request: Request, deps: Deps, door: Door): Promise<Response>
   const verdict = token === undefined ? { verdict: 'unknown' as const } : sourceByToken(await deps.directory.latest(), token, door.needsKind ? (door.kind === 'generic' ? 'custom' : door.kind) : undefined, receivedAt);
   if (verdict.verdict === 'unknown') return refuse(problemOf(401, 'The token is missing or is not one of an active source of this kind.'), 'token');
   if (verdict.verdict === 'disabled') return refuse(problemOf(403, 'This source is disabled. Enable it with /source edit.'), 'disabled source');
-  const id = randomUUID();
+  const id = requestIdOf(request);
   const post = { sourceId: verdict.source.id, receivedAt, path };
   if (bytes === 'too large') {
     await deps.batcher.submit(oversized(post, largestBody), patienceMs(door.kind)).catch((error: unknown) => deps.log.error({ err: error }, 'an oversized body could not be reported'));

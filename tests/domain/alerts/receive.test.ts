@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Context } from '../../../src/context.ts';
+import { cardsSoon } from '../../../src/domain/alerts/cards-soon.ts';
 import { receive } from '../../../src/domain/alerts/receive.ts';
 import { countRepeats } from '../../../src/domain/alerts/repeats.ts';
 import type { Signal } from '../../../src/domain/sources/signal.ts';
@@ -24,7 +25,7 @@ async function aStory(): Promise<AsyncDisposable & { database: TestDatabase; ctx
     database, ctx, night,
     async say(...signals) {
       const [clock] = await database.sql<{ now: Date }[]>`select imas_now() as now`;
-      await receive(database.ctx({ kind: 'source', sourceId: night.source, name: 'prom' }), { directory: (tx) => currentDirectory(tx.sql, undefined), repeats }, [post(night.source, signals, clock!.now)]);
+      await receive(database.ctx({ kind: 'source', sourceId: night.source, name: 'prom' }), { directory: (tx) => currentDirectory(tx.sql, undefined), repeats, cards: cardsSoon() }, [post(night.source, signals, clock!.now)]);
       await repeats.flush();
     },
     incidents: async () => database.sql`select number, status, severity, alerts_firing as firing, alerts_total as total, resolved_how as how from incidents order by number`,

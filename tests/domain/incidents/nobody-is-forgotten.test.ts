@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { transaction } from '../../../src/db/transaction.ts';
+import { cardsSoon } from '../../../src/domain/alerts/cards-soon.ts';
 import { receive } from '../../../src/domain/alerts/receive.ts';
 import { countRepeats } from '../../../src/domain/alerts/repeats.ts';
 import { sweepEscalations } from '../../../src/domain/escalation/sweep.ts';
@@ -29,7 +30,7 @@ async function aStory() {
     database, sql, night, alice: as(night.alice), bea: as(night.bea),
     async say(...signals: Signal[]) {
       const [clock] = await sql<{ now: Date }[]>`select imas_now() as now`;
-      await receive(database.ctx({ kind: 'source', sourceId: night.source, name: 'prom' }), { directory: (tx) => currentDirectory(tx.sql, undefined), repeats }, [post(night.source, signals, clock!.now)]);
+      await receive(database.ctx({ kind: 'source', sourceId: night.source, name: 'prom' }), { directory: (tx) => currentDirectory(tx.sql, undefined), repeats, cards: cardsSoon() }, [post(night.source, signals, clock!.now)]);
     },
     /** Live runs of an incident, each with whether it has a due moment. */
     runs: (number: number) => sql`

@@ -1,0 +1,33 @@
+/** A card is brought up to date this long after the first alert that joins, so that a burst is one edit. */
+export const cardDelaySeconds = 1;
+/** For so long we count on a job that was sent: whoever does has the other half of its delay to commit what the card shall say. */
+const countOnItMs = (cardDelaySeconds * 1000) / 2;
+
+/**
+ * Which cards will be brought up to date in a moment anyway. Under a flood each transaction touches the same incidents:
+ * one job for each of them every half a second does, instead of one for every transaction.
+ */
+export interface CardsSoon {
+  isComing(incidentId: string): boolean;
+  /** Tells of committed jobs. @param since when their transaction was about to begin, by `performance.now()` */
+  coming(incidentIds: readonly string[], since: number): void;
+}
+
+export function cardsSoon(): CardsSoon {
+  /** In the order of their times: the oldest stand first. */
+  const sent = new Map<string, number>();
+  const isOver = (since: number): boolean => performance.now() - since > countOnItMs;
+  return {
+    isComing: (incidentId) => !isOver(sent.get(incidentId) ?? -Infinity),
+    coming(incidentIds, since) {
+      for (const [incidentId, before] of sent) {
+        if (!isOver(before)) break;
+        sent.delete(incidentId);
+      }
+      for (const incidentId of incidentIds) {
+        sent.delete(incidentId);
+        sent.set(incidentId, since);
+      }
+    },
+  };
+}
