@@ -9,7 +9,7 @@ export function boltLogger(log: Logger): BoltLogger {
     debug: () => {},
     info: (...words) => log.debug(line(words)),
     warn: (...words) => log.debug(line(words)),
-    error: (...words) => log.warn(line(words)),
+    error: (...words) => log.info(line(words)),
     setLevel: () => {},
     getLevel: () => LogLevel.INFO,
     setName: () => {},
