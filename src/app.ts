@@ -5,6 +5,7 @@ import { checkKeys, readKeys } from './app/secret-key.ts';
 import { makePorts, providerKinds } from './app/ports.ts';
 import { directCard, makePosting } from './app/posting.ts';
 import { openDoors, type Doors } from './app/doors.ts';
+import { joinSlack } from './app/slack.ts';
 import { makeHandlers, timerHandlers } from './app/work.ts';
 import { consolePlatform } from './chat/console/platform.ts';
 import { makeDispatch } from './chat/dispatch.ts';
@@ -66,10 +67,10 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
   const closing: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => { for (const end of closing.splice(0).reverse()) await end().catch((error: unknown) => log.warn({ err: error }, 'closing')); };
   try {
-    const sql = connect(address, { max: serve ? 16 : 3, name: 'imas', ...(serve ? { patienceMs } : {}) });
+    const migrated = await migrateFirst(address);
+    const sql = connect(address, { max: serve ? 16 : 3, name: 'imas', patienceMs });
     closing.push(() => sql.end({ timeout: 5 }));
     const db = drizzleOver(sql);
-    const migrated = await migrate(sql, join(projectRoot(), 'migrations'));
     const keys = readKeys(config);
     const sealer = await checkKeys(sql, keys);
 
@@ -121,7 +122,10 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     const calmSql = connect(address, { max: 4, name: 'imas-cards', patienceMs: 6 * patienceMs });
     closing.push(() => calmSql.end({ timeout: 5 }));
     const calm: Context = { ...ctx, db: drizzleOver(calmSql), sql: calmSql, enqueue: enqueueOn({ queue: lazily }, calmSql) };
-    const posting = makePosting({ replica: replica.id, platforms: new Map<PlatformName, Platform>([['console', consolePlatform({ sql: calmSql })]]), commands, reader });
+    const calmly = new Map<PlatformName, Platform>([['console', consolePlatform({ sql: calmSql })]]);
+    const slack = await joinSlack({ config, ctx, calm, sealer, dispatch, commands, ...reader, paging: platforms, posting: calmly, recognise: meaningOf });
+    closing.push(() => slack.stop());
+    const posting = makePosting({ replica: replica.id, platforms: calmly, commands, reader, defaultChannel: (name) => (name === 'slack' ? slack.defaultChannel() : undefined) });
     await runner.work({ paging: ctx, chat: calm, chores: calm }, makeHandlers(posting, delivering, { runner, timeZone: config.timeZone }, { dispatch, has: (name) => Object.hasOwn(commands, name), ...reader }));
     await applySchedules(ctx, runner, config.timeZone);
     const timers = await startTimerLoop({ ctx: { ...ctx, actor: system('escalation') }, sql, handlers: timerHandlers, log, observe: figures.escalationLate });
@@ -133,13 +137,19 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     }
     const refusals = countRefusals(sql, log);
     closing.push(() => refusals.stop());
-    const doors = await openDoors({ config, ctx, sql, log, dispatch, ports, platform, keys, sealer, batcher, directory, refusals, measures: figures, has: (name) => Object.hasOwn(commands, name), webDir: webDir ?? join(projectRoot(), 'dist', 'development-web') });
+    const doors = await openDoors({ slack: slack.door, config, ctx, sql, log, dispatch, ports, platform, keys, sealer, batcher, directory, refusals, measures: figures, has: (name) => Object.hasOwn(commands, name), webDir: webDir ?? join(projectRoot(), 'dist', 'development-web') });
     closing.push(() => doors.close());
     return { ctx, sql, dispatch, ports, config, migrated, doors, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Migrating takes as long as it takes, and waits for whoever else is at it. */
+async function migrateFirst(address: Address): Promise<readonly string[]> {
+  const sql = connect(address, { max: 1, name: 'imas-migrations' });
+  return migrate(sql, join(projectRoot(), 'migrations')).finally(() => sql.end({ timeout: 5 }));
 }
 
 /** No link is sent unless people can follow it: PUBLIC_URL set, and not this machine's own loopback. */

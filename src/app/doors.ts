@@ -14,6 +14,7 @@ import { acknowledgeRoutes } from '../http/routes/acknowledge.ts';
 import { consoleRoutes } from '../http/routes/console/console.ts';
 import { healthRoutes } from '../http/routes/health.ts';
 import { metricsRoutes } from '../http/routes/metrics.ts';
+import { slackRoutes, type SlackDoor } from '../http/routes/slack.ts';
 import { webhookRoutes } from '../http/routes/webhooks.ts';
 import { makeServer } from '../http/server.ts';
 import type { Batcher } from '../intake/batch.ts';
@@ -25,6 +26,8 @@ export interface Doors { port: number; close(): Promise<void> }
 export interface DoorParts {
   config: Config; ctx: Context; sql: Sql; log: Logger; dispatch: Dispatch; ports: Ports; platform: Platform;
   keys: Keys; sealer: Sealer; measures: Measures; batcher: Batcher; directory: DirectoryCache; refusals: Refusals; webDir: string;
+  /** What Slack sends, while it is connected. */
+  slack(): SlackDoor;
   /** Is there such a command? */
   has(command: string): boolean;
 }
@@ -42,6 +45,7 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
       acknowledgeRoutes(keys),
       apiRoutes({ ports, sealer: parts.sealer, dispatch, plain: plainAnswer }),
       healthRoutes(ports),
+      slackRoutes(parts.slack),
       metricsRoutes({ measures, health: () => ports.health() }),
     ],
     observe: measures.observe,

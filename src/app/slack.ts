@@ -1,0 +1,106 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Context } from '../context.ts';
+import { system } from '../context.ts';
+import type { Commands } from '../chat/commands.ts';
+import type { Dispatch, Health, Platform, PlatformName } from '../chat/platform.ts';
+import { startInbound, type Inbound } from '../chat/slack/inbound.ts';
+import { slackPeople } from '../chat/slack/people.ts';
+import { slackPlatform } from '../chat/slack/platform.ts';
+import { slackSettings, type SlackSettings, type StoredSlack } from '../chat/slack/settings.ts';
+import { slackWeb, type Slack } from '../chat/slack/web.ts';
+import type { Config } from '../config.ts';
+import { platformConfig } from '../domain/providers/platform-row.ts';
+import type { AppError } from '../errors.ts';
+import type { SlackDoor } from '../http/routes/slack.ts';
+import type { Sealer } from '../secrets.ts';
+import { sayIn, type Language } from '../texts/say.ts';
+
+export interface SlackParts {
+  config: Config;
+  ctx: Context;
+  /** With connections of its own: cards and rooms do not take those of pages. */
+  calm: Context;
+  sealer: Sealer;
+  dispatch: Dispatch;
+  commands: Commands;
+  language: Language;
+  timeZone: string;
+  /** Where pages are handed over, and where cards are posted: Slack is in both while it is set up. */
+  paging: Map<PlatformName, Platform>;
+  posting: Map<PlatformName, Platform>;
+  recognise(error: unknown): AppError | undefined;
+}
+export interface SlackLink {
+  door(): SlackDoor;
+  /** The channel of teams that have none of their own. */
+  defaultChannel(): string | undefined;
+  stop(): Promise<void>;
+}
+
+/** Slack that does not answer is asked again so often whether it is back; milliseconds. */
+const askAgainMs = 15_000;
+
+/**
+ * Slack as it is set up, by the environment or a provider's row: connected at the start, and anew whenever the row
+ * changes, on every replica. Slack's own troubles never reach the caller; `health` of the platform tells them.
+ */
+export async function joinSlack(parts: SlackParts): Promise<SlackLink> {
+  const { config, ctx, sealer } = parts;
+  let link: Connection | undefined;
+  let turn = Promise.resolve();
+  const follow = async (): Promise<void> => {
+    const stored = (await platformConfig({ ...ctx, actor: system('Slack') }, 'SLACK', sealer)) as StoredSlack | undefined;
+    const wanted = slackSettings(config, stored);
+    if (isDeepStrictEqual(wanted, link?.settings)) return;
+    const old = link;
+    link = undefined;
+    for (const map of [parts.paging, parts.posting]) map.delete('slack');
+    await old?.stop();
+    if (wanted === undefined) return;
+    link = await openSlack(parts, wanted);
+    parts.paging.set('slack', link.paging);
+    parts.posting.set('slack', link.posting);
+  };
+  const changed = (): void => { turn = turn.then(follow).catch((error: unknown) => ctx.log.error({ err: error }, 'Slack could not be set up')); };
+  const listening = await ctx.sql.listen('imas_platforms', changed, changed);
+  await turn;
+  return {
+    door: () => ({ handle: link === undefined ? undefined : (request) => link!.inbound.handle(request) }),
+    defaultChannel: () => link?.settings.defaultChannel,
+    async stop() {
+      await listening.unlisten().catch(() => undefined);
+      await turn;
+      await link?.stop();
+    },
+  };
+}
+
+interface Connection { settings: SlackSettings; inbound: Inbound; paging: Platform; posting: Platform; stop(): Promise<void> }
+
+async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, recognise }: SlackParts, settings: SlackSettings): Promise<Connection> {
+  const { log } = ctx;
+  const say = sayIn(language, timeZone);
+  const slack = slackWeb({ settings, sql: ctx.sql, log, say });
+  const people = slackPeople({ slack, ctx });
+  const inbound = await startInbound({ slack, sql: ctx.sql, log, dispatch, people, commands, language, timeZone, recognise });
+  const health = (): Health => worse(slack.health(), inbound.health());
+  const platformOver = ({ sql }: Context): Platform => ({ ...slackPlatform({ slack, sql, log, say, slackIdsOf: people.slackIdsOf }), health, start: async () => {}, stop: async () => {} });
+  // Who we are there is needed soon; that Slack is away now is no reason not to start.
+  slack.me().catch(() => undefined);
+  const asking = setInterval(() => { if (!slack.health().ok) void askAgain(slack); }, askAgainMs).unref();
+  return {
+    settings, inbound, paging: platformOver(ctx), posting: platformOver(calm),
+    async stop() {
+      clearInterval(asking);
+      await inbound.stop();
+    },
+  };
+}
+
+const askAgain = (slack: Slack): Promise<unknown> => slack.call('auth.test', {}, { lane: 'chores' }).catch(() => undefined);
+
+/** What is wrong with sending weighs more: without it nobody is reached. */
+const worse = (sending: Health, listening: Health): Health => {
+  if (!sending.ok || listening.ok) return sending.ok ? { ok: true, detail: [listening.detail, sending.detail].filter((one) => one !== '').join(' · ') } : sending;
+  return listening;
+};
