@@ -20,7 +20,10 @@ test('a room opens where the team’s chat is, with its twin in the console, its
   const [[id, room]] = [...at.slack.rooms] as [[string, NonNullable<ReturnType<typeof at.slack.rooms.get>>]];
   expect(room).toMatchObject({ name: `inc-${incident.number}-redis-prod`, isPrivate: false, links: [{ label: 'Runbook', url: 'https://wiki.example.com/redis' }], members: [at.night.alice] });
   expect(at.slack.pinned).toEqual([header(at).id]);
-  expect(JSON.stringify(header(at).card)).toContain('Welcome');
+  expect(JSON.stringify(header(at).card)).toMatch(/Welcome.*📌.*@imas ack/);
+  const [twin] = await at.db.sql<{ text: string }[]>`select m.card::text as text from console_messages m join console_places p on p.id = m.place_id where p.kind = 'room'`;
+  expect(twin!.text).toContain('Welcome');
+  expect(twin!.text).not.toMatch(/📌|@imas/);
   expect((await cardFacts(at.ctx, incident.id)).room).toEqual({ name: room.name, link: `https://chat.example.com/${id}` });
 });
 
@@ -114,5 +117,24 @@ test('a stale room says how it went and closes on both platforms', async () => {
   expect(await at.work()).toEqual([]);
   expect(await rooms(at)).toEqual([]);
   const [room] = [...at.slack.rooms.values()];
+  expect(await at.db.sql`select 1 from timeline where kind = 'room_closed'`).toHaveLength(1);
   expect(room).toMatchObject({ isClosed: true, farewell: { body: [{}, { facts: expect.arrayContaining([{ label: 'Resolved after', value: ['12 min'] }]) }] } });
+});
+
+test('a new room after a lost one has its own card, and the lost one is left alone', async () => {
+  await using at = await twoPlatforms();
+  const incident = await at.incident();
+  await at.work();
+  const place = header(at).place;
+  await roomLost(at.ctx, 'slack', place);
+  at.slack.rooms.get(place)!.isClosed = true;
+  await requestRoom(at.ctx, incident.id);
+  await at.work();
+  at.slack.calls.length = 0;
+  const edited: string[] = [];
+  at.slack.instead.edit = async (where) => void edited.push(where);
+  await acknowledge(at.ctx, incident.id);
+  await at.work();
+  expect(edited.filter((where) => where === place)).toEqual([]);
+  expect(edited.filter((where) => at.slack.rooms.has(where))).toHaveLength(1);
 });

@@ -3,13 +3,20 @@ import { shortId, type Incident } from '../../domain/incidents/schema.ts';
 import type { Card, Rich } from '../card.ts';
 import { cardOf } from '../answer.ts';
 import type { Drawing } from '../command.ts';
+import type { PlatformName } from '../platform.ts';
 import { cut, notice, tame } from '../notice.ts';
 import { onIncident, pressable } from './buttons.ts';
 import { sayDuration } from './duration.ts';
 import { incidentCard } from './incident.ts';
 
 /** What the card in a room shows besides the incident. */
-export interface RoomFacts { keepUntil: Date | null; /** Names of those who could not be invited. */ uninvited: readonly string[] }
+export interface RoomFacts {
+  platform: PlatformName;
+  isOpen: boolean;
+  keepUntil: Date | null;
+  /** Names of those who could not be invited. */
+  uninvited: readonly string[];
+}
 
 /** The pinned card of a room: the incident's own, with a welcome that says what to do; once it is over, when the room closes. */
 export function roomCard(facts: CardFacts, room: RoomFacts, drawing: Drawing): Card {
@@ -21,14 +28,16 @@ export function roomCard(facts: CardFacts, room: RoomFacts, drawing: Drawing): C
   const small: Rich[] = room.uninvited.length === 0 ? [] : [[say('cards.room_uninvited', { names: room.uninvited.slice(0, 10).map((name) => cut(tame(name), 40)).join(', ') })]];
   const rest = { ...card, small: [...(card.small ?? []), ...small] };
   if (incident.status !== 'RESOLVED') {
-    const lines = [say('cards.room_ack'), say('cards.room_note'), say('cards.room_more', { incident: id })];
+    const marks = room.platform !== 'console';
+    const lines = [say('cards.room_ack'), say(marks ? 'cards.room_note_marks' : 'cards.room_note'), say(room.platform === 'slack' ? 'cards.room_more_threads' : 'cards.room_more', { incident: id })];
     return { ...rest, body: [...card.body, { kind: 'text', text: [say('cards.room_welcome', { incident: id })] }, { kind: 'list', items: lines.map((line) => [line]) }] };
   }
+  if (!room.isOpen || incident.merged_into !== null) return rest;
   const kept = room.keepUntil;
   const end: Rich = kept === null ? [say('cards.room_closes')] : [`${say('cards.room_kept_until')} `, { time: kept.toISOString(), style: 'datetime' }];
   return {
     ...rest, body: [...card.body, { kind: 'text', text: end }],
-    actions: [...card.actions.slice(0, 4), ...pressable([incident.merged_into === null ? onIncident(say('cards.keep_room'), 'keep-room', incident) : undefined], drawing)],
+    actions: [...card.actions.slice(0, 4), ...pressable([onIncident(say('cards.keep_room'), 'keep-room', incident)], drawing)],
   };
 }
 

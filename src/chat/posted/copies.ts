@@ -50,8 +50,8 @@ export const copiesOf = (ctx: Context, which: { incidentId: string } | { stormId
   select c.* from posted_cards c
   where ${'incidentId' in which ? ctx.sql`c.incident_id = ${which.incidentId}` : ctx.sql`c.storm_id = ${which.stormId}`} and c.platform = ${platform}
     and (c.failed_at is null or c.failed_at < imas_now() - make_interval(mins => ${leftAloneMinutes}))
-    and (c.purpose <> 'room' or c.platform = 'console' or not exists (
-      select from rooms r where r.incident_id = c.incident_id and r.platform = c.platform and r.place_id = c.place_id and (r.archived_at is not null or r.lost_at is not null)))
+    and (c.purpose <> 'room' or c.platform = 'console' or exists (
+      select from rooms r where r.incident_id = c.incident_id and r.platform = c.platform and r.place_id = c.place_id and r.archived_at is null and r.lost_at is null))
   order by c.id`;
 
 /** The platform refused it for good. */

@@ -4,7 +4,9 @@ import { isOpen, roomsOf } from '../../domain/rooms/room.ts';
 import { isStale } from '../../domain/rooms/stale-rooms.ts';
 import type { Card } from '../../chat/card.ts';
 import { faultOf } from '../../chat/fault.ts';
-import type { Context } from '../../context.ts';
+import { system, type Context } from '../../context.ts';
+import { transaction } from '../../db/transaction.ts';
+import { record } from '../../domain/incidents/record.ts';
 import { farPlatforms, sendAfar } from '../afar.ts';
 import { placeOf, type Posting } from '../opening.ts';
 import type { Handler } from '../runner.ts';
@@ -26,7 +28,10 @@ export const closeRoom = (posting: Posting): Handler<'close-room'> => judged(pos
     // Somebody was faster.
     if (!faultOf(error).gone) throw error;
   }
-  await ctx.sql`update rooms set archived_at = imas_now(), closing_at = null where incident_id = ${incidentId} and platform = ${room.platform}`;
+  await transaction({ ...ctx, actor: system('IMAS') }, async (tx) => {
+    await tx.sql`update rooms set archived_at = ${tx.now}, closing_at = null where incident_id = ${incidentId} and platform = ${room.platform}`;
+    if (far === undefined && incident.merged_into === null) await record(tx, incident, { kind: 'room_closed', key: 'incidents.room_closed', params: { room: room.name } });
+  });
 });
 
 async function lastWords(ctx: Context, posting: Posting, incident: Incident): Promise<Card> {
