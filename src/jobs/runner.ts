@@ -33,9 +33,9 @@ type QueueName = keyof typeof queues;
 const hands: readonly { queue: QueueName; batchSize: number; looksEvery: number }[] = [
   { queue: 'paging', batchSize: 100, looksEvery: 1 },
   { queue: 'paging', batchSize: 100, looksEvery: 10 },
-  { queue: 'direct', batchSize: 100, looksEvery: 5 },
+  { queue: 'direct', batchSize: 100, looksEvery: 2 },
   { queue: 'chat', batchSize: 50, looksEvery: 2 },
-  { queue: 'afar', batchSize: 50, looksEvery: 5 },
+  { queue: 'afar', batchSize: 50, looksEvery: 2 },
   { queue: 'chores', batchSize: 50, looksEvery: 5 },
 ];
 
@@ -121,8 +121,8 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
 
 const toBoss = (job: Job) => ({
   data: { name: job.name, payload: job.payload } satisfies Envelope,
-  // 'short' queues hold one waiting job per key, and need one.
-  singletonKey: `${job.name}:${job.options?.key ?? fitting(JSON.stringify(job.payload))}`,
+  // 'short' queues hold one waiting job per key, and need one. A job that is put off must not swallow one that is wanted now.
+  singletonKey: `${job.name}:${job.options?.key ?? fitting(JSON.stringify(job.payload))}${job.options?.delaySeconds === undefined ? '' : ':later'}`,
   ...(job.options?.delaySeconds === undefined ? {} : { startAfter: job.options.delaySeconds }),
   ...(job.options?.priority === undefined ? {} : { priority: job.options.priority }),
 });

@@ -11,3 +11,14 @@ test('one job may name a thousand notifications', async () => {
   expect((await runner.depth()).depth).toBe(1);
   await runner.stop();
 });
+
+test('a job that is put off does not swallow one that is wanted now, and either is sent once', async () => {
+  await using database = await aDatabase();
+  const runner = await startRunner({ sql: database.sql, replica: 0, log: silent, workers: false });
+  const job = (options: { delaySeconds?: number }) => ({ name: 'update-cards' as const, payload: { incidentId: 'one' }, options: { key: 'one', ...options } });
+  await runner.send(database.sql, [job({ delaySeconds: 1 })]);
+  await runner.send(database.sql, [job({})]);
+  await runner.send(database.sql, [job({}), job({ delaySeconds: 1 })]);
+  expect((await runner.depth()).depth).toBe(2);
+  await runner.stop();
+});
