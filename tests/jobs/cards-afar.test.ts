@@ -112,3 +112,13 @@ test('a card that somebody deleted is posted anew, once', async () => {
   expect(await at.work()).toEqual([]);
   expect(inSlack(at)).toHaveLength(1);
 });
+
+test('the card of a storm stands in the team’s channel of every platform', async () => {
+  await using at = await twoPlatforms();
+  await setSetting(at.ctx, 'announce_channel', 'slack:C-all');
+  const [storm] = await at.db.sql<{ id: string }[]>`insert into storms (team_id, worst_severity) values (${at.night.team}, 'SEV2_HIGH') returning id`;
+  await at.run({ name: 'storm-card', payload: { stormId: storm!.id } });
+  expect(await at.work()).toEqual([]);
+  expect(at.slack.said.map(({ place }) => place).toSorted()).toEqual(['C-all', 'C-sre']);
+  expect(await inConsole(at)).toHaveLength(2);
+});

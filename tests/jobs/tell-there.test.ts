@@ -101,3 +101,19 @@ test('a platform that hangs delays no other message and no receipt', { timeout: 
   await at.run(at.db.jobs.find(({ name }) => name === 'tell-there')!);
   expect((await chat(at)).error).toMatch(/no answer within 5 s/);
 });
+
+test('who comes back reads the newest page alone, and not the history', async () => {
+  await using at = await twoPlatforms();
+  const incident = await aPage(at);
+  at.slack.instead.tell = refuse('unreachable', { retry: true, retryAfterSeconds: 30 });
+  await at.work();
+  await at.db.advance('5 minutes');
+  const [run] = await at.db.sql<{ id: string }[]>`select id from runs where incident_id = ${incident.id}`;
+  await transaction(at.ctx, (tx) => queuePages(tx, [{ incidentId: incident.id, runId: run!.id, slot: '2.0', userId: at.night.alice, urgency: 'high', means: ['CHAT'], shadow: false, why: {}, rank: 0 }]));
+  await at.work();
+  const waiting = at.putOff().filter(({ name }) => name === 'tell-there');
+  expect(waiting).toHaveLength(2);
+  at.slack.recover();
+  for (const job of waiting) await at.run(job);
+  expect(told(at)).toHaveLength(1);
+});
