@@ -123,3 +123,19 @@ create table room_openings (
 -- Nobody chose yet: where the chat is, as soon as one is connected. The console was all there was to choose so far.
 alter table teams alter column primary_platform drop not null, alter column primary_platform drop default;
 update teams set primary_platform = null where primary_platform = 'console';
+
+-- What came last under this id: of the clicks on one message, the same one again within a moment is a double click.
+alter table chat_events add column what text;
+
+-- Views that a platform shows to one person until we change them (Slack's App Home): who opened theirs, and what stands there.
+create table chat_homes (
+  platform text not null,
+  chat_user_id text not null,
+  opened_at timestamptz not null default imas_now(),
+  -- of what is shown; null: it has to be drawn, whatever it says
+  hash text,
+  shown_at timestamptz,
+  -- one replica at a time draws it
+  drawing_until timestamptz,
+  primary key (platform, chat_user_id)
+);

@@ -68,8 +68,10 @@ function listen(app: App, incoming: Incoming, hooks: Hooks, work: Work): void {
 function knownMe(slack: Slack): () => Me | undefined {
   let known: Me | undefined;
   let asking: Promise<void> | undefined;
-  return () => {
+  const look = (): Me | undefined => {
     if (known === undefined) asking ??= slack.me().then((me) => { known = me; }, () => { asking = undefined; });
     return known;
   };
+  look();
+  return look;
 }

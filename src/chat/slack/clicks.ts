@@ -20,8 +20,8 @@ export async function takeClick(incoming: Incoming, body: Click): Promise<void> 
   const action = body.actions?.[0];
   // Buttons that only lead somewhere, and selects that were emptied.
   if (action === undefined || (action.value === undefined && action.selected_option?.value === undefined)) return;
-  if (body.trigger_id && !(await incoming.once.first(`trigger:${body.trigger_id}`))) return;
-  if (!(await incoming.once.single(`click:${markOf(body, action)}`))) return;
+  if (body.trigger_id && !(await incoming.once.first(`action:${body.trigger_id}`))) return;
+  if (!(await incoming.once.single(messageOf(body), markOf(action)))) return;
   const asked = askedByInteraction(body);
   await answering(incoming, asked, (from, say) => carryOutAction(incoming, asked, action, from, say));
 }
@@ -50,6 +50,7 @@ async function showWhole(incoming: Incoming, asked: Asked, card: Card, say: Say)
 
 const gone = (say: Say): Answer => reply({ title: say('chat.gone'), tone: 'bad' });
 
-/** The same person, the same button of the same message, the same value. */
-const markOf = ({ user, channel, container, message }: Click, { action_id: id, value, selected_option: chosen }: SlackAction): string =>
-  createHash('sha256').update(JSON.stringify([user?.id, channel?.id, container?.message_ts ?? message?.ts, id, value ?? chosen?.value])).digest('base64url');
+const hashOf = (...parts: unknown[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+/** The person at the message. */
+const messageOf = ({ user, channel, container, message }: Click): string => `click:${hashOf(user?.id, channel?.id ?? container?.type, container?.message_ts ?? message?.ts)}`;
+const markOf = ({ action_id: id, value, selected_option: chosen }: SlackAction): string => hashOf(id, value ?? chosen?.value);

@@ -51,7 +51,7 @@ async function carryOutForm(incoming: Incoming, body: Submission): Promise<Outco
   let carry: Carry = {};
   let from: Speaker | undefined;
   try {
-    if (body.trigger_id && !(await incoming.once.first(`trigger:${body.trigger_id}`))) return undefined;
+    if (body.trigger_id && !(await incoming.once.first(`view:${body.view.id}:${body.trigger_id}`))) return undefined;
     const filled = await readModal(body.view, (id) => loadValue(incoming.sql, id));
     carry = filled?.carry ?? {};
     from = await speakerOf(incoming, askedByModal(body, carry));

@@ -6,10 +6,10 @@ const doubleClickSeconds = 2;
 
 /** What was delivered already, remembered for every replica. */
 export interface Once {
-  /** Is this the first delivery? Slack repeats what it thinks we did not take. @param id such as `event:Ev1`, `trigger:1.2` */
+  /** Is this the first delivery? Slack repeats what it thinks we did not take. @param id such as `event:Ev1`, `command:1.2` */
   first(id: string): Promise<boolean>;
-  /** Is this a press of its own, and not the second half of a double click? */
-  single(id: string): Promise<boolean>;
+  /** Is this a press of its own, and not the second half of a double click? @param what which button of the message; another one in between begins anew */
+  single(message: string, what: string): Promise<boolean>;
 }
 
 /** Once only (promise S2). Where the store is away everything counts as new: carried out twice is better than never. */
@@ -20,8 +20,9 @@ export function onceOver({ sql, log }: { sql: Sql; log: Logger }): Once {
   });
   return {
     first: (id) => orNew(sql`insert into chat_events (platform, id) values ('slack', ${id}) on conflict do nothing returning 1`),
-    single: (id) => orNew(sql`
-      insert into chat_events (platform, id) values ('slack', ${id})
-      on conflict (platform, id) do update set seen_at = imas_now() where chat_events.seen_at < imas_now() - make_interval(secs => ${doubleClickSeconds}) returning 1`),
+    single: (message, what) => orNew(sql`
+      insert into chat_events (platform, id, what) values ('slack', ${message}, ${what})
+      on conflict (platform, id) do update set what = excluded.what, seen_at = imas_now()
+      where chat_events.what is distinct from excluded.what or chat_events.seen_at < imas_now() - make_interval(secs => ${doubleClickSeconds}) returning 1`),
   };
 }

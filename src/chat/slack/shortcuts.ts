@@ -5,7 +5,7 @@ import { answering, type Incoming } from './incoming.ts';
 
 /** A shortcut, acknowledged already: what the hook answers is given, a form as a modal. Never rejects. */
 export async function takeShortcut(incoming: Incoming, hooks: Hooks, body: Interaction & { callback_id?: string }): Promise<void> {
-  if (body.trigger_id && !(await incoming.once.first(`trigger:${body.trigger_id}`))) return;
+  if (body.trigger_id && !(await incoming.once.first(`shortcut:${body.trigger_id}`))) return;
   const asked = askedByInteraction(body);
   const isOfMessage = body.type === 'message_action';
   await answering(incoming, asked, async (from, say) => {

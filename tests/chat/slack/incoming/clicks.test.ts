@@ -52,6 +52,12 @@ describe('a click', () => {
     await it.inbound.stop();
     expect(it.reached).toHaveLength(1);
   });
+  test('on another button in between makes the next one a click of its own', async () => {
+    await using it = await anInbound();
+    const card = await posted(it, cardOf({ title: 'Redis is down', actions: [{ label: 'Take', command: 'incident/ack', args: {} }, { label: 'Leave', command: 'incident/unack', args: {} }] }));
+    for (const button of ['Take', 'Leave', 'Take']) await (await it.bea.click(card, button)).answer();
+    expect(it.reached.map((one) => (one.how === 'phrase' ? one.text : one.command))).toEqual(['incident/ack', 'incident/unack', 'incident/ack']);
+  });
   test('is made by each of two people', async () => {
     await using it = await anInbound();
     const card = await posted(it);
