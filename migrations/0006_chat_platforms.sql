@@ -139,3 +139,6 @@ create table chat_homes (
   drawing_until timestamptz,
   primary key (platform, chat_user_id)
 );
+
+-- Who was invited: nobody is brought back who left.
+alter table rooms add column invited uuid[] not null default '{}';

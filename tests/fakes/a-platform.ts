@@ -79,7 +79,7 @@ export function aPlatform(): FakePlatform {
       async invite(place, userIds) {
         await enter('invite', place.id);
         const known = userIds.filter((id) => !strangers.has(id));
-        rooms.get(place.id)!.members = known;
+        rooms.get(place.id)!.members.push(...known);
         return { failed: userIds.filter((id) => strangers.has(id)).map((userId) => ({ userId, why: 'not linked' })) };
       },
       async pin(posted) {

@@ -138,3 +138,15 @@ test('a new room after a lost one has its own card, and the lost one is left alo
   expect(edited.filter((where) => where === place)).toEqual([]);
   expect(edited.filter((where) => at.slack.rooms.has(where))).toHaveLength(1);
 });
+
+test('who left a room is not brought back when others act', async () => {
+  await using at = await twoPlatforms();
+  const incident = await at.incident();
+  await at.work();
+  const [room] = [...at.slack.rooms.values()];
+  room!.members.length = 0;
+  await at.db.sql`insert into incident_people (incident_id, user_id, role) values (${incident.id}, ${at.night.max}, 'responder')`;
+  await at.run({ name: 'invite-to-room', payload: { incidentId: incident.id } });
+  await at.work();
+  expect(room!.members).toEqual([at.night.max]);
+});

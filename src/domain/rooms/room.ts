@@ -20,6 +20,8 @@ export interface Room {
   /** Archived or deleted by hand on its platform. */
   lost_at: Date | null;
   uninvited: Uninvited[];
+  /** Whoever was invited once; who left is not brought back. */
+  invited: string[];
 }
 
 export const roomsOf = (ctx: Context, incidentId: string): Promise<Room[]> => ctx.sql<Room[]>`select * from rooms where incident_id = ${incidentId} order by opened_at, platform`;
@@ -46,8 +48,10 @@ export async function membersOf(ctx: Context, incidentId: string): Promise<strin
 export const roomName = (number: number, service: string): string =>
   `inc-${number}-${service.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'incident'}`.slice(0, 76).replace(/-+$/, '');
 
-/** Keeps who could not be invited; when that changed, the room's card shall say so. */
-export async function noteUninvited(tx: Tx, room: Room, failed: readonly Uninvited[]): Promise<void> {
+/** Keeps who was invited and who could not be; when the latter changed, the room's card shall say so. */
+export async function noteInvited(tx: Tx, room: Room, invited: readonly string[], failed: readonly Uninvited[]): Promise<void> {
+  await tx.sql`
+    update rooms set invited = array(select distinct unnest(invited || ${invited as string[]}::uuid[])) where incident_id = ${room.incident_id} and platform = ${room.platform} and place_id = ${room.place_id}`;
   const changed = await tx.sql`
     update rooms set uninvited = ${json(failed)}::jsonb where incident_id = ${room.incident_id} and platform = ${room.platform} and uninvited is distinct from ${json(failed)}::jsonb returning 1`;
   if (changed.length === 0) return;

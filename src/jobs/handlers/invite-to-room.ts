@@ -1,6 +1,6 @@
 import { transaction } from '../../db/transaction.ts';
 import { loadIncident } from '../../domain/incidents/find.ts';
-import { isOpen, membersOf, noteUninvited, roomsOf } from '../../domain/rooms/room.ts';
+import { isOpen, membersOf, noteInvited, roomsOf } from '../../domain/rooms/room.ts';
 import { farPlatforms, sendAfar } from '../afar.ts';
 import { opensByItself, placeOf, type Posting } from '../opening.ts';
 import type { Handler } from '../runner.ts';
@@ -17,7 +17,9 @@ export const inviteToRoom = (posting: Posting): Handler<'invite-to-room'> => jud
   const room = rooms.find((one) => one.platform === (far ?? 'console') && isOpen(one));
   const platform = posting.platforms.get(far ?? 'console');
   if (room === undefined || platform === undefined) return;
-  const { failed } = await platform.places.invite(placeOf(room), await membersOf(ctx, incidentId));
+  const wanted = (await membersOf(ctx, incidentId)).filter((userId) => !room.invited.includes(userId));
+  if (wanted.length === 0) return;
+  const { failed } = await platform.places.invite(placeOf(room), wanted);
   if (failed.length > 0) ctx.log.warn({ incidentId, platform: platform.name, failed }, 'some people could not be invited');
-  await transaction(ctx, (tx) => noteUninvited(tx, room, failed));
+  await transaction(ctx, (tx) => noteInvited(tx, room, wanted.filter((userId) => !failed.some((one) => one.userId === userId)), failed));
 });

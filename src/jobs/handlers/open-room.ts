@@ -71,7 +71,7 @@ async function open(ctx: Context, posting: Posting, platform: Platform, incident
   await transaction(ctx, async (tx) => {
     await tx.sql`
       insert into rooms (incident_id, platform, place_id, name, link, is_automatic, opened_at) values (${incident.id}, ${platform.name}, ${place.id}, ${wish.name}, ${platform.places.link(place) ?? null}, ${automatic}, ${tx.now})
-      on conflict (incident_id, platform) do update set place_id = excluded.place_id, link = excluded.link, opened_at = excluded.opened_at, archived_at = null, lost_at = null, closing_at = null, last_human_at = null, keep_until = null, uninvited = '[]'`;
+      on conflict (incident_id, platform) do update set place_id = excluded.place_id, link = excluded.link, opened_at = excluded.opened_at, archived_at = null, lost_at = null, closing_at = null, last_human_at = null, keep_until = null, uninvited = '[]', invited = '{}'`;
     await record(tx, incident, { kind: 'room_opened', ...(platform.name === 'console' ? { key: 'incidents.room_opened', params: { room: wish.name } } : { key: 'incidents.room_opened_on', params: { room: wish.name, platform: platform.name } }) });
   });
 }
