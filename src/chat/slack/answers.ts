@@ -33,7 +33,8 @@ async function speak(ways: Ways, asked: Asked, drawn: DrawnMessage): Promise<voi
 async function followed(ways: Ways, asked: Asked, card: Card, { say, from, follow }: { say: Say; from: Speaker; follow: NonNullable<Extract<Answer, { kind: 'card' }>['follow']> }): Promise<void> {
   const posted = await postDirectly(ways, asked.userId, await draw(ways, card, say)).catch((error: unknown) => { ways.log.warn({ err: error }, 'an answer that is to be kept up to date could not be posted'); });
   if (posted !== undefined) ways.follow.add({ ...posted, card, follow, from, say });
-  if (posted !== undefined && posted.channel === asked.channel) return;
+  // Asked there, or in the App Home, where nothing can be said: the direct message is all there is.
+  if (posted !== undefined && (posted.channel === asked.channel || (asked.channel === undefined && asked.responseUrl === undefined))) return;
   const small = posted === undefined ? (card.small ?? []) : [...(card.small ?? []), [say('slackIncoming.kept_in_dm')]];
   await whisper(ways, asked, await draw(ways, { ...card, small }, say));
 }

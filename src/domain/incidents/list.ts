@@ -11,6 +11,8 @@ export interface IncidentFilter {
   severity?: Severity | undefined;
   serviceId?: string | undefined;
   teamId?: string | undefined;
+  /** Of any of these teams. */
+  teamIds?: readonly string[] | undefined;
   /** A part of the title, whatever the case. */
   search?: string | undefined;
   limit?: number;
@@ -30,7 +32,8 @@ export async function listIncidents(ctx: Context, filter: IncidentFilter = {}): 
     where true
     ${status === 'all' ? sql`` : status === 'open' ? sql`and i.status <> 'RESOLVED'` : sql`and i.status = ${status}`}
     ${when(filter.severity, sql`and i.severity = ${filter.severity ?? null}`)} ${when(filter.serviceId, sql`and i.service_id = ${filter.serviceId ?? null}`)}
-    ${when(filter.teamId, sql`and i.team_id = ${filter.teamId ?? null}`)} ${when(filter.search, sql`and not i.is_confidential and i.title ilike ${pattern(filter.search ?? '')}`)}`;
+    ${when(filter.teamId, sql`and i.team_id = ${filter.teamId ?? null}`)} ${when(filter.teamIds, sql`and i.team_id = any(${(filter.teamIds ?? []) as string[]}::uuid[])`)}
+    ${when(filter.search, sql`and not i.is_confidential and i.title ilike ${pattern(filter.search ?? '')}`)}`;
   const mine = sql`(i.status <> 'RESOLVED' and (i.holder_id = ${me} or i.lead_id = ${me}
     or (i.status = 'TRIGGERED' and exists (select from incident_people p where p.incident_id = i.id and p.user_id = ${me} and p.role = 'paged')))) is true`;
   const [total] = await sql<{ count: number }[]>`select count(*)::int as count from incidents i ${matching}`;

@@ -6,13 +6,16 @@ import { linkActionId, writeAction, writeShowAll } from './actions.ts';
 import { cutEscaped, escapeText, harmless, plainText, webAddress } from './escape.ts';
 import { limits } from './limits.ts';
 
-/** The buttons of a card and its More: the first block has the urgent ones, further blocks what it has no room for. */
-export function drawButtons(card: Card, say: Say): { blocks: ActionsBlock[]; kept: Kept[] } {
+/**
+ * The buttons of a card and its More: the first block has the urgent ones, further blocks what it has no room for.
+ * @param part which part of a view they belong to, where several stand in one
+ */
+export function drawButtons(card: Pick<Card, 'actions' | 'more'>, say: Say, part = ''): { blocks: ActionsBlock[]; kept: Kept[] } {
   const kept: Kept[] = [];
   // A select asks no question for one of its entries alone: what has one is a button.
   const isAsked = (action: CommandAction) => action.confirm !== undefined;
-  const buttons = [...card.actions, ...(card.more ?? []).filter(isAsked)].map((action, index) => drawButton(action, index, say, kept)).filter((button) => button !== undefined);
-  const more = parts((card.more ?? []).filter((action) => !isAsked(action)), limits.more).map((actions, index) => drawMore(actions, index, say, kept));
+  const buttons = [...card.actions, ...(card.more ?? []).filter(isAsked)].map((action, index) => drawButton(action, `${part}${index}`, say, kept)).filter((button) => button !== undefined);
+  const more = parts((card.more ?? []).filter((action) => !isAsked(action)), limits.more).map((actions, index) => drawMore(actions, `${part}${index}`, say, kept));
   const [first = [], ...others] = parts(buttons, limits.buttons);
   const blocks: ActionsBlock['elements'][] = [[...first, ...more.slice(0, 1)], ...others, ...more.slice(1).map((select) => [select])];
   return { blocks: blocks.filter((elements) => elements.length > 0).map((elements) => ({ type: 'actions', elements })), kept };
@@ -26,7 +29,7 @@ export function drawShowAll(card: Card, say: Say): { button: Button; kept: Kept 
 
 const parts = <T>(all: readonly T[], size: number): T[][] => Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
 
-function drawButton(action: Action, at: number, say: Say, kept: Kept[]): Button | undefined {
+function drawButton(action: Action, at: string, say: Say, kept: Kept[]): Button | undefined {
   const text = plainText(action.label, limits.buttonText);
   if ('url' in action) {
     const url = webAddress(action.url, limits.url);
@@ -50,7 +53,7 @@ function drawConfirm(action: CommandAction, question: string, say: Say): Confirm
   };
 }
 
-function drawMore(actions: readonly CommandAction[], at: number, say: Say, kept: Kept[]): StaticSelect {
+function drawMore(actions: readonly CommandAction[], at: string, say: Say, kept: Kept[]): StaticSelect {
   const options = new Map(actions.map((action) => {
     const written = writeAction(action, 0, limits.optionValue);
     if (written.kept !== undefined) kept.push(written.kept);

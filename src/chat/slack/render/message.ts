@@ -16,7 +16,8 @@ export interface DrawnMessage { text: string; blocks: KnownBlock[]; kept: Kept[]
 /** `mentions`: Slack's ids of those who are pinged; nobody else ever is. */
 export interface Manner { say: Say; mentions?: readonly string[] }
 
-const signs: Readonly<Record<Tone, string>> = {
+/** How a tone looks before a title. */
+export const signs: Readonly<Record<Tone, string>> = {
   critical: '🔴', high: '🟠', medium: '🟡', low: '🔵', acknowledged: '👀', resolved: '✅', neutral: '', good: '✅', bad: '❌',
 };
 
