@@ -30,7 +30,14 @@ const begunAnew = `query = results = errorResponse = null
     rows = 0
     closedTime = performance.now()
     hadError && options.shared.retries++`;
-const repairsOf: readonly (readonly [string, string])[] = [[afterTheFall, refused], [reconnects, begunAnew]];
+
+/**
+ * What a connection is given between its error and its end is never answered: it is neither refused nor sent again. It is
+ * refused like the rest. (The driver does without semicolons; this line needs one before it.)
+ */
+const forgotten = `!hadError && (query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))`;
+const refusedToo = `;(query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))`;
+const repairsOf: readonly (readonly [string, string])[] = [[afterTheFall, refused], [reconnects, begunAnew], [forgotten, refusedToo]];
 
 /** The text of the driver's connection.js without its faults. @throws when a newer release no longer has them, so that this file goes */
 export function repairDriver(text: string): string {
