@@ -9,6 +9,8 @@ const firstPauseMs = 500;
 const longestPauseMs = 30_000;
 /** From asking for an address to Slack's hello. */
 const connectMs = 15_000;
+/** A connection that ends sooner was none: the next one waits a little. */
+const steadyMs = 5000;
 /** Slack announces that it will end this connection. */
 const farewell = /^.{0,200}"type"\s*:\s*"disconnect"/s;
 
@@ -44,9 +46,11 @@ export function openSocket({ settings, appToken, log }: { settings: SlackSetting
     const mine = aReceiver(settings, appToken, log);
     current = mine;
     mine.init(app!);
+    let since = Infinity;
     const leave = (why: string): void => {
       if (current !== mine) return;
       current = undefined;
+      failures = performance.now() - since >= steadyMs ? 0 : failures + 1;
       log.info({ why }, 'the connection to Slack ended; connecting again');
       again(why);
     };
@@ -55,7 +59,7 @@ export function openSocket({ settings, appToken, log }: { settings: SlackSetting
       await within(connectMs, mine.client.start());
       if (current !== mine) return;
       mine.client.on('disconnected', () => leave('the connection was lost'));
-      failures = 0;
+      since = performance.now();
       health = { ok: true, detail: 'Socket Mode' };
       log.info('connected to Slack by Socket Mode');
     } catch (error) {

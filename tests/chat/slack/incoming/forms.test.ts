@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { cardOf, reply } from '../../../../src/chat/answer.ts';
 import type { Answer } from '../../../../src/chat/card.ts';
@@ -71,9 +70,11 @@ describe('a form', () => {
   });
   test('that takes longer than Slack waits says so, and then what became of it', async () => {
     await using it = await anInbound();
-    const modal = await filled(it, async () => { await sleep(2600); return reply({ title: 'Declared' }); });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const modal = await filled(it, async () => { await promise; return reply({ title: 'Declared' }); });
     expect((await it.bea.submit(modal)).status).toBe(200);
     expect(it.slack.modal(it.bea.id)?.view).toMatchObject({ title: { text: 'Working on it…' } });
+    resolve();
     await it.slack.until('the end', () => JSON.stringify(it.slack.modal(it.bea.id)?.view).includes('Declared'));
     await it.slack.until('the answer', () => it.slack.ephemeralsFor(it.bea.id).at(-1));
   });
