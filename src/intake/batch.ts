@@ -17,7 +17,7 @@ interface Waiting { post: Post; since: number; deadline: number; size: number; s
 /** Transactions at once: one while the other commits. More only fight for the same rows and cores. */
 const lanes = 2;
 /** What a transaction costs, it costs for one alert as for a hundred: the second lane opens for this many, … */
-const worthALane = 150;
+const worthALane = 24;
 /** … or when the first has kept somebody waiting for so long. */
 const longWaitMs = 250;
 /** Alerts in one transaction (spec §4). */
