@@ -1,6 +1,9 @@
 import type { Commands } from '../src/chat/commands.ts';
 import { list as incidentList } from './incident/list.ts';
 import { declare as incidentDeclare, declareNew as incidentDeclareNew } from './incident/declare.ts';
+import { declareFrom as incidentDeclareFrom } from './incident/declare-from.ts';
+import { addMessage as incidentAddMessage } from './incident/add-message.ts';
+import { removeMessage as incidentRemoveMessage } from './incident/remove-message.ts';
 import { show as incidentShow } from './incident/show.ts';
 import { ack as incidentAck } from './incident/ack.ts';
 import { unack as incidentUnack } from './incident/unack.ts';
@@ -127,6 +130,9 @@ export const commands: Commands = {
   'incident/unmute': incidentUnmute,
   'incident/why': incidentWhy,
   'incident/declare-new': incidentDeclareNew,
+  'incident/declare-from': incidentDeclareFrom,
+  'incident/add-message': incidentAddMessage,
+  'incident/remove-message': incidentRemoveMessage,
   'page/page': page,
   'imas/help': imasHelp,
   'team/list': teamList,

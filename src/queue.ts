@@ -37,6 +37,8 @@ export interface Jobs {
   'tell-access': { requestId: string };
   /** Somebody's chat account became theirs: they are told, and what they were refused just before is carried out. */
   'tell-linked': { userId: string; platform: 'slack' | 'discord'; by: 'admin' | 'code' | 'email'; pendingId: string | null };
+  /** An incident was declared from a message: its thread says so. */
+  'answer-message': { incidentId: string; platform: FarPlatform; placeId: string; thread: string };
   'check-pending-escalations': Record<string, never>;
   'send-unacknowledged-reminders': Record<string, never>;
   'purge-raw-posts': Record<string, never>;
@@ -65,7 +67,7 @@ export const queueOf = ({ name, payload }: { name: JobName; payload: object }): 
   switch (name) {
     case 'deliver': return 'paging';
     case 'tell-there': return 'direct';
-    case 'post-cards': case 'open-room': case 'close-room': case 'storm-card': case 'ask-resolve': case 'tell-channel': case 'update-cards': case 'invite-to-room': case 'ask-access': case 'tell-access': case 'tell-linked':
+    case 'post-cards': case 'open-room': case 'close-room': case 'storm-card': case 'ask-resolve': case 'tell-channel': case 'update-cards': case 'invite-to-room': case 'ask-access': case 'tell-access': case 'tell-linked': case 'answer-message':
       return 'platform' in payload && payload.platform !== undefined ? 'afar' : 'chat';
     default: return 'chores';
   }

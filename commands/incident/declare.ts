@@ -23,34 +23,36 @@ export const declare = command({
   needs: 'add_incident',
   submit: 'commands.submit_declare',
   options,
-  run: async (ask, said) => (await offered(ask, said)) ?? declared(ask, said),
+  run: async (ask, said) => (await offered(ask, said, { command: 'incident/declare-new', args: {} })) ?? declared(ask, said),
 });
 /** The same, after the open incidents of the service were seen. */
 export const declareNew = command({ description: 'commands.incident_declare', hidden: true, submit: 'commands.submit_declare', options, run: (ask, said) => declared(ask, said) });
 
-/** Open incidents of that service first: declaring never joins unasked, nor doubles unseen. */
-async function offered(ask: Ask, said: Said): Promise<Answer | undefined> {
+/** Open incidents of that service first: declaring never joins unasked, nor doubles unseen. @param anew what declares all the same */
+export async function offered(ask: Ask, said: Said, anew: { command: string; args: Readonly<Record<string, string>> }): Promise<Answer | undefined> {
   if (said.service === undefined) return undefined;
   const found = await findService(ask.ctx, said.service);
   const { rows } = await listIncidents(ask.ctx, { status: 'open', serviceId: found.id, limit: 4 });
   if (rows.length === 0) return undefined;
   const { say } = ask;
-  const args = { severity: said.severity, service: found.id, title: said.title, ...(said.description === undefined ? {} : { description: said.description }) };
+  const args = { ...anew.args, severity: said.severity, service: found.id, title: said.title, ...(said.description === undefined ? {} : { description: said.description }) };
   return reply({
     title: say('commands.already_open', { n: rows.length, service: cut(tame(found.name), 60) }),
     blocks: [{ kind: 'list', items: rows.map((row) => [{ bold: shortId(row) }, ` ${shortSeverity(row.severity)} ${row.is_confidential ? say('cards.confidential') : cut(tame(row.title), 100)} · ${say(`cards.status_${row.status}`)}`]) }],
     actions: [
       ...rows.map((row, i) => ({ label: say('cards.join', { incident: shortId(row) }), command: 'incident/join', args: { incident: shortId(row) }, ...(i === 0 ? { style: 'primary' as const } : {}) })),
-      { label: say('cards.declare_new'), command: 'incident/declare-new', args },
+      { label: say('cards.declare_new'), command: anew.command, args },
     ],
   });
 }
 
-async function declared(ask: Ask, said: Said): Promise<Answer> {
+/** Declares, and says what happens next. */
+export async function declared(ask: Ask, said: Said, then?: (incidentId: string) => Promise<void>): Promise<Answer> {
   const incident = await declareIncident(ask.ctx, {
     title: said.title, severity: said.severity, via: 'person',
     ...(said.service === undefined ? {} : { service: said.service }), ...(said.description === undefined ? {} : { description: said.description }),
   });
+  await then?.(incident.id);
   const id = shortId(incident);
   return reply({
     title: ask.say('commands.declared', { incident: id, severity: shortSeverity(incident.severity) }), tone: 'good',

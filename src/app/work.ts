@@ -3,6 +3,7 @@ import { escalate } from '../domain/escalation/when-due.ts';
 import { answerBy, leadUnseen, quiet, stormEnd, unmute, unsnooze } from '../domain/incidents/when-due.ts';
 import { nudge } from '../domain/notifications/nudge.ts';
 import type { Delivering } from '../jobs/delivering.ts';
+import { answerMessage } from '../jobs/handlers/answer-message.ts';
 import { askAccess } from '../jobs/handlers/ask-access.ts';
 import { askResolve } from '../jobs/handlers/ask-resolve.ts';
 import { closeRoom } from '../jobs/handlers/close-room.ts';
@@ -36,6 +37,7 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
     'storm-card': stormCard(posting),
     'ask-resolve': askResolve(posting),
     'tell-channel': tellChannel(posting),
+    'answer-message': answerMessage(posting, lettingIn),
     'ask-access': askAccess(posting, lettingIn),
     'tell-access': tellAccess(posting, lettingIn),
     'tell-linked': tellLinked(posting, lettingIn),

@@ -7,6 +7,7 @@ import { chat } from './chat.ts';
 import { commands } from './commands.ts';
 import { database } from './database.ts';
 import { errors } from './errors.ts';
+import { happenings } from './happenings.ts';
 import { home } from './home.ts';
 import { http } from './http.ts';
 import { incidents } from './incidents.ts';
@@ -36,7 +37,7 @@ import { slack } from './slack.ts';
  * Every sentence that a person reads, in English and French. One file an area;
  * each holds both languages side by side and the compiler insists on equal keys.
  */
-const areas = { access, api, cli, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http, slackSetup, escalationCommands, serviceCommands, sourceCommands, providerCommands, userCommands, tokenCommands, imasCommands, teamCommands, slack, slackFaults, slackIncoming, home };
+const areas = { access, api, cli, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http, slackSetup, escalationCommands, serviceCommands, sourceCommands, providerCommands, userCommands, tokenCommands, imasCommands, teamCommands, slack, slackFaults, slackIncoming, home, happenings };
 
 type Area = typeof areas;
 export type TextKey = { [A in keyof Area]: `${A & string}.${keyof Area[A]['en'] & string}` }[keyof Area];

@@ -26,11 +26,12 @@ export const needs: Readonly<Record<string, Need>> = {
   'metadata.message:read': { methods: ['conversations.history', 'conversations.replies'], events: [], feature: 'the mark by which a message of ours is found again' },
   'pins:write': { methods: ['pins.add'], events: [] },
   'reactions:read': { methods: [], events: ['reaction_added', 'reaction_removed'] },
+  'reactions:write': { methods: ['reactions.add', 'reactions.remove'], events: [] },
   'users:read': { methods: ['users.info'], events: [] },
   'users:read.email': { methods: ['users.lookupByEmail'], events: [], feature: 'e-mail addresses in profiles' },
 };
 /** Methods of ours that need a valid token and no scope. */
-export const freeMethods: readonly string[] = ['apps.connections.open', 'auth.test', 'views.open', 'views.publish', 'views.update'];
+export const freeMethods: readonly string[] = ['apps.connections.open', 'auth.test', 'chat.getPermalink', 'views.open', 'views.publish', 'views.update'];
 /** Events that Slack sends whatever the scopes. */
 const free = ['app_home_opened', 'app_uninstalled', 'tokens_revoked'];
 

@@ -25,7 +25,7 @@ export async function listTimeline(ctx: Context, incidentId: string, filters: { 
   const matching = sql`from timeline where incident_id = ${incidentId} ${filters.kind === undefined ? sql`` : sql`and kind = ${filters.kind}`}`;
   const [counted] = await sql<{ count: number }[]>`select count(*)::int as count ${matching}`;
   const rows = await sql<TimelineRow[]>`
-    select id, at, kind, actor_name, key, params, text ${matching} order by id ${filters.descending === true ? sql`desc` : sql``} limit ${page.limit} offset ${page.offset}`;
+    select id, at, kind, actor_name, key, params, text ${matching} order by at ${filters.descending === true ? sql`desc, id desc` : sql`, id`} limit ${page.limit} offset ${page.offset}`;
   return { rows: [...rows], count: counted!.count };
 }
 

@@ -58,6 +58,15 @@ export const pins: Methods = {
     world.changes.changed();
     return {};
   },
+  'reactions.remove'(world, args) {
+    demand(world, 'reactions:write');
+    const message = messageOf(world, inside(world, args), needed(args, 'timestamp', 'no_item_specified'));
+    const users = message.reactions.get(named(args));
+    if (users?.delete(world.botUser) !== true) refuse('no_reaction');
+    if (users?.size === 0) message.reactions.delete(named(args));
+    world.changes.changed();
+    return {};
+  },
   'reactions.get'(world, args) {
     demand(world, 'reactions:read');
     const channel = inside(world, args);
