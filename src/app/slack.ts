@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { system } from '../context.ts';
 import type { Commands } from '../chat/commands.ts';
 import type { Dispatch, Health, Platform, PlatformName } from '../chat/platform.ts';
+import { forgetRefusals } from '../chat/posted/copies.ts';
 import { startInbound, type Inbound } from '../chat/slack/inbound.ts';
 import { slackPeople } from '../chat/slack/people.ts';
 import { slackPlatform } from '../chat/slack/platform.ts';
@@ -60,6 +61,7 @@ export async function joinSlack(parts: SlackParts): Promise<SlackLink> {
     link = await openSlack(parts, wanted);
     parts.paging.set('slack', link.paging);
     parts.posting.set('slack', link.posting);
+    await forgetRefusals(ctx, 'slack');
   };
   const changed = (): void => { turn = turn.then(follow).catch((error: unknown) => ctx.log.error({ err: error }, 'Slack could not be set up')); };
   const listening = await ctx.sql.listen('imas_platforms', changed, changed);

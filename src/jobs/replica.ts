@@ -4,9 +4,9 @@ import type { Sql } from '../db/client.ts';
 
 /** First half of the advisory lock's key; the second is our number. */
 const lockSpace = 4_927_302;
-const lookEveryMs = 900;
+const lookEveryMs = 700;
 /** So often in a row a replica must be seen without its lock: after a restart of the database all come back a moment apart. */
-const sightings = 2;
+const sightings = 3;
 
 export interface Replica {
   /** Our number in `replicas`: what we claim carries it. */
@@ -52,7 +52,11 @@ export async function joinReplicas({ sql, own, log, onDeath }: { sql: Sql; own: 
       suspects.delete(silent);
     }
   };
-  const lookQuietly = (): Promise<void> => look().catch((error: unknown) => log.warn({ err: error }, 'could not look after the other replicas'));
+  const lookQuietly = (): Promise<void> => look().catch(async (error: unknown) => {
+    log.warn({ err: error }, 'could not look after the other replicas');
+    // With the connection our lock fell: at once again, before the others have missed it too often.
+    if (!stopped) await look().catch(() => undefined);
+  });
   let looking = lookQuietly();
   let busy = false;
   const timer = setInterval(() => {

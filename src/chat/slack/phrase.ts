@@ -30,6 +30,6 @@ export function phraseOfCommand(command: string, text: string, commands: Command
 
 /** What is said to us after our name; the whole when our name is not in it. */
 export function afterMention(text: string, botUserId: string | undefined): string {
-  const ours = [...text.matchAll(/<@([A-Za-z0-9]+)(?:\|[^<>]*)?>/g)].find(([, id]) => botUserId === undefined || id === botUserId);
+  const ours = [...text.matchAll(/<@([^<>|\s]+)(?:\|[^<>]*)?>/g)].find(([, id]) => botUserId === undefined || id === botUserId);
   return ours === undefined ? text : text.slice(ours.index + ours[0].length).replace(/^[\s,:]+/, '');
 }

@@ -36,7 +36,8 @@ export function profileOf(user: SlackUser, home: string): ChatProfile {
 
 function standingOf(user: SlackUser, home: string): ChatProfile['standing'] {
   if (user.is_bot === true || user.id === slackbot) return 'bot';
-  const isHome = user.team_id === home || user.enterprise_user?.teams?.includes(home) === true;
+  // What does not say where it is from is from here: only what is shared with others comes from elsewhere, and says so.
+  const isHome = user.team_id === undefined || user.team_id === home || user.enterprise_user?.teams?.includes(home) === true;
   if (!isHome || user.is_stranger === true || user.deleted === true) return 'stranger';
   return user.is_restricted === true || user.is_ultra_restricted === true ? 'guest' : 'member';
 }

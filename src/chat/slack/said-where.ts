@@ -6,13 +6,14 @@ export interface SaidWhere { place?: Place; /** `INC-42`: of the thread below a 
 /** The place a channel and thread of Slack are, and the incident they imply (spec §9). Slack calls a thread by its first message. */
 export async function saidWhere({ sql }: Pick<Context, 'sql'>, channel: string | undefined, thread: string | undefined): Promise<SaidWhere> {
   if (channel === undefined) return {};
-  const [known] = await sql<{ room: number | null; card: number | null }[]>`
+  const [known] = await sql<{ room: number | null; card: number | null; is_direct: boolean }[]>`
     select (select i.number from rooms r join incidents i on i.id = r.incident_id where r.platform = 'slack' and r.place_id = ${channel} limit 1) as room,
-      (select i.number from posted_cards c join incidents i on i.id = c.incident_id where c.platform = 'slack' and c.place_id = ${channel} and c.message_id = ${thread ?? null} limit 1) as card`;
-  const { room, card } = known!;
+      (select i.number from posted_cards c join incidents i on i.id = c.incident_id where c.platform = 'slack' and c.place_id = ${channel} and c.message_id = ${thread ?? null} limit 1) as card,
+      exists (select from chat_profiles where platform = 'slack' and direct_place_id = ${channel}) as is_direct`;
+  const { room, card, is_direct } = known!;
   const number = card ?? room;
   return {
-    place: { platform: 'slack', id: channel, kind: room !== null ? 'room' : channel.startsWith('D') ? 'direct' : 'channel', ...(thread === undefined ? {} : { thread }) },
+    place: { platform: 'slack', id: channel, kind: room !== null ? 'room' : is_direct ? 'direct' : 'channel', ...(thread === undefined ? {} : { thread }) },
     ...(number === null ? {} : { incident: `INC-${number}` }),
   };
 }

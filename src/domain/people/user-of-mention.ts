@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { notFound } from '../../errors.ts';
 
-const mention = /^<@!?([A-Za-z0-9]{1,32})(?:\|[^<>]*)?>$/;
+const mention = /^<@!?([^<>|!\s]{1,64})(?:\|[^<>]*)?>$/;
 
 /** Is this how a chat platform writes that it means a person: `<@U1>`, `<@!123>`, `<@U1|bea>`? */
 export const isMention = (word: string): boolean => mention.test(word.trim());
