@@ -5,7 +5,7 @@ import { checkKeys, readKeys } from './app/secret-key.ts';
 import { makePorts, providerKinds } from './app/ports.ts';
 import { directCard, makePosting } from './app/posting.ts';
 import { openDoors, type Doors } from './app/doors.ts';
-import { joinSlack } from './app/slack.ts';
+import { joinSlack, type SlackLink } from './app/slack.ts';
 import { makeHandlers, timerHandlers } from './app/work.ts';
 import { consolePlatform } from './chat/console/platform.ts';
 import { makeDispatch } from './chat/dispatch.ts';
@@ -30,6 +30,7 @@ import { startHeartbeat } from './jobs/heartbeat.ts';
 import { joinReplicas } from './jobs/replica.ts';
 import { startRunner } from './jobs/runner.ts';
 import { applySchedules } from './jobs/schedules.ts';
+import { tellAdmins } from './jobs/tell-admins.ts';
 import { startTimerLoop } from './jobs/timer-loop.ts';
 import { projectRoot } from './root.ts';
 import { measures } from './http/measure.ts';
@@ -123,9 +124,14 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     closing.push(() => calmSql.end({ timeout: 5 }));
     const calm: Context = { ...ctx, db: drizzleOver(calmSql), sql: calmSql, enqueue: enqueueOn({ queue: lazily }, calmSql) };
     const calmly = new Map<PlatformName, Platform>([['console', consolePlatform({ sql: calmSql })]]);
-    const slack = await joinSlack({ config, ctx, calm, sealer, dispatch, commands, ...reader, paging: platforms, posting: calmly, recognise: meaningOf });
+    const joined: { slack?: SlackLink } = {};
+    const posting = makePosting({ replica: replica.id, platforms: calmly, commands, reader, defaultChannel: (name) => (name === 'slack' ? joined.slack?.defaultChannel() : undefined) });
+    const slack = await joinSlack({
+      config, ctx, calm, sealer, dispatch, commands, ...reader, paging: platforms, posting: calmly, recognise: meaningOf,
+      tellAdmins: (fault, channel) => tellAdmins(calm, posting, 'slack', fault, channel),
+    });
+    joined.slack = slack;
     closing.push(() => slack.stop());
-    const posting = makePosting({ replica: replica.id, platforms: calmly, commands, reader, defaultChannel: (name) => (name === 'slack' ? slack.defaultChannel() : undefined) });
     await runner.work({ paging: ctx, chat: calm, chores: calm }, makeHandlers(posting, delivering, { runner, timeZone: config.timeZone }, { dispatch, has: (name) => Object.hasOwn(commands, name), ...reader }));
     await applySchedules(ctx, runner, config.timeZone);
     const timers = await startTimerLoop({ ctx: { ...ctx, actor: system('escalation') }, sql, handlers: timerHandlers, log, observe: figures.escalationLate });

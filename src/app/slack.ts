@@ -4,12 +4,15 @@ import { system } from '../context.ts';
 import type { Commands } from '../chat/commands.ts';
 import type { Dispatch, Health, Platform, PlatformName } from '../chat/platform.ts';
 import { forgetRefusals } from '../chat/posted/copies.ts';
+import { slackHooks } from '../chat/slack/happenings/hooks-of.ts';
+import { slackHome } from '../chat/slack/home.ts';
 import { startInbound, type Inbound } from '../chat/slack/inbound.ts';
 import { slackPeople } from '../chat/slack/people.ts';
 import { slackPlatform } from '../chat/slack/platform.ts';
 import { slackSettings, type SlackSettings, type StoredSlack } from '../chat/slack/settings.ts';
 import { slackWeb, type Slack } from '../chat/slack/web.ts';
 import type { Config } from '../config.ts';
+import { listenerFor } from './listener.ts';
 import { platformConfig } from '../domain/providers/platform-row.ts';
 import type { AppError } from '../errors.ts';
 import type { SlackDoor } from '../http/routes/slack.ts';
@@ -30,6 +33,8 @@ export interface SlackParts {
   paging: Map<PlatformName, Platform>;
   posting: Map<PlatformName, Platform>;
   recognise(error: unknown): AppError | undefined;
+  /** A channel cannot be written to any more. */
+  tellAdmins(fault: Error, channel: string): Promise<void>;
 }
 export interface SlackLink {
   door(): SlackDoor;
@@ -79,12 +84,15 @@ export async function joinSlack(parts: SlackParts): Promise<SlackLink> {
 
 interface Connection { settings: SlackSettings; inbound: Inbound; paging: Platform; posting: Platform; stop(): Promise<void> }
 
-async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, recognise }: SlackParts, settings: SlackSettings): Promise<Connection> {
+async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, recognise, tellAdmins }: SlackParts, settings: SlackSettings): Promise<Connection> {
   const { log } = ctx;
+  const reader = { language, timeZone };
   const say = sayIn(language, timeZone);
   const slack = slackWeb({ settings, sql: ctx.sql, log, say });
   const people = slackPeople({ slack, ctx });
-  const inbound = await startInbound({ slack, sql: ctx.sql, log, dispatch, people, commands, language, timeZone, recognise });
+  const home = slackHome({ slack, sql: calm.sql, log, people, commands, contextFor: listenerFor(calm, reader), ...reader });
+  const hooks = slackHooks({ slack, ctx: calm, people, dispatch, ...reader, tellAdmins });
+  const inbound = await startInbound({ slack, sql: ctx.sql, log, dispatch, people, commands, ...reader, recognise, hooks: { ...hooks, home: ({ userId }) => home.opened(userId) } });
   const health = (): Health => worse(slack.health(), inbound.health());
   const platformOver = ({ sql }: Context): Platform => ({ ...slackPlatform({ slack, sql, log, say, slackIdsOf: people.slackIdsOf }), health, start: async () => {}, stop: async () => {} });
   // Who we are there is needed soon; that Slack is away now is no reason not to start.
@@ -94,6 +102,7 @@ async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, re
     settings, inbound, paging: platformOver(ctx), posting: platformOver(calm),
     async stop() {
       clearInterval(asking);
+      await home.stop();
       await inbound.stop();
     },
   };

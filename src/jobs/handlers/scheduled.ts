@@ -21,9 +21,18 @@ export const purgeRawPosts: Scheduled = async (ctx) => {
   await ctx.sql`delete from idempotency_keys where created_at < imas_now() - interval '1 day'`;
   await ctx.sql`delete from sessions where expires_at < imas_now()`;
   await ctx.sql`delete from acknowledge_links where expires_at < imas_now() - interval '7 days'`;
+  await forgetOldChat(ctx);
   return `${count} bodies removed`;
 };
 export const cleanupStaleWarRooms: Scheduled = async (ctx) => {
   const incidents = await closeStaleRooms(ctx);
   return incidents === 0 ? 'no room to close' : `the rooms of ${incidents} incidents close`;
 };
+
+/** What chat platforms needed for a while: deliveries that could have come twice, turns that were taken, values behind buttons that nobody presses any more. */
+async function forgetOldChat({ sql }: Context): Promise<void> {
+  await sql`delete from chat_events where seen_at < imas_now() - interval '7 days'`;
+  await sql`delete from chat_budgets where next_at < imas_now() - interval '1 day'`;
+  await sql`delete from chat_values where created_at < imas_now() - interval '90 days'`;
+  await sql`delete from pending_actions where created_at < imas_now() - interval '30 days' and not exists (select from access_requests a where a.pending_id = pending_actions.id and a.decided_at is null)`;
+}
