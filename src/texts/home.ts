@@ -1,7 +1,7 @@
 /** The page that Slack shows to each person: what waits for them, what is open, who is on call. */
 const en = {
   waiting: '{n} {n|incident waits|incidents wait} for you',
-  waiting_more: 'More than {n} incidents wait for you',
+  waiting_at_least: 'At least {n} {n|incident waits|incidents wait} for you',
   working: 'You have {n} open {n|incident|incidents}',
   quiet: 'Nothing waits for you',
   no_rights: 'Your account may not see incidents yet.',
@@ -24,7 +24,7 @@ const en = {
 };
 const fr: Record<keyof typeof en, string> = {
   waiting: '{n} {n|incident vous attend|incidents vous attendent}',
-  waiting_more: 'Plus de {n} incidents vous attendent',
+  waiting_at_least: 'Au moins {n} {n|incident vous attend|incidents vous attendent}',
   working: 'Vous avez {n} {n|incident ouvert|incidents ouverts}',
   quiet: 'Rien ne vous attend',
   no_rights: 'Votre compte ne peut pas encore voir les incidents.',

@@ -53,7 +53,7 @@ function head(facts: HomeFacts, draw: Drawing): HomePart {
   const waiting = facts.mine.filter((row) => row.status === 'TRIGGERED');
   const worst = waiting[0];
   const n = waiting.length;
-  const title = n > 0 ? say(facts.isAllMine && n === facts.mine.length ? 'home.waiting_more' : 'home.waiting', { n })
+  const title = n > 0 ? say(facts.isAllMine ? 'home.waiting_at_least' : 'home.waiting', { n })
     : facts.mine.length > 0 ? say('home.working', { n: facts.mine.length }) : say('home.quiet');
   return {
     title, tone: worst !== undefined ? tones[worst.severity] : facts.mine.length > 0 ? 'acknowledged' : 'good', body: [],

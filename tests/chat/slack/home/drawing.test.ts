@@ -38,7 +38,7 @@ test.each<[title: string, facts: Partial<HomeFacts>]>([
   ['Nothing waits for you', { ofOthers: [row({ mine: false })], count: 1 }],
   ['1 incident waits for you', { mine: [row(), row({ status: 'MITIGATED' })], count: 2 }],
   ['You have 2 open incidents', { mine: [row({ status: 'ACKNOWLEDGED' }), row({ status: 'MITIGATED' })], count: 2 }],
-  ['More than 25 incidents wait for you', { mine: Array.from({ length: 25 }, () => row()), isAllMine: true, count: 300 }],
+  ['At least 25 incidents wait for you', { mine: Array.from({ length: 25 }, () => row()), isAllMine: true, count: 300 }],
   ['Your account may not see incidents yet.', { isSeeing: false }],
 ])('its first words are “%s”', (title, more) => {
   expect(homeParts({ ...empty, ...more }, draw('en'))[0]!.title).toBe(title);
