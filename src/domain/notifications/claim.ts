@@ -34,7 +34,7 @@ export async function claim(ctx: Context, ids: readonly string[], replica: numbe
       select r.id from runs r where r.ended_at is null and r.id in (select run_id from notifications where id = any(${ids as string[]}::uuid[])) order by r.id for share of r`;
     const claimed = await tx.sql<Claimed[]>`
       with mine as (
-        update notifications set status = 'sending', claimed_by = ${replica}, attempts = attempts + 1, sent_at = coalesce(sent_at, ${tx.now})
+        update notifications set status = 'sending', error = null, claimed_by = ${replica}, attempts = attempts + 1, sent_at = coalesce(sent_at, ${tx.now})
         where id = any(${ids as string[]}::uuid[]) and status = 'queued' and (run_id is null or run_id = any(${live.map((run) => run.id)}::uuid[]))
           and (user_id is null or exists (select from users u where u.id = user_id and u.is_active)) returning *
       )
@@ -56,7 +56,7 @@ export async function releaseClaims(ctx: Context, replica: number, only?: readon
     const rows = await tx.sql<{ id: string }[]>`
       update notifications set status = 'queued', claimed_by = null where status = 'sending' and claimed_by = ${replica}
         and ${only === undefined ? tx.sql`true` : tx.sql`id = any(${only as string[]}::uuid[])`} returning id`;
-    if (rows.length > 0) await tx.enqueue('deliver', { notificationIds: rows.map((row) => row.id) }, { priority: 10 });
+    if (rows.length > 0) await tx.enqueue('deliver', { notificationIds: rows.map((row) => row.id) }, { priority: 20 });
     return rows.length;
   });
 }

@@ -28,7 +28,7 @@ export async function standing(ctx: Context, ids: readonly string[], platform: '
  */
 export async function notReached(ctx: Context, rows: readonly Standing[], why: string, forGood: boolean): Promise<void> {
   await transaction(ctx, async (tx) => {
-    await tx.sql`update notifications set error = ${why.replaceAll('\u0000', '').slice(0, 500)} where id = any(${rows.map((row) => row.id)}::uuid[]) and status in ('accepted', 'delivered')`;
+    await tx.sql`update notifications set error = ${why.replaceAll('\u0000', '').slice(0, 500)} where id = any(${rows.map((row) => row.id)}::uuid[]) and status in ('sending', 'accepted', 'delivered')`;
     for (const row of rows) if (row.is_page) await nextMeans(tx, row, forGood ? undefined : 'means');
   });
 }
