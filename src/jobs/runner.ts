@@ -28,11 +28,12 @@ type QueueName = keyof typeof queues;
 
 /**
  * Who works on each queue: how many jobs at once, and how often, in seconds, it looks for jobs that were put off and for
- * those whose notification was lost; everything else is told of at once. Pages have a second pair of hands, which need not look as often.
+ * those whose notification was lost; everything else is told of at once. Pages have a second pair of hands, which need not look as often;
+ * a job of theirs holds up to a hundred, and few at once let the worst go first.
  */
 const hands: readonly { queue: QueueName; batchSize: number; looksEvery: number }[] = [
-  { queue: 'paging', batchSize: 100, looksEvery: 1 },
-  { queue: 'paging', batchSize: 100, looksEvery: 10 },
+  { queue: 'paging', batchSize: 10, looksEvery: 1 },
+  { queue: 'paging', batchSize: 10, looksEvery: 10 },
   { queue: 'direct', batchSize: 100, looksEvery: 2 },
   { queue: 'chat', batchSize: 50, looksEvery: 2 },
   { queue: 'afar', batchSize: 50, looksEvery: 2 },

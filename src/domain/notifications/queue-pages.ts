@@ -35,7 +35,7 @@ export async function queuePages(tx: Tx, pages: readonly Page[]): Promise<void> 
     const attempts = page.userId === null ? [{ means: 'EMAIL' as const, address: page.email!, afterSeconds: 0 }] : attemptsFor(contacts.get(page.userId) ?? [], page.urgency, page.means);
     return attempts.map((attempt) => ({ page, attempt }));
   });
-  const added = await tx.sql<{ id: string; after_seconds: number; status: string; rank: number }[]>`
+  const added = await tx.sql<{ id: string; means: MeansName; after_seconds: number; status: string }[]>`
     with input as (
       select * from unnest(${rows.map((r) => r.page.incidentId)}::uuid[], ${rows.map((r) => r.page.runId)}::uuid[], ${rows.map((r) => r.page.slot)}::text[], ${rows.map((r) => r.page.userId)}::uuid[],
         ${rows.map((r) => r.attempt.means)}::text[], ${rows.map((r) => r.attempt.address)}::text[], ${rows.map((r) => r.attempt.afterSeconds)}::int[], ${rows.map((r) => json(r.page.why))}::jsonb[],
@@ -43,20 +43,23 @@ export async function queuePages(tx: Tx, pages: readonly Page[]): Promise<void> 
     )
     insert into notifications (incident_id, run_id, slot, user_id, purpose, means, address, after_seconds, why, status, created_at, is_page)
     select incident_id, run_id, slot, user_id, 'page', means, address, after_seconds, why, case when shadow then 'shadow' else 'queued' end, ${tx.now}, true from input
-    on conflict do nothing returning id, after_seconds, status, 0 as rank`;
+    on conflict do nothing returning id, means, after_seconds, status`;
   const people = pages.filter((page) => page.userId !== null && !page.shadow);
   await tx.sql`
     insert into incident_people (incident_id, user_id, role, since)
     select distinct p.incident_id, p.user_id, 'paged', ${tx.now}::timestamptz from unnest(${people.map((p) => p.incidentId)}::uuid[], ${people.map((p) => p.userId)}::uuid[]) p(incident_id, user_id) on conflict do nothing`;
   const rank = Math.min(...pages.map((page) => page.rank));
-  await sendSoon(tx, added.filter((row) => row.after_seconds === 0 && row.status === 'queued').map((row) => row.id), rank);
+  const soon = added.filter((row) => row.after_seconds === 0 && row.status === 'queued');
+  const [nudges, reaches] = [true, false].map((isChat) => soon.filter((row) => (row.means === 'CHAT') === isChat).map((row) => row.id)) as [string[], string[]];
+  await sendSoon(tx, reaches, rank);
+  await sendSoon(tx, nudges, rank, { isNudge: true });
   await setTimers(tx.sql, added.filter((row) => row.after_seconds > 0 && row.status === 'queued').map((row) => ({ kind: 'nudge', subject: row.id, dueAt: new Date(tx.now.getTime() + row.after_seconds * 1000), urgency: rank })));
 }
 
-/** Puts notifications on the queue. The worst severity goes first. */
-export async function sendSoon(tx: Tx, ids: readonly string[], rank = 5): Promise<void> {
+/** Puts notifications on the queue. The worst severity goes first, and of one severity what wakes people before what nudges them. */
+export async function sendSoon(tx: Tx, ids: readonly string[], rank = 5, { isNudge = false } = {}): Promise<void> {
   const jobs = [];
-  for (let at = 0; at < ids.length; at += perJob) jobs.push({ name: 'deliver' as const, payload: { notificationIds: ids.slice(at, at + perJob) }, options: { priority: 10 - rank } });
+  for (let at = 0; at < ids.length; at += perJob) jobs.push({ name: 'deliver' as const, payload: { notificationIds: ids.slice(at, at + perJob) }, options: { priority: 2 * (10 - rank) + (isNudge ? 0 : 1) } });
   await tx.queue.send(tx.sql, jobs);
 }
 
