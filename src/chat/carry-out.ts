@@ -36,20 +36,22 @@ export async function carryOut({ commands, ask }: Setting, name: string, said: S
   const dates = options.some((option) => option.spans !== undefined);
   const at = { now: dates ? await databaseNow(ask.ctx) : new Date(), timeZone: ask.timeZone, language: ask.language };
   const read = readValues(command.options, { ...args, ...values }, at);
+  // What was left empty in a form is said there; what was not typed is only asked for.
+  const problems = said.how === 'submit' ? { ...Object.fromEntries(read.missing.map((option) => [option, { key: 'chat.needed' as const }])), ...read.problems } : read.problems;
   const bare = command.asks !== undefined && said.how !== 'submit' && options.every((option) => option.kind === 'incident' || option.required || !Object.hasOwn(read.values, option.name));
-  if (read.missing.length > 0 || Object.keys(read.problems).length > 0 || bare) {
+  if (read.missing.length > 0 || Object.keys(problems).length > 0 || bare) {
     const prefilled = said.how === 'submit' || command.prefill === undefined ? {} : await command.prefill(ask, { ...args, ...values });
-    return form(name, command, ask, { args, values: { ...prefilled, ...values, ...chosen(options, read.values) }, problems: read.problems });
+    return form(name, command, ask, { args, values: { ...prefilled, ...values, ...chosen(options, read.values) }, problems });
   }
   try {
     return await command.run(ask, read.values);
   } catch (error) {
-    const problems = error instanceof AppError ? problemsOf(error, options, { ...args, ...values }, said.how) : {};
+    const wrong = error instanceof AppError ? problemsOf(error, options, { ...args, ...values }, said.how) : {};
     // A refusal is the dispatcher's to say: it goes into the audit log, and comes with the button that asks for access.
-    if (!(error instanceof AppError) || error.code === 'forbidden' || Object.keys(problems).length === 0 && said.how !== 'submit') throw error;
+    if (!(error instanceof AppError) || error.code === 'forbidden' || Object.keys(wrong).length === 0 && said.how !== 'submit') throw error;
     // What somebody filled in is not thrown away for an error that the form can show.
     if (!options.some((option) => !Object.hasOwn(args, option.name)) ) return errorAnswer(error, ask.say);
-    return form(name, command, ask, { args: without(args, Object.keys(problems)), values: { ...args, ...values, ...chosen(options, read.values) }, problems, ...(Object.keys(problems).length > 0 ? {} : { error: sentences(error, ask) }) });
+    return form(name, command, ask, { args: without(args, Object.keys(wrong)), values: { ...args, ...values, ...chosen(options, read.values) }, problems: wrong, ...(Object.keys(wrong).length > 0 ? {} : { error: sentences(error, ask) }) });
   }
 }
 

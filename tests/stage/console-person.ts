@@ -5,6 +5,8 @@ import { startSession } from '../../src/domain/people/start-session.ts';
 import type { World } from '../world.ts';
 import type { Outcome, Person, Sheet, Sight, Where } from './stage.ts';
 
+const channels = { team: 'sre-core', triage: 'triage' };
+
 /** A card of the console, with the card itself and the place where it stands. */
 interface ConsoleSight extends Sight { card: Card; place?: string }
 
@@ -25,7 +27,7 @@ export function consolePerson(world: World, username: string, troubles: string[]
     throw new Error(`${path} answers ${response.status}: ${(answered as Problem).detail}`);
   };
   const placeOf = async (where: Where): Promise<string | undefined> => (await ask<ConsoleState>('state')).places
-    .find((place) => (where === 'team' ? place.name === 'sre-core' : where === 'direct' ? place.kind === 'direct' : place.incident === where))?.id;
+    .find((place) => (where === 'direct' ? place.kind === 'direct' : where in channels ? place.name === channels[where as keyof typeof channels] : place.incident === where))?.id;
   const messages = async (where: Where): Promise<ConsoleSight[]> => {
     const place = await placeOf(where);
     if (place === undefined) return [];
@@ -73,7 +75,13 @@ export function consolePerson(world: World, username: string, troubles: string[]
     press: async (sight, button) => pressed(sight, button, (card) => card.actions),
     choose: async (sight, entry) => pressed(sight, entry, (card) => card.more ?? []),
     messages,
-    sees: (where, what) => world.until(`${username} sees ${what} in ${where}`, async () => (await messages(where)).findLast((sight) => what.test(`${sight.notice}\n${sight.words}`))),
+    async sees(where, what) {
+      let seen: Sight[] = [];
+      return world.until(`${username} sees ${what} in ${where}`, async () => {
+        seen = await messages(where);
+        return seen.findLast((sight) => what.test(`${sight.notice}\n${sight.words}`));
+      }).catch((error: unknown) => fail(`${(error as Error).message}. Seen:\n${seen.map((sight) => sight.words).join('\n--\n')}`));
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { aWorld } from '../world.ts';
 import { slackPerson } from './slack-person.ts';
 import type { Person, Stage } from './stage.ts';
 
-/** The product connected to a local Slack with everybody in it, known by their e-mail addresses, and the team's channel #sre. */
+/** The product connected to a local Slack with everybody in it, known by their e-mail addresses, and channels for the team and for triage. */
 export async function slackStage(mode: 'http' | 'socket', env: Record<string, string> = {}): Promise<Stage> {
   const slack = await fakeSlack({ scopes: botScopes, subscribed: botEvents });
   const world = await aWorld({
@@ -12,15 +12,15 @@ export async function slackStage(mode: 'http' | 'socket', env: Record<string, st
   });
   if (mode === 'http') slack.deliverTo(`${world.url}/slack/events`);
   else await slack.until('the socket is open', () => slack.sockets.connected() > 0);
-  const sre = slack.addChannel({ name: 'sre' });
-  await world.app.sql`update teams set slack_channel_id = ${sre.id} where slug = 'sre-core'`;
+  const channels = { team: slack.addChannel({ name: 'sre' }), triage: slack.addChannel({ name: 'triage' }) };
+  await world.app.sql`update teams set slack_channel_id = case when is_triage then ${channels.triage.id} else ${channels.team.id} end`;
   const people = new Map<string, Person>();
   const meets = async (username: string): Promise<void> => {
     const { id } = slack.addUser({ name: username, email: `${username}@example.org` });
-    sre.members.add(id);
+    for (const channel of Object.values(channels)) channel.members.add(id);
     people.set(username, slackPerson({
       slack, userId: id,
-      channelOf: (where) => (where === 'team' ? sre.id : [...slack.world.channels.values()].find((channel) => channel.name.startsWith(`${where.toLowerCase()}-`))?.id),
+      channelOf: (where) => (where in channels ? channels[where as keyof typeof channels].id : [...slack.world.channels.values()].find((channel) => channel.name.startsWith(`${where.toLowerCase()}-`))?.id),
     }));
   };
   for (const username of ['alice', 'bea', 'max', 'ada']) await meets(username);

@@ -1,7 +1,7 @@
 import type { World } from '../world.ts';
 
-/** Where something is said or looked for: the team's channel, one's own conversation with IMAS, the room of an incident. */
-export type Where = 'team' | 'direct' | `INC-${number}`;
+/** Where something is said or looked for: the team's channel, that of what nobody owns, one's own conversation with IMAS, the room of an incident. */
+export type Where = 'team' | 'triage' | 'direct' | `INC-${number}`;
 
 /** Something to read and press, as it was when somebody looked: it does not change with what happens later. */
 export interface Sight {
@@ -57,7 +57,7 @@ export interface Stage extends AsyncDisposable {
   world: World;
   /** Somebody with an account, by username. */
   as(username: string): Person;
-  /** Who is called in here: nobody, of whom the platform knows nothing. */
+  /** Somebody with an account comes to the platform; alice, bea, max and ada are there from the beginning. */
   meets(username: string): Promise<void>;
   /** What people saw go wrong: requests without an answer, answers that make no sense. */
   troubles(): readonly string[];
