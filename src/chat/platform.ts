@@ -32,8 +32,6 @@ export interface NewRoom {
 /** Everything a platform can do; none is optional: what it lacks it does plainly. */
 export interface Platform {
   name: PlatformName;
-  start(dispatch: Dispatch): Promise<void>;
-  stop(): Promise<void>;
   health(): Health;
   places: {
     open(room: NewRoom): Promise<Place>;

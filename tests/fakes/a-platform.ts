@@ -61,8 +61,6 @@ export function aPlatform(): FakePlatform {
   return {
     name: 'slack', said, rooms, pinned, calls, instead, rest, strangers,
     recover: () => { for (const call of Object.keys(instead) as Call[]) delete instead[call]; },
-    start: async () => undefined,
-    stop: async () => undefined,
     health: () => ({ ok: true, detail: '' }),
     places: {
       async open(room) {

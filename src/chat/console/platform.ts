@@ -30,8 +30,6 @@ export function consolePlatform({ sql }: { sql: Sql }): Platform {
 
   return {
     name: 'console',
-    start: async () => {},
-    stop: async () => {},
     health: () => ({ ok: true, detail: '' }),
     places: {
       async open(room) {

@@ -7,16 +7,13 @@ import { slackPlaces } from './places.ts';
 import { slackResting } from './resting.ts';
 import { slackMessages, type SayParts } from './say.ts';
 
-/** What goes out to Slack. What comes in (`start`, `stop`) is the inbound's. */
-export type SlackPlatform = Omit<Platform, 'start' | 'stop'>;
-
 /**
- * Slack as a platform. Its faults are `SlackFault`: `retry` and `retryAfterSeconds` say whether and when it is worth
+ * What goes out to Slack; what comes in is the inbound's. Its faults are `SlackFault`: `retry` and `retryAfterSeconds` say whether and when it is worth
  * another try, `gone` that a channel was deleted or archived.
  * @param parts.say the organisation's language, for what is not part of a card
  * @param parts.slackIdsOf our users' ids in Slack; who is not linked is left out
  */
-export function slackPlatform(parts: SayParts): SlackPlatform {
+export function slackPlatform(parts: SayParts): Platform {
   const { slack, slackIdsOf } = parts;
   const messages = slackMessages(parts);
   const directs = slackDirects(parts);

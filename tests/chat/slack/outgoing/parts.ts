@@ -2,14 +2,15 @@ import type { Sql } from '../../../../src/db/client.ts';
 import { cardOf } from '../../../../src/chat/answer.ts';
 import type { Card } from '../../../../src/chat/card.ts';
 import type { NewRoom, Place } from '../../../../src/chat/platform.ts';
-import { slackPlatform, type SlackPlatform } from '../../../../src/chat/slack/platform.ts';
+import type { Platform } from '../../../../src/chat/platform.ts';
+import { slackPlatform } from '../../../../src/chat/slack/platform.ts';
 import { slackWeb, type Slack } from '../../../../src/chat/slack/web.ts';
 import { sayIn } from '../../../../src/texts/say.ts';
 import { fakeSlack, type FakeSlack, type FakeSlackOptions } from '../../../fakes/slack/fake-slack.ts';
 import { aDatabase, type TestDatabase } from '../../../database.ts';
 import { silent } from '../../../log.ts';
 
-export interface Outgoing extends AsyncDisposable { fake: FakeSlack; db: TestDatabase; web: Slack; platform: SlackPlatform; linked: Map<string, string>; another(): SlackPlatform }
+export interface Outgoing extends AsyncDisposable { fake: FakeSlack; db: TestDatabase; web: Slack; platform: Platform; linked: Map<string, string>; another(): Platform }
 
 /** The outgoing half over a local Slack; `linked` is who of our users is who there. */
 export async function outgoing(options: FakeSlackOptions = {}): Promise<Outgoing> {
