@@ -56,6 +56,7 @@ export function consolePerson(world: World, username: string, troubles: string[]
       title: form.title,
       fields: form.fields.map((one) => one.label),
       errors: Object.fromEntries(form.fields.flatMap((one) => (one.error === undefined ? [] : [[one.label, one.error]]))),
+      error: form.error,
       offers: async (label, typed) => (await offered(field(label), typed)).map((choice) => choice.label),
       async submit(values) {
         const standing = form.fields.map((one) => [one.name, one.value ?? ''] as const);

@@ -29,6 +29,7 @@ export function slackPerson({ slack, userId, channelOf }: { slack: FakeSlack; us
       title: (modal.view['title'] as { text: string }).text,
       fields: inputs.map(({ label }) => label),
       errors: { ...errorsBeside(modal), ...Object.fromEntries(inputs.flatMap(({ id, label }) => (modal.errors[id] === undefined ? [] : [[label, modal.errors[id]]]))) },
+      error: aboveFields(modal).find((text) => text.includes('✕')),
       offers: async (field, typed) => (await me.suggest(modal, field, typed)).map((option) => option.text.text),
       async submit(values) {
         await me.fill(modal, values);
@@ -50,11 +51,18 @@ export function slackPerson({ slack, userId, channelOf }: { slack: FakeSlack; us
   };
 }
 
+/** What stands above the first field. */
+function aboveFields(modal: SlackView): string[] {
+  const blocks = (modal.view['blocks'] ?? []) as Json[];
+  return blocks.slice(0, blocks.findIndex((block) => block['type'] === 'input')).map(textAt);
+}
+const textAt = (block: Json | undefined): string => (block?.['text'] as { text?: string } | undefined)?.text ?? '';
+
 /** A form that was drawn anew says what is wrong below the field. */
 function errorsBeside(modal: SlackView): Record<string, string> {
   const blocks = (modal.view['blocks'] ?? []) as Json[];
   return Object.fromEntries(blocks.flatMap((block, at) => {
-    const below = (blocks[at + 1]?.['text'] as { text?: string } | undefined)?.text ?? '';
+    const below = textAt(blocks[at + 1]);
     return block['type'] === 'input' && below.includes('✕') ? [[(block['label'] as { text: string }).text, below]] : [];
   }));
 }

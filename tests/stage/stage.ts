@@ -29,6 +29,8 @@ export interface Sheet {
   fields: readonly string[];
   /** What is wrong, by label. */
   errors: Readonly<Record<string, string>>;
+  /** What is wrong with it as a whole, if anything. */
+  error: string | undefined;
   /** What a field that is searched in offers for what was typed. */
   offers(field: string, typed: string): Promise<readonly string[]>;
   /** Enters values by label, leaves the rest as it stands, and sends it. */
