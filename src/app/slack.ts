@@ -59,13 +59,15 @@ export async function joinSlack(parts: SlackParts): Promise<SlackLink> {
     const wanted = slackSettings(config, stored);
     if (isDeepStrictEqual(wanted, link?.settings)) return;
     const old = link;
-    link = undefined;
-    for (const map of [parts.paging, parts.posting]) map.delete('slack');
+    // The next one stands before the last one goes: a page in between would not be told in Slack at all.
+    link = wanted === undefined ? undefined : await openSlack(parts, wanted);
+    if (link === undefined) for (const map of [parts.paging, parts.posting]) map.delete('slack');
+    else {
+      parts.paging.set('slack', link.paging);
+      parts.posting.set('slack', link.posting);
+    }
     await old?.stop();
-    if (wanted === undefined) return;
-    link = await openSlack(parts, wanted);
-    parts.paging.set('slack', link.paging);
-    parts.posting.set('slack', link.posting);
+    if (link === undefined) return;
     await forgetRefusals(ctx, 'slack');
   };
   const changed = (): void => { turn = turn.then(follow).catch((error: unknown) => ctx.log.error({ err: error }, 'Slack could not be set up')); };
