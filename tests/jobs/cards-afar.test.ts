@@ -122,3 +122,14 @@ test('the card of a storm stands in the team’s channel of every platform', asy
   expect(at.slack.said.map(({ place }) => place).toSorted()).toEqual(['C-all', 'C-sre']);
   expect(await inConsole(at)).toHaveLength(2);
 });
+
+test('that nobody answers is said in the team’s channel, of a confidential incident without its title', async () => {
+  await using at = await twoPlatforms();
+  const [open, secret] = [await at.incident(), await at.incident()];
+  await at.db.sql`update incidents set is_confidential = true where id = ${secret.id}`;
+  await at.work();
+  for (const { id } of [open, secret]) await at.run({ name: 'tell-channel', payload: { incidentId: id, key: `nobody:${id}`, minutes: 32 } });
+  await at.work();
+  const said = at.slack.said.filter(({ key }) => key.startsWith('nobody:')).map(({ card }) => card.title);
+  expect(said).toEqual([expect.stringMatching(/32 minutes\. Redis is down$/), expect.not.stringContaining('Redis')]);
+});

@@ -10,8 +10,10 @@ export const tellChannel = (posting: Posting): Handler<'tell-channel'> => judged
   const incident = await loadIncident(ctx, incidentId);
   if (incident.status !== 'TRIGGERED') return;
   if (platform === undefined) await sendAfar(ctx, farPlatforms(posting.platforms), 'tell-channel', { incidentId, key, minutes }, key);
+  // A channel has more readers than a confidential incident (spec §5).
+  const title = incident.is_confidential ? posting.say('cards.confidential') : incident.title;
   for (const place of await posting.teamChannels(ctx, incident.team_id)) {
     if (place.platform !== (platform ?? 'console')) continue;
-    await posting.platforms.get(place.platform)?.say(place, posting.saying('notify.nobody_answered', { incident: shortId(incident), n: Math.max(1, minutes), title: incident.title }), { key });
+    await posting.platforms.get(place.platform)?.say(place, posting.saying('notify.nobody_answered', { incident: shortId(incident), n: Math.max(1, minutes), title }), { key });
   }
 });
