@@ -32,9 +32,9 @@ export interface Jobs {
   /** A word in the team's channel: nobody has answered for so long. */
   'tell-channel': { incidentId: string; key: string; minutes: number; platform?: FarPlatform };
   /** Somebody asks for access: the admins' card, posted or brought up to date. */
-  'ask-access': { requestId: string };
-  /** The decision, told to whoever asked; what they wanted is carried out. */
-  'tell-access': { requestId: string };
+  'ask-access': { requestId: string; platform?: FarPlatform };
+  /** The decision, told to whoever asked, where they asked; what they wanted is carried out. */
+  'tell-access': { requestId: string; platform?: FarPlatform };
   /** Somebody's chat account became theirs: they are told, and what they were refused just before is carried out. */
   'tell-linked': { userId: string; platform: 'slack' | 'discord'; by: 'admin' | 'code' | 'email'; pendingId: string | null };
   /** An incident was declared from a message: its thread says so. */

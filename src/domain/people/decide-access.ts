@@ -21,6 +21,6 @@ export async function decideAccess(tx: Tx, id: string, outcome: 'approved' | 'de
     throw before.outcome === 'denied' ? conflict('access.denied_before', params) : conflict('access.approved_before', { ...params, group: before.group ?? '' });
   }
   await tx.enqueue('ask-access', { requestId: id }, { key: id });
-  await tx.enqueue('tell-access', { requestId: id }, { key: id });
+  await tx.enqueue('tell-access', { requestId: id, ...(decided.platform === 'console' ? {} : { platform: decided.platform }) }, { key: id });
   return decided;
 }

@@ -4,15 +4,18 @@ import { faultOf } from '../../chat/fault.ts';
 import type { Place } from '../../chat/platform.ts';
 import { accessRequest, noteAccessCard, type AccessCard, type AccessRequest } from '../../domain/people/access-request.ts';
 import { listGroups } from '../../domain/people/list-groups.ts';
+import { farPlatforms, sendAfar } from '../afar.ts';
 import { drawingFor, type LettingIn } from '../letting-in.ts';
 import type { Posting } from '../opening.ts';
 import type { Handler } from '../runner.ts';
 
 /** One card in the admins' place on every platform: posted when somebody asks, edited when somebody decides. */
-export const askAccess = (posting: Posting, lettingIn: LettingIn): Handler<'ask-access'> => async (ctx, { requestId }) => {
+export const askAccess = (posting: Posting, lettingIn: LettingIn): Handler<'ask-access'> => async (ctx, { requestId, platform }) => {
   const request = await accessRequest(ctx, requestId);
   if (request === undefined) return;
-  const outcomes = await Promise.allSettled((await whereFor(ctx, posting, request)).map((where) => show(ctx, posting, lettingIn, request, where)));
+  if (platform === undefined) await sendAfar(ctx, farPlatforms(posting.platforms), 'ask-access', { requestId }, requestId);
+  const mine = (await whereFor(ctx, posting, request)).filter((one) => one.platform === (platform ?? 'console'));
+  const outcomes = await Promise.allSettled(mine.map((where) => show(ctx, posting, lettingIn, request, where)));
   for (const outcome of outcomes) {
     if (outcome.status === 'fulfilled') continue;
     // A channel that is gone must not keep the others' card from being done.

@@ -108,7 +108,7 @@ describe('an approval', () => {
     const id = await asked();
     db.jobs.length = 0;
     await approveAccess(await admin(), id, 'Responders');
-    expect(db.jobs).toEqual([{ name: 'ask-access', payload: { requestId: id }, options: { key: id } }, { name: 'tell-access', payload: { requestId: id }, options: { key: id } }]);
+    expect(db.jobs).toEqual([{ name: 'ask-access', payload: { requestId: id }, options: { key: id } }, { name: 'tell-access', payload: { requestId: id, platform: 'slack' }, options: { key: id } }]);
     expect((await actions()).at(-1)).toMatchObject({ action: 'access.approved', actor_name: 'ada' });
     expect(await accessRequest(db.ctx(), id)).toMatchObject({ outcome: 'approved', decidedBy: 'ada', groupName: 'Responders' });
   });

@@ -14,6 +14,7 @@ import { askAccess } from '../../../../src/jobs/handlers/ask-access.ts';
 import { tellAccess } from '../../../../src/jobs/handlers/tell-access.ts';
 import { tellLinked } from '../../../../src/jobs/handlers/tell-linked.ts';
 import type { Posting } from '../../../../src/jobs/opening.ts';
+import { queueOf } from '../../../../src/queue.ts';
 import { sayIn } from '../../../../src/texts/say.ts';
 import type { TestDatabase } from '../../../database.ts';
 import { as, aPeopledDatabase, someone } from '../../../domain/people/someone.ts';
@@ -27,8 +28,8 @@ let people: SlackPeople;
 let dispatch: Dispatch;
 let channel: string;
 let ada: string;
-/** Carries out what waits in the queue, as the runner would. */
-let work: () => Promise<void>;
+/** Carries out what waits, as the runner would. @returns each job with the queue it waited in */
+let work: () => Promise<string[]>;
 beforeEach(async () => {
   db = await aPeopledDatabase();
   there = await fakeSlack();
@@ -43,7 +44,14 @@ beforeEach(async () => {
   const posting = { platforms, teamChannels: async () => [{ platform: 'slack', id: channel, kind: 'channel' }] } as unknown as Posting;
   const lettingIn = { dispatch, has: (name: string) => Object.hasOwn(commands, name), ...reader };
   const handlers = { 'ask-access': askAccess(posting, lettingIn), 'tell-access': tellAccess(posting, lettingIn), 'tell-linked': tellLinked(posting, lettingIn) } as Record<string, ((ctx: unknown, payload: unknown) => Promise<void>) | undefined>;
-  work = async () => { for (const job of db.jobs.splice(0)) await handlers[job.name]?.(db.ctx(), job.payload); };
+  work = async () => {
+    const done: string[] = [];
+    for (let job = db.jobs.shift(); job !== undefined; job = db.jobs.shift()) {
+      done.push(`${job.name} ${queueOf(job)}`);
+      await handlers[job.name]?.(db.ctx(), job.payload);
+    }
+    return done;
+  };
   return async () => {
     await there[Symbol.asyncDispose]();
     await db[Symbol.asyncDispose]();
@@ -74,6 +82,12 @@ test('a visitor of Slack is let in: one card, edited; a new account, linked; tol
   expect(told(zoe)).toEqual([expect.stringMatching(/as Admins[\s\S]*Ops/)]);
   expect(await db.sql`select username, email, slack_user_id from users where username = 'zoe-quinn'`).toEqual([{ username: 'zoe-quinn', email: 'zoe@example.com', slack_user_id: zoe }]);
   expect(await db.sql`select 1 from teams where name = 'Ops'`).toHaveLength(1);
+});
+
+test('what is said in Slack about access waits in the queue of what leaves the house: the console’s cards do not stand behind it', async () => {
+  const request = await askedBy(there.addUser({ name: 'Zoe Quinn' }).id);
+  await dispatch.press({ userId: ada, via: 'slack' }, 'access/deny', { request });
+  expect(await work()).toEqual(['ask-access chat', 'tell-access afar', 'ask-access afar']);
 });
 
 test('a visitor who is refused reads it in the direct conversation', async () => {
