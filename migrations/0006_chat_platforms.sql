@@ -142,3 +142,9 @@ create table chat_homes (
 
 -- Who was invited: nobody is brought back who left.
 alter table rooms add column invited uuid[] not null default '{}';
+
+-- Whoever notifies commits alone, one after the other. What lists show of an incident is told at once; counts and new
+-- entries of its timeline, which come by the thousand, are told by the job that brings its cards up to date.
+drop trigger incidents_told on incidents;
+create trigger incidents_told after insert or update of status, severity, title, description, service_id, team_id, lead_id, holder_id, snoozed_until, muted_until, merged_into
+  on incidents for each statement execute function state_told();

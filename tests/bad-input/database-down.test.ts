@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeDispatch } from '../../src/chat/dispatch.ts';
 import { plainAnswer } from '../../src/chat/plain.ts';
+import { nobody } from '../../src/context.ts';
 import { connect } from '../../src/db/client.ts';
 import { createSource } from '../../src/domain/sources/create-source.ts';
 import { meaningOf } from '../../src/http/errors.ts';
@@ -73,7 +74,7 @@ test('posts that come while every connection falls and rises again are all store
 test('chat says privately that the database is away', async () => {
   const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
   const log = { error: () => undefined, warn: () => undefined };
-  const dispatch = makeDispatch({ commands: {}, ports: {} as never, contextFor: () => Promise.reject(refused), recognise: meaningOf, fallback: { ctx: { log } as never, language: 'en', timeZone: 'UTC' } });
+  const dispatch = makeDispatch({ commands: {}, ports: {} as never, contextFor: () => Promise.reject(refused), recognise: meaningOf, fallback: { ctx: { log, actor: nobody } as never, language: 'en', timeZone: 'UTC' } });
   const from = { userId: 'x', via: 'console' as const };
   for (const answer of [await dispatch.phrase(from, '/incident list'), await dispatch.press(from, 'incident/ack', { incident: 'INC-1' })]) {
     expect(answer).toMatchObject({ kind: 'card', private: true, card: { tone: 'bad' } });

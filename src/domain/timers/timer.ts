@@ -32,15 +32,19 @@ export interface NewTimer {
   payload?: Record<string, unknown>;
 }
 
-/** Sets due moments; a second one of a kind for a subject replaces the first. Wakes the loops when the transaction commits. */
+/**
+ * Sets due moments; a second one of a kind for a subject replaces the first. Wakes the loops when the transaction commits,
+ * if one comes so soon that they might sleep through it: they look once a second, and whoever notifies commits alone.
+ */
 export async function setTimers(sql: Sql, timers: readonly NewTimer[]): Promise<void> {
   if (timers.length === 0) return;
   await sql`
+    with written as (
     insert into timers (kind, subject, due_at, urgency, payload)
     select * from unnest(${timers.map((t) => t.kind)}::text[], ${timers.map((t) => t.subject)}::uuid[], ${list(timers.map((t) => t.dueAt))}::timestamptz[],
       ${timers.map((t) => t.urgency ?? 5)}::smallint[], ${timers.map((t) => json(t.payload ?? {}))}::jsonb[])
-    on conflict (kind, subject) do update set due_at = excluded.due_at, urgency = excluded.urgency, payload = excluded.payload, attempts = 0, last_error = null`;
-  await sql`select pg_notify('imas_timers', '')`;
+    on conflict (kind, subject) do update set due_at = excluded.due_at, urgency = excluded.urgency, payload = excluded.payload, attempts = 0, last_error = null returning due_at)
+    select pg_notify('imas_timers', '') from written where due_at < imas_now() + interval '2 seconds' limit 1`;
 }
 
 /**
