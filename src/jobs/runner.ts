@@ -36,7 +36,10 @@ const hands: readonly { queue: QueueName; batchSize: number; looksEvery: number 
   { queue: 'paging', batchSize: 10, looksEvery: 10 },
   { queue: 'direct', batchSize: 100, looksEvery: 2 },
   { queue: 'chat', batchSize: 50, looksEvery: 2 },
-  { queue: 'afar', batchSize: 50, looksEvery: 2 },
+  { queue: 'afar', batchSize: 20, looksEvery: 2 },
+  { queue: 'afar', batchSize: 20, looksEvery: 10 },
+  { queue: 'afar', batchSize: 20, looksEvery: 10 },
+  { queue: 'afar', batchSize: 20, looksEvery: 10 },
   { queue: 'chores', batchSize: 50, looksEvery: 5 },
 ];
 

@@ -66,6 +66,9 @@ export async function forgetRefusals(ctx: Context, platform: PlatformName, place
   for (const incidentId of new Set(rows.flatMap((row) => row.incident_id ?? []))) await ctx.enqueue('update-cards', { incidentId }, { key: incidentId });
 }
 
+/** What the replicas of this process have in hand: the lease, which is the replica's, would let them in twice. */
+const inHand = new Set<string>();
+
 /**
  * Brings one copy up to date. One sender at a time holds its lease, and nothing older ever replaces something newer:
  * the lease is given only for a state that is newer than what stands there. A first post whose answer was lost is found
@@ -75,7 +78,17 @@ export async function forgetRefusals(ctx: Context, platform: PlatformName, place
 export async function sync(ctx: Context, platforms: Platforms, copy: Copy, replica: number, draw: (copy: Copy) => Promise<Drawn>): Promise<boolean> {
   const platform = platforms.get(copy.platform);
   if (platform === undefined) return true;
-  const drawn = await draw(copy);
+  const own = `${replica} ${copy.id}`;
+  if (inHand.has(own)) return false;
+  inHand.add(own);
+  try {
+    return await syncHeld(ctx, platform, copy, replica, await draw(copy));
+  } finally {
+    inHand.delete(own);
+  }
+}
+
+async function syncHeld(ctx: Context, platform: Platform, copy: Copy, replica: number, drawn: Drawn): Promise<boolean> {
   if (copy.version_sent >= drawn.version) return true;
   const [held] = await ctx.sql<Copy[]>`
     update posted_cards set lease_by = ${replica} where id = ${copy.id} and version_sent < ${drawn.version} and (lease_by is null or lease_by = ${replica}) returning *`;
