@@ -7,7 +7,7 @@ const down = (over = false) => alertmanagerBody([{ name: 'RedisDown', over }]);
 describe.each(stages)('on %s', (_, open) => {
   test('an alert becomes a card, a room and a page; one click takes it, everywhere and for good', async () => {
     await using stage = await open();
-    const [alice, bea, max] = ['alice', 'bea', 'max'].map((name) => stage.as(name)) as [ReturnType<typeof stage.as>, ReturnType<typeof stage.as>, ReturnType<typeof stage.as>];
+    const [alice, bea, max] = [stage.as('alice'), stage.as('bea'), stage.as('max')];
     await stage.world.post('alertmanager', down());
 
     const page = await alice.sees('direct', /RedisDown/);
@@ -30,6 +30,7 @@ describe.each(stages)('on %s', (_, open) => {
     expect(await bea.messages('team')).toHaveLength(1);
     await stage.world.advance('2 hours');
     await stage.world.until('nothing is due any more', async () => (await stage.world.app.sql`select 1 from timers where kind = 'escalate'`).length === 0);
+    await stage.world.until('no browser rings any more', async () => (await stage.world.app.sql`select 1 from console_messages where pages <> '{}'`).length === 0);
     expect(await max.messages('direct')).toEqual([]);
     expect(stage.troubles()).toEqual([]);
   });

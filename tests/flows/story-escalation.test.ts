@@ -5,7 +5,7 @@ import { stages } from '../stage/stages.ts';
 const down = alertmanagerBody([{ name: 'RedisDown' }]);
 
 describe.each(stages)('on %s', (_, open) => {
-  test('nobody answers: there is no backup, so the manager is paged, then the team, then the administrators', async () => {
+  test('nobody answers: there is no backup, so the manager is paged, then the team, then with the ladder’s second round the administrators', async () => {
     await using stage = await open();
     await stage.world.post('alertmanager', down);
     await stage.as('alice').sees('direct', /RedisDown/);
@@ -14,6 +14,7 @@ describe.each(stages)('on %s', (_, open) => {
       await stage.world.advance(later);
       expect(await stage.as(name).sees('direct', /RedisDown/)).toMatchObject({ buttons: ['Acknowledge', 'I can’t', 'Why me?'], pings: [name] });
     }
+    expect(await stage.world.app.sql`select 1 from notifications n join users u on u.id = n.user_id where u.username = 'ada' and n.is_page and n.slot like '2.%'`).not.toHaveLength(0);
     await stage.as('bea').sees('team', /INC-1: nobody has answered for \d+ minutes\. RedisDown is wrong/);
     expect((await stage.as('bea').messages('team')).filter((message) => message.buttons.includes('Acknowledge'))).toHaveLength(1);
     expect(stage.troubles()).toEqual([]);

@@ -5,8 +5,17 @@ import type { Json, SlackView } from '../fakes/slack/state.ts';
 import { seeMessage, type SlackSight } from './see-slack.ts';
 import type { Outcome, Person, Sheet, Sight, Where } from './stage.ts';
 
-/** Somebody in front of Slack. `channelOf` says where a place is, or nothing while it is not there. */
-export function slackPerson({ slack, userId, channelOf }: { slack: FakeSlack; userId: string; channelOf(where: Where): string | undefined }): Person {
+export interface SlackSeat {
+  slack: FakeSlack;
+  userId: string;
+  /** The channel that a place is; nothing while it is not there. */
+  channelOf(where: Where): string | undefined;
+  /** Time in which Slack's rates get room again: people take longer from one click to the next than a story does. */
+  rest(): Promise<unknown>;
+}
+
+/** Somebody in front of Slack. */
+export function slackPerson({ slack, userId, channelOf, rest }: SlackSeat): Person {
   const me = slack.as(userId);
   const idOf = (where: Where): string | undefined => (where === 'direct' ? me.direct().id : channelOf(where));
   const messages = (where: Where): SlackSight[] => {
@@ -41,11 +50,18 @@ export function slackPerson({ slack, userId, channelOf }: { slack: FakeSlack; us
   };
   return {
     async say(phrase, where = 'team') {
+      await rest();
       const [, name = '', text = ''] = /^(\/\S+)\s*(.*)$/s.exec(phrase) ?? [];
       return came(await me.command(name, text, { channel: idOf(where) ?? '' }));
     },
-    press: async (sight: Sight, button) => came(await me.click((sight as SlackSight).message, button)),
-    choose: async (sight: Sight, entry) => came(await me.choose((sight as SlackSight).message, 'More', entry)),
+    async press(sight: Sight, button) {
+      await rest();
+      return came(await me.click((sight as SlackSight).message, button));
+    },
+    async choose(sight: Sight, entry) {
+      await rest();
+      return came(await me.choose((sight as SlackSight).message, 'More', entry));
+    },
     messages: async (where) => messages(where),
     sees: (where, what) => slack.until(`${slack.world.users.get(userId)!.name} sees ${what} in ${where}`, () => messages(where).findLast((sight) => what.test(`${sight.notice}\n${sight.words}`))),
   };

@@ -19,7 +19,7 @@ export async function slackStage(mode: 'http' | 'socket', env: Record<string, st
     const { id } = slack.addUser({ name: username, email: `${username}@example.org` });
     for (const channel of Object.values(channels)) channel.members.add(id);
     people.set(username, slackPerson({
-      slack, userId: id,
+      slack, userId: id, rest: () => world.app.sql`delete from chat_budgets`,
       channelOf: (where) => (where in channels ? channels[where as keyof typeof channels].id : [...slack.world.channels.values()].find((channel) => channel.name.startsWith(`${where.toLowerCase()}-`))?.id),
     }));
   };

@@ -51,7 +51,8 @@ export function drawWhole(card: Card, how: Manner): DrawnMessage[] {
 
 /** The first line of whatever notifies: words only, whoever is pinged last. */
 function drawNotice(card: Card, mentions: readonly string[] = []): string {
-  const line = cutEscaped(escapeText(cut(tame(card.notice || card.title), limits.notice)), limits.notice) || '…';
+  // Counted as it is read: what escaping adds must not cost the last words, which say until when.
+  const line = escapeText(cut(tame(card.notice || card.title), limits.notice)) || '…';
   return [line, ...pinged(mentions)].join(' ');
 }
 const pinged = (mentions: readonly string[]): string[] => [...new Set(mentions)].filter((id) => /^\w[\w-]*$/.test(id)).slice(0, limits.mentions).map((id) => `<@${id}>`);
