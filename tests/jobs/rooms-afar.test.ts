@@ -5,7 +5,7 @@ import { requestRoom } from '../../src/domain/rooms/request-room.ts';
 import { roomLost } from '../../src/domain/rooms/room-lost.ts';
 import { setSetting } from '../../src/domain/settings/set-setting.ts';
 import { cardFacts } from '../../src/domain/escalation/card-facts.ts';
-import { refuse } from '../fakes/a-platform.ts';
+import { Fault, refuse } from '../fakes/a-platform.ts';
 import { twoPlatforms, type TwoPlatforms } from './two-platforms.ts';
 
 const rooms = (at: TwoPlatforms) => at.db.sql<{ platform: string; place_id: string }[]>`select platform, place_id from rooms where archived_at is null and lost_at is null order by platform`;
@@ -149,4 +149,17 @@ test('who left a room is not brought back when others act', async () => {
   await at.run({ name: 'invite-to-room', payload: { incidentId: incident.id } });
   await at.work();
   expect(room!.members).toEqual([at.night.max]);
+});
+
+test('who was invited before the platform went away is not invited again when it is back', async () => {
+  await using at = await twoPlatforms();
+  const incident = await at.incident();
+  await at.db.sql`insert into incident_people (incident_id, user_id, role) values (${incident.id}, ${at.night.bea}, 'responder'), (${incident.id}, ${at.night.max}, 'responder')`;
+  let invitations = 0;
+  at.slack.instead.invite = async () => { if (++invitations === 2) throw new Fault('unreachable', { retry: true }); };
+  expect(await at.work()).toEqual(['invite-to-room: It said unreachable']);
+  await at.run({ name: 'invite-to-room', payload: { incidentId: incident.id, platform: 'slack' } });
+  const [room] = [...at.slack.rooms.values()];
+  expect(room!.members).toHaveLength(3);
+  expect(new Set(room!.members).size).toBe(3);
 });

@@ -1,6 +1,6 @@
 import { transaction } from '../../db/transaction.ts';
 import { loadIncident } from '../../domain/incidents/find.ts';
-import { isOpen, membersOf, noteInvited, roomsOf } from '../../domain/rooms/room.ts';
+import { isOpen, membersOf, noteInvited, roomsOf, type Uninvited } from '../../domain/rooms/room.ts';
 import { farPlatforms, sendAfar } from '../afar.ts';
 import { opensByItself, placeOf, type Posting } from '../opening.ts';
 import type { Handler } from '../runner.ts';
@@ -19,7 +19,18 @@ export const inviteToRoom = (posting: Posting): Handler<'invite-to-room'> => jud
   if (room === undefined || platform === undefined) return;
   const wanted = (await membersOf(ctx, incidentId)).filter((userId) => !room.invited.includes(userId));
   if (wanted.length === 0) return;
-  const { failed } = await platform.places.invite(placeOf(room), wanted);
+  const invited: string[] = [];
+  const failed: Uninvited[] = [];
+  try {
+    for (const userId of wanted) {
+      const outcome = await platform.places.invite(placeOf(room), [userId]);
+      if (outcome.failed.length === 0) invited.push(userId);
+      failed.push(...outcome.failed);
+    }
+  } finally {
+    // Whoever came before a fault is in: the next attempt goes on with the others.
+    const isAll = invited.length + failed.length === wanted.length;
+    await transaction(ctx, (tx) => noteInvited(tx, room, invited, isAll ? failed : room.uninvited));
+  }
   if (failed.length > 0) ctx.log.warn({ incidentId, platform: platform.name, failed }, 'some people could not be invited');
-  await transaction(ctx, (tx) => noteInvited(tx, room, wanted.filter((userId) => !failed.some((one) => one.userId === userId)), failed));
 });
