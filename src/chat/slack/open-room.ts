@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { NewRoom, Place } from '../platform.ts';
 import { SlackFault } from './faults.ts';
+import { isPutOff, patiently } from './patiently.ts';
 import { slackLine, slackRoomName } from './room-name.ts';
 import type { Slack } from './web.ts';
 
@@ -60,11 +61,15 @@ async function furnish(slack: Slack, log: Logger, channel: string, room: NewRoom
     ['conversations.setPurpose', { channel, purpose: slackLine(`IMAS · ${room.key}`) }],
   ];
   for (const [method, args] of steps) {
+    const call = () => slack.call(method, args, { lane: 'chores', place: channel });
+    const note = (error: unknown): void => log.warn({ err: error, place: channel, method }, 'a war room in Slack was not furnished completely');
     try {
-      await slack.call(method, args, { lane: 'chores', place: channel });
+      await call();
     } catch (error) {
       if (!(error instanceof SlackFault)) throw error;
-      log.warn({ place: channel, method, code: error.code }, 'a war room in Slack was not furnished completely');
+      // Several rooms at once are more than its rates allow: the room is there meanwhile, and nobody waits for the rest.
+      if (isPutOff(error)) void patiently(call).catch(note);
+      else note(error);
     }
   }
 }

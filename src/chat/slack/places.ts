@@ -3,6 +3,7 @@ import type { Say } from '../../texts/say.ts';
 import type { Platform } from '../platform.ts';
 import { SlackFault } from './faults.ts';
 import { openRoom } from './open-room.ts';
+import { isPutOff, patiently } from './patiently.ts';
 import type { Messages } from './say.ts';
 import type { Me, Slack } from './web.ts';
 
@@ -34,23 +35,24 @@ export function slackPlaces({ slack, log, say, messages, slackIdsOf }: PlacesPar
     async invite(place, userIds) {
       const slackIds = await slackIdsOf(userIds);
       const failed: { userId: string; why: string }[] = [];
-      let passing: SlackFault | undefined;
       // One by one: Slack refuses all for the sake of one.
       for (const userId of userIds) {
         const users = slackIds.get(userId);
         const fault = users === undefined ? new SlackFault('conversations.invite', 'not_linked') : await invited(slack, place.id, users);
-        if (fault?.gone) throw fault;
-        if (fault?.retry) passing ??= fault;
-        else if (fault) failed.push({ userId, why: fault.said(say) });
+        // Those who are left come with the next attempt: a Slack that hangs would hold the worker once for each of them.
+        if (fault?.gone || fault?.retry) throw fault;
+        if (fault) failed.push({ userId, why: fault.said(say) });
       }
-      if (passing) throw passing;
       return { failed };
     },
     async pin(posted) {
       // A card that is not pinned is still a card.
-      await settle(() => slack.call('pins.add', { channel: posted.place.id, timestamp: posted.id }, { lane: 'chores' }), (fault) => {
-        if (!fault.retry && fault.code !== 'already_pinned') log.warn({ place: posted.place.id, code: fault.code }, 'a message in Slack could not be pinned');
-        return !fault.retry;
+      const add = () => slack.call('pins.add', { channel: posted.place.id, timestamp: posted.id }, { lane: 'chores' });
+      const note = (error: unknown): void => log.warn({ err: error, place: posted.place.id }, 'a message in Slack could not be pinned');
+      await settle(add, (fault) => {
+        if (isPutOff(fault)) void patiently(add).catch(note);
+        else if (!fault.retry && fault.code !== 'already_pinned') note(fault);
+        return !fault.retry || isPutOff(fault);
       });
     },
     link(place) {

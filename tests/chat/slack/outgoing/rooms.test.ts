@@ -45,6 +45,16 @@ describe('a war room in Slack', () => {
     await it.platform.places.open(aRoom());
     expect(it.fake.callsOf('conversations.list')).toEqual([]);
   });
+  test('has what Slack’s rates put off as soon as they allow it', async () => {
+    await using it = await outgoing();
+    for (const method of ['conversations.setTopic', 'bookmarks.add', 'conversations.setPurpose', 'pins.add']) it.fake.fail(method, { retryAfter: 1, times: 1 });
+    const place = await it.platform.places.open(aRoom({ links: [{ label: 'Runbook', url: 'https://wiki.example.com/redis' }] }));
+    const posted = await it.platform.say(place, aCard(), { key: 'room' });
+    await it.platform.places.pin(posted);
+    const room = it.fake.world.channels.get(place.id)!;
+    await it.fake.until('all of it', () => room.purpose !== '' && room.bookmarks.length === 1 && room.pins.length === 1);
+    expect([room.topic, room.pins]).toEqual(['Redis is down · redis-prod', [posted.id]]);
+  });
   test('is open although its links cannot be set', async () => {
     await using it = await outgoing();
     it.fake.fail('bookmarks.add', { error: 'missing_scope' });
@@ -69,6 +79,14 @@ describe('an invitation', () => {
     const place = await it.platform.places.open(aRoom());
     await it.platform.places.invite(place, ['u-ada']);
     expect(await it.platform.places.invite(place, ['u-ada'])).toEqual({ failed: [] });
+  });
+  test('is not tried for the others while Slack is away: a Slack that hangs would take its time for each of them', async () => {
+    await using it = await outgoing();
+    for (const name of ['ada', 'bob']) it.linked.set(name, it.fake.addUser({ name }).id);
+    const place = await it.platform.places.open(aRoom());
+    it.fake.fail('conversations.invite', { error: 'fatal_error' });
+    await expect(it.platform.places.invite(place, ['ada', 'bob'])).rejects.toMatchObject({ retry: true });
+    expect(it.fake.callsOf('conversations.invite')).toHaveLength(1);
   });
   test('into a room that was archived by hand says that it is gone', async () => {
     await using it = await outgoing();

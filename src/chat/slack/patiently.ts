@@ -1,0 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SlackFault } from './faults.ts';
+
+/** Milliseconds: all the patience there is, and the pause before the next attempt where Slack names none. */
+const longestMs = 5 * 60_000;
+const pauseMs = 5000;
+
+/** This call was certainly not carried out, and may be when its turn comes. */
+export const isPutOff = ({ retry, inDoubt }: SlackFault): boolean => retry && !inDoubt;
+
+/**
+ * Makes a call again for as long as Slack's rates, or a Slack that is away, put it off; for what nobody waits for.
+ * @throws the fault that ended it
+ */
+export async function patiently(call: () => Promise<unknown>): Promise<void> {
+  for (const until = performance.now() + longestMs; ;) {
+    try {
+      await call();
+      return;
+    } catch (error) {
+      const pause = error instanceof SlackFault && isPutOff(error) ? (error.retryAfterSeconds === undefined ? pauseMs : 1000 * error.retryAfterSeconds) : Infinity;
+      if (performance.now() + pause > until) throw error;
+      await sleep(pause, undefined, { ref: false });
+    }
+  }
+}
