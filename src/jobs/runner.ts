@@ -49,7 +49,7 @@ export interface Runner extends Queue {
   /** When a job without payload runs by itself (cron, in a zone); a run missed while everything was down is caught up once. */
   schedule(name: JobName, cron: string, timeZone: string): Promise<void>;
   nextRun(cron: string, timeZone: string): Date;
-  /** Jobs waiting or being worked on, and the age of the oldest due one in seconds. */
+  /** Jobs waiting or being worked on, and the age in seconds of the oldest due one that waits for us alone: a chat vendor's outage is no fault of ours (spec §13). */
   depth(): Promise<{ depth: number; oldestSeconds: number }>;
   /** Gives back what a replica that died was working on. @returns how many jobs */
   release(replica: number): Promise<number>;
@@ -103,7 +103,7 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
     nextRun: (cron, timeZone) => boss.previewSchedule(cron, { tz: timeZone, count: 1 })[0]!,
     async depth() {
       const [row] = await sql<{ depth: number; oldest: number }[]>`
-        select count(*)::int as depth, coalesce(max(extract(epoch from now() - start_after)) filter (where state in ('created', 'retry') and start_after <= now()), 0)::float8 as oldest
+        select count(*)::int as depth, coalesce(max(extract(epoch from now() - start_after)) filter (where state in ('created', 'retry') and start_after <= now() and name not in ('direct', 'afar')), 0)::float8 as oldest
         from pgboss.job where state in ('created', 'retry', 'active')`;
       return { depth: row!.depth, oldestSeconds: row!.oldest };
     },

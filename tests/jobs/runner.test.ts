@@ -22,3 +22,16 @@ test('a job that is put off does not swallow one that is wanted now, and either 
   expect((await runner.depth()).depth).toBe(2);
   await runner.stop();
 });
+
+test('what waits for a chat vendor is counted, but does not make the queue look stuck; what waits for us does', async () => {
+  await using database = await aDatabase();
+  const runner = await startRunner({ sql: database.sql, replica: 0, log: silent, workers: false });
+  await runner.send(database.sql, [{ name: 'update-cards', payload: { incidentId: 'one', platform: 'slack' } }, { name: 'tell-there', payload: { notificationIds: [randomUUID()], platform: 'slack' } }]);
+  const tenMinutesPass = () => database.sql`update pgboss.job set start_after = start_after - interval '10 minutes'`;
+  await tenMinutesPass();
+  expect(await runner.depth()).toEqual({ depth: 2, oldestSeconds: 0 });
+  await runner.send(database.sql, [{ name: 'update-cards', payload: { incidentId: 'one' } }]);
+  await tenMinutesPass();
+  expect((await runner.depth()).oldestSeconds).toBeGreaterThanOrEqual(600);
+  await runner.stop();
+});
