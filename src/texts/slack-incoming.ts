@@ -11,6 +11,13 @@ const en = {
   not_connected: 'Slack is not connected. An administrator does that with /imas setup slack, or with SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET.',
   by_socket: 'Slack is connected by Socket Mode, so nothing is taken here. Turn Socket Mode off in the app’s settings, or remove SLACK_APP_TOKEN.',
   stopping: 'IMAS is shutting down. Try again in a moment.',
+  socket: 'Socket Mode: {state}',
+  line_connecting: 'connecting',
+  line_anew: 'Slack asked for a new connection',
+  line_lost: 'the connection was lost',
+  line_closed: 'the connection was closed',
+  line_stopped: 'stopped',
+  no_secret: 'HTTP: there is no signing secret',
 };
 const fr: Record<keyof typeof en, string> = {
   open_form: 'Ouvrir le formulaire',
@@ -24,5 +31,12 @@ const fr: Record<keyof typeof en, string> = {
   not_connected: 'Slack n’est pas connecté. Un administrateur s’en charge avec /imas setup slack, ou avec SLACK_BOT_TOKEN et SLACK_SIGNING_SECRET.',
   by_socket: 'Slack est connecté par Socket Mode : rien n’est reçu ici. Désactivez Socket Mode dans les réglages de l’application, ou retirez SLACK_APP_TOKEN.',
   stopping: 'IMAS s’arrête. Réessayez dans un instant.',
+  socket: 'Socket Mode : {state}',
+  line_connecting: 'connexion en cours',
+  line_anew: 'Slack a demandé une nouvelle connexion',
+  line_lost: 'la connexion a été perdue',
+  line_closed: 'la connexion a été fermée',
+  line_stopped: 'arrêté',
+  no_secret: 'HTTP : il n’y a pas de secret de signature',
 };
 export const slackIncoming = { en, fr };

@@ -1,5 +1,6 @@
 import { App } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { sayIn } from '../../texts/say.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { takeClick, type Click } from './clicks.ts';
 import { takeCommand } from './commands.ts';
@@ -23,7 +24,7 @@ const anything = /^/;
 export function connectBolt(incoming: Incoming, hooks: Hooks, work: Work): { http: HttpReceiver } | { socket: Socket } {
   const { slack, log } = incoming;
   const { settings } = slack;
-  const way = settings.appToken === undefined ? { http: httpReceiver({ secrets: settings.signingSecrets, log, work }) } : { socket: openSocket({ settings, appToken: settings.appToken, log }) };
+  const way = settings.appToken === undefined ? { http: httpReceiver({ secrets: settings.signingSecrets, log, work }) } : { socket: openSocket({ settings, appToken: settings.appToken, log, say: sayIn(incoming.language, incoming.timeZone) }) };
   const me = knownMe(slack);
   const app = new App({
     receiver: 'http' in way ? way.http.receiver : way.socket.receiver,

@@ -44,7 +44,7 @@ export async function startInbound({ hooks = {}, ...parts }: InboundParts): Prom
     },
     health() {
       if ('socket' in way) return way.socket.health();
-      return signingSecrets.length > 0 ? { ok: true, detail: 'HTTP' } : { ok: false, detail: 'HTTP: there is no signing secret' };
+      return signingSecrets.length > 0 ? { ok: true, detail: 'HTTP' } : { ok: false, detail: sayIn(parts.language)('slackIncoming.no_secret') };
     },
     async stop() {
       isStopping = true;

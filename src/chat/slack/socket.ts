@@ -1,5 +1,6 @@
 import { SocketModeReceiver, type App, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
+import type { Say } from '../../texts/say.ts';
 import type { Health } from '../platform.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { faultOf } from './faults.ts';
@@ -27,17 +28,18 @@ export interface Socket {
  * line is tried again, with pauses that grow. Every connection is an object of its own, so that the next one stands
  * before the last one has said goodbye.
  */
-export function openSocket({ settings, appToken, log }: { settings: SlackSettings; appToken: string; log: Logger }): Socket {
+export function openSocket({ settings, appToken, log, say }: { settings: SlackSettings; appToken: string; log: Logger; say: Say }): Socket {
+  const notWell = (state: string): Health => ({ ok: false, detail: say('slackIncoming.socket', { state }) });
   let app: App | undefined;
   let current: SocketModeReceiver | undefined;
-  let health: Health = { ok: false, detail: 'Socket Mode: connecting' };
+  let health = notWell(say('slackIncoming.line_connecting'));
   let failures = 0;
   let isStopping = false;
   let timer: NodeJS.Timeout | undefined;
 
   const again = (why: string): void => {
     if (isStopping) return;
-    health = { ok: false, detail: `Socket Mode: ${why}` };
+    health = notWell(why);
     const pause = failures === 0 ? 0 : Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1)) * (0.8 + Math.random() * 0.4);
     clearTimeout(timer);
     timer = setTimeout(() => void connect(), pause);
@@ -47,18 +49,18 @@ export function openSocket({ settings, appToken, log }: { settings: SlackSetting
     current = mine;
     mine.init(app!);
     let since = Infinity;
-    const leave = (why: string): void => {
+    const leave = (why: 'line_anew' | 'line_lost'): void => {
       if (current !== mine) return;
       current = undefined;
       failures = performance.now() - since >= steadyMs ? 0 : failures + 1;
       log.info({ why }, 'the connection to Slack ended; connecting again');
-      again(why);
+      again(say(`slackIncoming.${why}`));
     };
-    mine.client.on('ws_message', (data: unknown) => { if (typeof data === 'string' && farewell.test(data)) leave('Slack asks to connect anew'); });
+    mine.client.on('ws_message', (data: unknown) => { if (typeof data === 'string' && farewell.test(data)) leave('line_anew'); });
     try {
       await within(connectMs, mine.client.start());
       if (current !== mine) return;
-      mine.client.on('disconnected', () => leave('the connection was lost'));
+      mine.client.on('disconnected', () => leave('line_lost'));
       since = performance.now();
       health = { ok: true, detail: 'Socket Mode' };
       log.info('connected to Slack by Socket Mode');
@@ -67,9 +69,9 @@ export function openSocket({ settings, appToken, log }: { settings: SlackSetting
       if (current !== mine) return;
       current = undefined;
       failures++;
-      const why = error instanceof Error ? faultOf('apps.connections.open', error).message : 'the connection was closed';
-      log.warn({ why, failures }, 'Slack could not be connected by Socket Mode; trying again');
-      again(why);
+      const fault = error instanceof Error ? faultOf('apps.connections.open', error) : undefined;
+      log.warn({ why: fault?.message ?? 'the connection was closed', failures }, 'Slack could not be connected by Socket Mode; trying again');
+      again(fault?.said(say) ?? say('slackIncoming.line_closed'));
     }
   };
 
@@ -82,7 +84,7 @@ export function openSocket({ settings, appToken, log }: { settings: SlackSetting
       clearTimeout(timer);
       const last = current;
       current = undefined;
-      health = { ok: false, detail: 'Socket Mode: stopped' };
+      health = notWell(say('slackIncoming.line_stopped'));
       if (last !== undefined) await within(1000, last.client.disconnect()).catch(() => {});
     },
   };

@@ -77,10 +77,10 @@ describe('by Socket Mode', () => {
     const slack = (apiUrl: string, appToken: string) => ({ call: () => Promise.reject(new Error('unused')), me: () => Promise.reject(new Error('unused')), health: () => ({ ok: true, detail: '' }), settings: { botToken: 'x', signingSecrets: [], apiUrl, appToken } });
     const { sql, log } = it.db.ctx();
     const parts = { sql, log, dispatch: {} as never, people: { speaker: () => Promise.reject(new Error('unused')) }, commands: {}, language: 'en' as const, timeZone: 'UTC' };
-    const [wrong, away] = await Promise.all([startInbound({ ...parts, slack: slack(it.slack.apiUrl, 'xapp-wrong') }), startInbound({ ...parts, slack: slack('http://127.0.0.1:9/api/', 'xapp-1') })]);
+    const [wrong, away] = await Promise.all([startInbound({ ...parts, slack: slack(it.slack.apiUrl, 'xapp-wrong') }), startInbound({ ...parts, language: 'fr', slack: slack('http://127.0.0.1:9/api/', 'xapp-1') })]);
     try {
       await it.slack.until('an attempt', () => it.slack.callsOf('apps.connections.open').length >= 2);
-      expect([wrong.health(), away.health()]).toMatchObject([{ ok: false, detail: expect.stringContaining('invalid_auth') }, { ok: false }]);
+      await expect.poll(() => [wrong.health(), away.health()]).toMatchObject([{ ok: false, detail: expect.stringContaining('invalid_auth') }, { ok: false, detail: 'Socket Mode : Slack est injoignable.' }]);
       expect((await wrong.handle({ raw: '', headers: new Headers() })).status).toBe(503);
     } finally {
       await Promise.all([wrong.stop(), away.stop()]);
