@@ -90,7 +90,7 @@ async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, re
   const { log } = ctx;
   const reader = { language, timeZone };
   const say = sayIn(language, timeZone);
-  const slack = slackWeb({ settings, sql: ctx.sql, log, say });
+  const slack = slackWeb({ settings, sql: ctx.sql, turns: calm.sql, log, say });
   const people = slackPeople({ slack, ctx });
   const home = slackHome({ slack, sql: calm.sql, log, people, commands, contextFor: listenerFor(calm, reader), ...reader });
   const hooks = slackHooks({ slack, ctx: calm, people, dispatch, ...reader, tellAdmins });

@@ -35,14 +35,17 @@ const atOnce: Readonly<Record<Lane, number>> = { page: 100, talk: 50, chores: 10
 /** The library would log what it sends. */
 const quiet = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, getLevel: () => LogLevel.ERROR, setName() {} };
 
-/** The real client without its own patience: its retries would post twice and make everything wait for one 429. */
-export function slackWeb({ settings, sql, log, say = sayIn('en') }: { settings: SlackSettings; sql: Sql; log: Logger; say?: Say }): Slack {
+/**
+ * The real client without its own patience: its retries would post twice and make everything wait for one 429.
+ * @param turns connections for those who take turns, which all want the same row; pages take none, and do not wait for theirs
+ */
+export function slackWeb({ settings, sql, turns = sql, log, say = sayIn('en') }: { settings: SlackSettings; sql: Sql; turns?: Sql; log: Logger; say?: Say }): Slack {
   const clientOf = (lane: Lane) => new WebClient(settings.botToken, {
     slackApiUrl: settings.apiUrl, allowAbsoluteUrls: false, timeout: timeoutMs, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, maxRequestConcurrency: atOnce[lane], logger: quiet,
   });
   const clients: Readonly<Record<Lane, WebClient>> = { page: clientOf('page'), talk: clientOf('talk'), chores: clientOf('chores') };
   const refusals = slackRefusals(sql, log);
-  const turn = slackBudgets({ sql, refusals });
+  const turn = slackBudgets({ sql: turns, refusals });
   const { ended, health } = slackHealth({ log, say, refusals });
 
   const call: Slack['call'] = async <T>(method: string, args: Record<string, unknown>, { lane, place }: { lane: Lane; place?: string }) => {

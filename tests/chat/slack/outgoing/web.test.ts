@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
+import type { Sql } from '../../../../src/db/client.ts';
 import { slackWeb, type Slack } from '../../../../src/chat/slack/web.ts';
 import { fakeSlack, type FakeSlack } from '../../../fakes/slack/fake-slack.ts';
 import { aDatabase } from '../../../database.ts';
@@ -96,4 +97,15 @@ describe('a call', () => {
     expect(it.lines.join('')).toContain('Slack');
     expect(it.lines.join('')).not.toContain(it.fake.botToken);
   });
+});
+
+test('a page does not want the connections of those who take turns', async () => {
+  await using fake = await fakeSlack();
+  await using db = await aDatabase();
+  const turns = (() => Promise.reject(new Error('all are taken'))) as unknown as Sql;
+  const web = slackWeb({ settings: { botToken: fake.botToken, signingSecrets: [], apiUrl: fake.apiUrl }, sql: db.sql, turns, log: pino({ level: 'silent' }) });
+  const { id } = fake.addChannel({ name: 'sre' });
+  await expect(web.call('chat.postMessage', { channel: id, text: 'a card' }, { lane: 'talk', place: id })).rejects.toThrow('all are taken');
+  await post(web, id);
+  expect(fake.messagesIn(id)).toHaveLength(1);
 });
