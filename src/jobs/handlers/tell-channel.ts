@@ -1,3 +1,4 @@
+import type { Context } from '../../context.ts';
 import { loadIncident } from '../../domain/incidents/find.ts';
 import { shortId } from '../../domain/incidents/schema.ts';
 import { farPlatforms, sendAfar } from '../afar.ts';
@@ -5,11 +6,15 @@ import type { Posting } from '../opening.ts';
 import type { Handler } from '../runner.ts';
 import { judged } from '../tell-admins.ts';
 
+/** Minutes; a channel that could not be told for longer reads how it is on the card, and not how it was. */
+const late = 10;
+
 /** A word in the team's channels: nobody has answered for so long. */
 export const tellChannel = (posting: Posting): Handler<'tell-channel'> => judged(posting, async (ctx, { incidentId, key, minutes, platform }) => {
   const incident = await loadIncident(ctx, incidentId);
   if (incident.status !== 'TRIGGERED') return;
   if (platform === undefined) await sendAfar(ctx, farPlatforms(posting.platforms), 'tell-channel', { incidentId, key, minutes }, key);
+  else if (await isLate(ctx, incidentId, minutes)) return;
   // A channel has more readers than a confidential incident (spec §5).
   const title = incident.is_confidential ? posting.say('cards.confidential') : incident.title;
   for (const place of await posting.teamChannels(ctx, incident.team_id)) {
@@ -17,3 +22,8 @@ export const tellChannel = (posting: Posting): Handler<'tell-channel'> => judged
     await posting.platforms.get(place.platform)?.say(place, posting.saying('notify.nobody_answered', { incident: shortId(incident), n: Math.max(1, minutes), title }), { key });
   }
 });
+
+async function isLate(ctx: Context, incidentId: string, minutes: number): Promise<boolean> {
+  const [run] = await ctx.sql`select 1 from runs where incident_id = ${incidentId} and ended_at is null and began_at + make_interval(mins => ${minutes + late}::int) < imas_now()`;
+  return run !== undefined;
+}
