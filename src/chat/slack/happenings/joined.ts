@@ -5,6 +5,7 @@ import type { Say } from '../../../texts/say.ts';
 import { cardOf } from '../../answer.ts';
 import type { Card, Rich } from '../../card.ts';
 import { cut, tame } from '../../notice.ts';
+import { forgetRefusals } from '../../posted/copies.ts';
 import type { Hooks } from '../hooks.ts';
 import { sayTo } from '../incoming.ts';
 import type { HappeningParts } from './parts.ts';
@@ -13,13 +14,17 @@ import { tellAlone } from './tell-alone.ts';
 /** Whoever is there from the start reads the pinned card as it comes. */
 const startMinutes = 2;
 
-/** Whoever joins a room later is told once, in private, what it is about, how it stands and what to do. */
+/**
+ * Whoever joins a room later is told once, in private, what it is about, how it stands and what to do. Let into a channel
+ * ourselves, we post there what was refused before.
+ */
 export const joinedHook = (parts: HappeningParts): NonNullable<Hooks['joined']> => async ({ userId, channel }) => {
   const { slack, ctx, people } = parts;
+  if (userId === (await slack.me()).botUserId) return forgetRefusals(ctx, 'slack', channel);
   const [room] = await ctx.sql<{ incident_id: string }[]>`
     select incident_id from rooms
     where platform = 'slack' and place_id = ${channel} and archived_at is null and lost_at is null and opened_at < imas_now() - make_interval(mins => ${startMinutes})`;
-  if (room === undefined || userId === (await slack.me()).botUserId) return;
+  if (room === undefined) return;
   const first = await ctx.sql`insert into chat_events (platform, id) values ('slack', ${`welcome:${channel}:${userId}`}) on conflict do nothing returning 1`;
   if (first.length === 0) return;
   const [incident, from] = await Promise.all([loadIncident(ctx, room.incident_id), people.speaker({ userId, channel })]);

@@ -51,6 +51,17 @@ test('joining any other channel is nobody’s business', async () => {
   expect(it.slack.ephemeralsFor(it.zoe.id)).toEqual([]);
 });
 
+test('a channel that lets us in has the cards that it refused', async () => {
+  await using it = await aSlackRoom();
+  const [incidentId, place] = [it.incident.id, it.channel];
+  await it.db.sql`insert into posted_cards (subject, incident_id, purpose, platform, place_id, place_kind, failed, failed_at) values (${`incident:${incidentId}`}, ${incidentId}, 'team', 'slack', ${place}, 'channel', 'not_in_channel', imas_now())`;
+  it.db.jobs.length = 0;
+  await it.slack.as(it.slack.world.botUser).joins(place);
+  await it.settled();
+  expect(it.db.jobs).toEqual([{ name: 'update-cards', payload: { incidentId }, options: { key: incidentId } }]);
+  expect(await it.db.sql`select failed_at from posted_cards where place_id = ${place}`).toEqual([{ failed_at: null }]);
+});
+
 test.each([['archived', (it: SlackRoom) => it.slack.archiveByHand(it.room)], ['deleted', (it: SlackRoom) => it.slack.deleteByHand(it.room)]] as const)('a room that was %s by hand is lost', async (_, doing) => {
   await using it = await aSlackRoom();
   await doing(it);
