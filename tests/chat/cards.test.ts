@@ -30,6 +30,15 @@ describe('the card of an incident', () => {
       INC-42 · Triggered 03:04 · SRE · tier 1 · answer by 03:09 · 2 firing / 3 alerts · room #inc-42-redis-prod (https://imas.example.com/#/place/r-42)"
     `);
   });
+  test('whose description is long offers all of it, and shows it whole where somebody asked', () => {
+    const long = facts({ description: `${'word '.repeat(8000)}end` });
+    const card = incidentCard(long, drawing());
+    expect(plainCard(card, paris).length).toBeLessThan(1500);
+    expect(card.more?.[0]).toEqual({ label: 'Show all of the text', command: 'incident/show', args: { incident: 'INC-42' } });
+    const whole = incidentCard(long, drawing(), { whole: true });
+    expect(plainCard(whole, paris)).toMatch(/word\s+end/);
+    expect(whole.more?.map(({ label }) => label)).not.toContain('Show all of the text');
+  });
   test('in hand says who has it', () => {
     expect(read(incidentCard(facts(held, { escalation: { ...facts().escalation, nextAt: null, nextWho: [] } }), drawing()))).toMatchInlineSnapshot(`
       "SEV1 redis-prod: Redis is down · INC-42 · Acknowledged

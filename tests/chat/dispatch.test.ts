@@ -181,7 +181,7 @@ describe('the dispatcher', () => {
   test('refuses privately, naming the permission', async () => {
     await declareOne();
     const answer = await night.dispatch.phrase(night.from('viv'), '/incident resolve 1');
-    expect([answer.kind === 'card' && answer.private, said(answer)]).toEqual([true, 'You need the permission “resolve_incident” for that.\n[Request access]']);
+    expect([answer.kind === 'card' && answer.private, said(answer)]).toEqual([true, 'You need the permission “resolve_incident” for that.\nWhoever leads it, holds a role in it or is on call for its team may do that: acknowledge it first if you take it, or ask its lead.\n[Request access]']);
     expect(await statusOf(night.db)).toBe('TRIGGERED');
   });
 

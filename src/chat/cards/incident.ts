@@ -1,7 +1,7 @@
 import type { CardFacts } from '../../domain/escalation/card-facts.ts';
 import { shortId } from '../../domain/incidents/schema.ts';
 import { shortSeverity } from '../../domain/severity.ts';
-import type { Block, Card, Rich, Tone } from '../card.ts';
+import type { Block, Card, CommandAction, Rich, Tone } from '../card.ts';
 import type { Drawing } from '../command.ts';
 import { cut, notice, tame } from '../notice.ts';
 import { actionsOf, moreOf } from './buttons.ts';
@@ -12,8 +12,8 @@ import { joined, pagedLine } from './paged-line.ts';
 export const tones = { SEV1_CRITICAL: 'critical', SEV2_HIGH: 'high', SEV3_MEDIUM: 'medium', SEV4_LOW: 'low' } as const;
 const longestSummary = 200;
 
-/** The card of one incident, in the order of spec §5: title, summary with labels, who was paged, buttons, small print. */
-export function incidentCard(facts: CardFacts, drawing: Drawing): Card {
+/** The card of one incident, in the order of spec §5: title, summary with labels, who was paged, buttons, small print. @param whole the description to its last word */
+export function incidentCard(facts: CardFacts, drawing: Drawing, { whole = false } = {}): Card {
   const { incident } = facts;
   const { say } = drawing;
   const severity = shortSeverity(incident.severity);
@@ -26,12 +26,15 @@ export function incidentCard(facts: CardFacts, drawing: Drawing): Card {
     title: `${severity} · ${cut(tame(incident.title), 150)} · ${cut(tame(facts.unknownName ?? incident.service_name), 60)}`,
     tone: toneOf(facts),
     notice: noticeOf(facts, drawing),
-    body: [...summary(facts), ...(paged === undefined ? [] : [{ kind: 'text' as const, text: paged }])],
+    body: [...(whole ? wholeText(facts) : []), ...summary(facts, whole ? 0 : longestSummary), ...(paged === undefined ? [] : [{ kind: 'text' as const, text: paged }])],
     actions: actionsOf(facts, drawing),
-    more: moreOf(facts, drawing),
+    more: [...(whole || tame(incident.description).length <= longestSummary ? [] : showAll(facts, drawing)), ...moreOf(facts, drawing)],
     small: smallPrint(facts, drawing),
   };
 }
+
+const showAll = ({ incident }: CardFacts, { say, has }: Drawing): CommandAction[] =>
+  (has('incident/show') ? [{ label: say('cards.show_all'), command: 'incident/show', args: { incident: shortId(incident) } }] : []);
 
 const toneOf = ({ incident }: CardFacts): Tone => {
   if (incident.status === 'RESOLVED') return 'resolved';
@@ -44,8 +47,12 @@ export function noticeOf({ incident, answerBy, unknownName }: CardFacts, { say }
   return notice(incident.title, `${shortSeverity(incident.severity)} ${cut(tame(unknownName ?? incident.service_name), 28)}:`, `· ${shortId(incident)} · ${state}`);
 }
 
-function summary({ incident }: CardFacts): Block[] {
-  const text = cut(tame(incident.description), longestSummary);
+/** Line by line; a line is tamed in pieces, none of which is too long to be looked at. */
+const wholeText = ({ incident }: CardFacts): Block[] =>
+  incident.description.split('\n').flatMap((line) => line.match(/.{1,1999}(?:\s|$)|.{1,2000}/gsu) ?? []).map(tame).filter((text) => text !== '').map((text) => ({ kind: 'text', text: [text] }));
+
+function summary({ incident }: CardFacts, longest: number): Block[] {
+  const text = longest === 0 ? '' : cut(tame(incident.description), longest);
   const labels = tellingLabels(incident.labels, [incident.title, incident.service_name]);
   return [
     ...(text === '' || tame(incident.title).includes(text) ? [] : [{ kind: 'text' as const, text: [text] }]),

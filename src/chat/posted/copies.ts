@@ -52,7 +52,8 @@ export const copiesOf = (ctx: Context, which: { incidentId: string } | { stormId
     and (c.failed_at is null or c.failed_at < imas_now() - make_interval(mins => ${leftAloneMinutes}))
     and (c.purpose <> 'room' or c.platform = 'console' or exists (
       select from rooms r where r.incident_id = c.incident_id and r.platform = c.platform and r.place_id = c.place_id and r.archived_at is null and r.lost_at is null))
-  order by c.id`;
+  -- where a platform takes few changes a minute, those that many look at come first
+  order by c.purpose = 'page', c.id`;
 
 /** The platform refused it for good. */
 export const noteRefusal = async (ctx: Context, copy: Copy, why: string): Promise<void> => {

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { forbidden } from '../../errors.ts';
 import { demand, may, type Codename } from '../../permissions.ts';
 import { onCallOf } from '../oncall/who-is-on-call.ts';
 import type { Incident } from './schema.ts';
@@ -18,7 +19,7 @@ export async function demandOnIncident(ctx: Context, codename: Codename, inciden
   if (roles.some(({ role }) => role === 'communications' || role === 'scribe')) return;
   if (codename === 'acknowledge_incident' && roles.some(({ role }) => role === 'paged')) return;
   if ((await onCallOf(ctx, incident.team_id))?.userId === actor.userId) return;
-  demand(ctx, codename);
+  throw forbidden('errors.not_permitted', { permission: codename }, { hint: { key: 'incidents.who_may' } });
 }
 
 /** Marks that a person did something that changed the incident: monitoring will not resolve it over their head. */
