@@ -1,11 +1,12 @@
 import type { PlainTextOption } from '@slack/types';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sayIn, type Say } from '../../texts/say.ts';
 import type { Choice } from '../card.ts';
 import { askedByInteraction, type Interaction } from './asked.ts';
-import { speakerOf, type Incoming } from './incoming.ts';
+import { sayTo, speakerOf, type Incoming } from './incoming.ts';
 import { keepValues } from './keep-values.ts';
 import { readField } from './render/actions.ts';
-import { drawOptions } from './render/options.ts';
+import { drawSuggestions } from './render/options.ts';
 
 /** Slack waits three seconds for suggestions. */
 const patienceMs = 2300;
@@ -13,16 +14,24 @@ const patienceMs = 2300;
 /** Slack's `block_suggestion`: somebody types into a select that asks for its options. */
 export interface Suggestion extends Interaction { action_id?: string; value?: string }
 
-/** What may be meant by what was typed so far; nothing when it cannot be said in time. Never rejects. */
+interface Found { choices: readonly Choice[]; say: Say }
+
+/** What may be meant by what was typed so far, and what was typed as it is; that alone when nothing can be said in time. Never rejects. */
 export async function optionsFor(incoming: Incoming, body: Suggestion): Promise<PlainTextOption[]> {
   const field = readField(body.action_id ?? '');
   if (field === undefined) return [];
-  const asking = (async (): Promise<readonly Choice[]> => incoming.dispatch.completeField(await speakerOf(incoming, askedByInteraction(body)), field.command, field.field, body.value ?? ''))();
-  const choices = await Promise.race([asking, sleep(patienceMs, [], { ref: false })]).catch((error: unknown) => {
+  const typed = body.value ?? '';
+  const nothing: Found = { choices: [], say: sayIn(incoming.language, incoming.timeZone) };
+  const asking = (async (): Promise<Found> => {
+    const from = await speakerOf(incoming, askedByInteraction(body));
+    const [choices, say] = await Promise.all([incoming.dispatch.completeField(from, field.command, field.field, typed), sayTo(incoming, from)]);
+    return { choices, say };
+  })();
+  const { choices, say } = await Promise.race([asking, sleep(patienceMs, nothing, { ref: false })]).catch((error: unknown) => {
     incoming.log.warn({ err: error }, 'no suggestions could be made');
-    return [];
+    return nothing;
   });
-  const { options, kept } = drawOptions(choices.filter(({ value }) => value !== ''));
+  const { options, kept } = drawSuggestions(choices.filter(({ value }) => value !== ''), typed, say);
   await keepValues(incoming, kept);
   return options;
 }

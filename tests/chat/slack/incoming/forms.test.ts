@@ -100,21 +100,21 @@ describe('a form', () => {
 
 describe('a field that asks for its options', () => {
   const withTeam = aForm({ fields: [{ name: 'title', label: 'Title', kind: 'text', required: true }, { name: 'team', label: 'Team', kind: 'team', required: true }] });
-  test('is given what the dispatcher completes', async () => {
+  test('is given what the dispatcher completes, and what was typed as it is', async () => {
     await using it = await anInbound();
     it.complete((command, field, typed) => [{ value: 'SRE', label: `${command} ${field} ${typed}` }]);
     const modal = await filled(it, reply({ title: 'Declared' }), withTeam);
     const options = await it.bea.suggest(modal, 'Team', 'sr');
-    expect(options).toMatchObject([{ text: { text: 'incident/declare team sr' }, value: 'SRE' }]);
+    expect(options).toMatchObject([{ text: { text: 'incident/declare team sr' }, value: 'SRE' }, { text: { text: '“sr” as typed' }, value: 'sr' }]);
     await it.bea.fill(modal, { Team: 'SRE' });
     await it.bea.submit(modal);
     expect(it.reached.at(-1)).toMatchObject({ values: { title: 'Redis', team: 'SRE' } });
   });
-  test('is given nothing when that takes too long', async () => {
+  test('is given only what was typed when that takes too long', async () => {
     await using it = await anInbound();
     it.complete(() => new Promise(() => {}));
     const modal = await filled(it, reply({ title: 'Declared' }), withTeam);
-    expect(await it.bea.suggest(modal, 'Team', 'sr')).toEqual([]);
+    expect(await it.bea.suggest(modal, 'Team', 'sr')).toMatchObject([{ value: 'sr' }]);
     expect(it.slack.troubles).toEqual([]);
   });
 });
