@@ -117,7 +117,7 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     const figures = measures();
     const delivering: Delivering = {
       replica: replica.id, platforms, opening: { providerKinds, sealer }, providerOf, tools, keys, publicUrl: publicUrlOf(config), ...reader,
-      directCard: directCard(commands), observe: figures.notified,
+      directCard: directCard(commands), observe: figures.notified, tellAdmins: (name, error) => tellAdmins(calm, posting, name, error),
     };
     // Cards and rooms have connections of their own, and few: however many wait for each other, pages do not.
     const calmSql = connect(address, { max: 4, name: 'imas-cards', patienceMs: 6 * patienceMs });

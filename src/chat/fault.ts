@@ -9,6 +9,8 @@ export interface Fault {
   retryAfterSeconds: number | undefined;
   /** The place was deleted or archived, or we were put out of it. */
   gone: boolean;
+  /** Not about one place or person: nobody is reached there until an administrator mends it. */
+  forAll: boolean;
   /** The platform's own name for it. */
   code: string;
   /** The English sentence, for logs. */
@@ -19,12 +21,13 @@ export interface Fault {
 
 /** Reads the members that platforms' errors carry. What says nothing of itself, such as a fault of our database, passes. */
 export function faultOf(error: unknown): Fault {
-  const { retry, retryAfterSeconds, gone, code, message, key, params } = (typeof error === 'object' && error !== null ? error : {}) as Partial<Record<string, unknown>>;
+  const { retry, retryAfterSeconds, gone, forAll, code, message, key, params } = (typeof error === 'object' && error !== null ? error : {}) as Partial<Record<string, unknown>>;
   const passes = error instanceof AppError ? error.code === 'unavailable' : retry !== false;
   return {
     retry: passes,
     retryAfterSeconds: typeof retryAfterSeconds === 'number' ? retryAfterSeconds : undefined,
     gone: gone === true,
+    forAll: forAll === true,
     code: typeof code === 'string' ? code : 'unknown',
     message: typeof message === 'string' ? message : String(error),
     said: typeof key === 'string' ? { key: key as TextKey, params: (params ?? {}) as TextParams } : undefined,

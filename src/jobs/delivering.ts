@@ -3,6 +3,7 @@ import { system } from '../context.ts';
 import type { Card } from '../chat/card.ts';
 import type { Platforms } from '../chat/posted/copies.ts';
 import { addCopy } from '../chat/posted/copies.ts';
+import type { PlatformName } from '../chat/platform.ts';
 import { compose, type Reader } from '../delivery/compose.ts';
 import { Undeliverable, type Provider, type Tools } from '../delivery/provider.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
@@ -26,6 +27,8 @@ export interface Delivering {
   timeZone: string;
   /** The direct message of a page, reminder, all clear or notice. */
   directCard(ctx: Context, claimed: Claimed, incidents: readonly Incident[], reader: Reader): Promise<Card>;
+  /** A platform reaches nobody until an administrator mends it. */
+  tellAdmins(platform: PlatformName, error: unknown): Promise<void>;
   observe?(provider: string, result: 'ok' | 'retry' | 'failed'): void;
 }
 

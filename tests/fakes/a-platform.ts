@@ -8,12 +8,14 @@ export class Fault extends Error {
   readonly retry: boolean;
   readonly retryAfterSeconds: number | undefined;
   readonly gone: boolean;
-  constructor(code: string, { retry = false, retryAfterSeconds, gone = false }: { retry?: boolean; retryAfterSeconds?: number; gone?: boolean } = {}) {
+  readonly forAll: boolean;
+  constructor(code: string, { retry = false, retryAfterSeconds, gone = false, forAll = false }: { retry?: boolean; retryAfterSeconds?: number; gone?: boolean; forAll?: boolean } = {}) {
     super(`It said ${code}`);
     this.code = code;
     this.retry = retry;
     this.retryAfterSeconds = retryAfterSeconds;
     this.gone = gone;
+    this.forAll = forAll;
   }
 }
 

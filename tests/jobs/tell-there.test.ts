@@ -76,6 +76,27 @@ test('refused for good with no other means, the next step comes at once', async 
   expect(step!.now).toBe(true);
 });
 
+const toAdmins = async (at: TwoPlatforms) => (await at.db.sql<{ notice: string }[]>`select card ->> 'notice' as notice from console_messages where card ->> 'notice' like 'Slack%'`).map(({ notice }) => notice);
+
+test('a platform that reaches nobody any more is told to the administrators, once, though no team has a channel there', async () => {
+  await using at = await twoPlatforms();
+  await at.db.sql`update teams set slack_channel_id = null`;
+  for (let pages = 0; pages < 2; pages++) {
+    await aPage(at, { phone: false });
+    at.slack.instead.tell = refuse('token_revoked', { forAll: true });
+    expect(await at.work()).toEqual([]);
+  }
+  expect(await toAdmins(at)).toEqual(['Slack: It said token_revoked']);
+});
+
+test('a person who cannot be written to is no matter of the administrators', async () => {
+  await using at = await twoPlatforms();
+  await aPage(at, { phone: false });
+  at.slack.instead.tell = refuse('user_not_found');
+  await at.work();
+  expect(await toAdmins(at)).toEqual([]);
+});
+
 test('a platform that comes back tells who is still needed, and nobody else', async () => {
   await using at = await twoPlatforms();
   const incident = await aPage(at);

@@ -18,6 +18,7 @@ import { tellThere } from '../../src/jobs/handlers/tell-there.ts';
 import { updateCards } from '../../src/jobs/handlers/update-cards.ts';
 import type { Posting } from '../../src/jobs/opening.ts';
 import type { Handler } from '../../src/jobs/runner.ts';
+import { tellAdmins } from '../../src/jobs/tell-admins.ts';
 import type { Job, JobName } from '../../src/queue.ts';
 import { aDatabase, type TestDatabase } from '../database.ts';
 import { aPlatform, type FakePlatform } from '../fakes/a-platform.ts';
@@ -53,7 +54,7 @@ export async function twoPlatforms(): Promise<TwoPlatforms> {
   const posting = makePosting({ replica: 1, platforms, commands, reader, defaultChannel: () => 'C-default' });
   const delivering: Delivering = {
     replica: 1, platforms, opening: { providerKinds: [], sealer: testSealer }, providerOf: () => undefined, tools: { allowAddresses: [], timeoutMs: 1000 },
-    keys: { current: Buffer.alloc(32), old: [] }, publicUrl: undefined, ...reader, directCard: directCard(commands),
+    keys: { current: Buffer.alloc(32), old: [] }, publicUrl: undefined, ...reader, directCard: directCard(commands), tellAdmins: (name, error) => tellAdmins(ctx, posting, name, error),
   };
   const handlers: { [N in JobName]?: Handler<N> } = {
     'post-cards': postCards(posting), 'open-room': openRoom(posting), 'close-room': closeRoom(posting), 'invite-to-room': inviteToRoom(posting), 'update-cards': updateCards(posting),

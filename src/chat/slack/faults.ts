@@ -21,13 +21,15 @@ export class SlackFault extends Error {
   readonly gone: boolean;
   /** Slack may have carried it out although it did not say so. */
   readonly inDoubt: boolean;
+  /** Nobody is reached until an administrator mends it. */
+  readonly forAll: boolean;
   /** With `missing_scope`: which. */
   readonly needed: string | undefined;
   readonly key: TextKey;
   readonly params: TextParams;
 
   constructor(method: string, code: string, { retryAfterSeconds, needed, cause }: FaultExtras = {}) {
-    const { said, retry = false, gone = false, inDoubt = false } = verdictOn(code);
+    const { said, retry = false, gone = false, inDoubt = false, forAll = false } = verdictOn(code);
     const params = { method, code, link: appsUrl, seconds: retryAfterSeconds ?? 0, needed: needed ?? '?' };
     super(sayIn('en')(said, params), cause === undefined ? undefined : { cause });
     this.name = 'SlackFault';
@@ -37,6 +39,7 @@ export class SlackFault extends Error {
     this.retryAfterSeconds = retryAfterSeconds;
     this.gone = gone;
     this.inDoubt = inDoubt;
+    this.forAll = forAll;
     this.needed = needed;
     this.key = said;
     this.params = params;

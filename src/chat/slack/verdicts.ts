@@ -9,6 +9,8 @@ interface Verdict {
   gone?: true;
   /** Slack may have done it all the same. */
   inDoubt?: true;
+  /** Nobody is reached until an administrator mends it. */
+  forAll?: true;
 }
 
 const verdicts = new Map<string, Verdict>();
@@ -20,9 +22,9 @@ judge('unreachable', { said: 'slackFaults.unreachable', retry: true });
 judge('network timeout', { said: 'slackFaults.unreachable', retry: true, inDoubt: true });
 judge('http_5xx bad_answer internal_error fatal_error service_unavailable request_timeout', { said: 'slackFaults.ailing', retry: true, inDoubt: true });
 judge('team_added_to_org external_channel_migrating', { said: 'slackFaults.ailing', retry: true });
-judge('invalid_auth not_authed invalid_token', { said: 'slackFaults.bad_token' });
-judge('token_revoked token_expired account_inactive team_access_not_granted', { said: 'slackFaults.revoked' });
-judge('missing_scope', { said: 'slackFaults.missing_scope' });
+judge('invalid_auth not_authed invalid_token', { said: 'slackFaults.bad_token', forAll: true });
+judge('token_revoked token_expired account_inactive team_access_not_granted', { said: 'slackFaults.revoked', forAll: true });
+judge('missing_scope', { said: 'slackFaults.missing_scope', forAll: true });
 judge('channel_not_found', { said: 'slackFaults.channel_gone', gone: true });
 judge('is_archived', { said: 'slackFaults.archived', gone: true });
 judge('not_in_channel', { said: 'slackFaults.not_in_channel' });

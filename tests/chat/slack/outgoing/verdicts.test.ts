@@ -31,6 +31,9 @@ describe('the verdict on a fault of Slack', () => {
   test.each([['channel_not_found', true], ['is_archived', true], ['not_in_channel', false]])('%s: the place is gone: %s', (code, gone) => {
     expect(new SlackFault('chat.postMessage', code).gone).toBe(gone);
   });
+  test.each([['token_revoked', true], ['invalid_auth', true], ['missing_scope', true], ['user_not_found', false], ['is_archived', false], ['timeout', false]])('%s: nobody is reached until it is mended: %s', (code, forAll) => {
+    expect(new SlackFault('chat.postMessage', code).forAll).toBe(forAll);
+  });
   test.each(['en', 'fr'] as const)('a missing scope is named, with where to add it (%s)', (language) => {
     const sentence = faultOf('pins.add', refused('missing_scope', { needed: 'pins:write' })).said(sayIn(language));
     expect(sentence).toContain('pins:write');
