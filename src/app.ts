@@ -92,6 +92,9 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     let isReady = (): void => {};
     const ready = new Promise<void>((resolve) => { isReady = resolve; });
     closing.push(() => replica.stop());
+    // Cards and rooms have connections of their own, and few: however many wait for each other, pages do not.
+    const calmSql = connect(address, { max: 4, name: 'imas-cards', patienceMs: 6 * patienceMs });
+    closing.push(() => calmSql.end({ timeout: 5 }));
     const runner = await startRunner({ sql: queueSql, replica: replica.id, log, workers: serve });
     closing.push(() => runner.stop());
     queue = runner;
@@ -119,9 +122,6 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
       replica: replica.id, platforms, opening: { providerKinds, sealer }, providerOf, tools, keys, publicUrl: publicUrlOf(config), ...reader,
       directCard: directCard(commands), observe: figures.notified, tellAdmins: (name, error) => tellAdmins(calm, posting, name, error),
     };
-    // Cards and rooms have connections of their own, and few: however many wait for each other, pages do not.
-    const calmSql = connect(address, { max: 4, name: 'imas-cards', patienceMs: 6 * patienceMs });
-    closing.push(() => calmSql.end({ timeout: 5 }));
     const calm: Context = { ...ctx, db: drizzleOver(calmSql), sql: calmSql, enqueue: enqueueOn({ queue: lazily }, calmSql) };
     const calmly = new Map<PlatformName, Platform>([['console', consolePlatform({ sql: calmSql })]]);
     const joined: { slack?: SlackLink } = {};

@@ -7,7 +7,7 @@ describe.each(stages)('on %s', (_, open) => {
     const [alice, bea, max] = [stage.as('alice'), stage.as('bea'), stage.as('max')];
     const declared = await (await bea.say('/incident declare SEV2 redis-prod "Checkout fails for everybody"')).answer();
     expect(declared).toMatchObject({ isPrivate: true, buttons: ['Show', 'Who was told'] });
-    expect(declared.words).toMatch(/INC-1 declared at SEV2.*SRE Core answers for it; paging has begun\. You lead until you hand it over\./s);
+    expect(declared.words).toMatch(/INC-1 declared at SEV2.*SRE Core answers for it; who is told, and when, stands on its card\. You lead until you hand it over\./s);
     const card = await alice.sees('team', /SEV2 · Checkout fails for everybody · redis-prod/);
     expect(card.words).toContain('lead bea');
     expect(card.pings).toEqual([]);

@@ -61,9 +61,10 @@ export const noteRefusal = async (ctx: Context, copy: Copy, why: string): Promis
 };
 /** The platform was connected anew, or let into a place: what it refused is tried again. */
 export async function forgetRefusals(ctx: Context, platform: PlatformName, placeId?: string): Promise<void> {
-  const rows = await ctx.sql<{ incident_id: string | null }[]>`
+  const rows = await ctx.sql<{ incident_id: string | null; storm_id: string | null }[]>`
     update posted_cards set failed = null, failed_at = null
-    where platform = ${platform} and failed_at is not null and (${placeId ?? null}::text is null or place_id = ${placeId ?? null}) returning incident_id`;
+    where platform = ${platform} and failed_at is not null and (${placeId ?? null}::text is null or place_id = ${placeId ?? null}) returning incident_id, storm_id`;
+  for (const stormId of new Set(rows.flatMap((row) => row.storm_id ?? []))) await ctx.enqueue('storm-card', { stormId }, { key: stormId });
   for (const incidentId of new Set(rows.flatMap((row) => row.incident_id ?? []))) await ctx.enqueue('update-cards', { incidentId }, { key: incidentId });
 }
 

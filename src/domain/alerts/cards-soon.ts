@@ -1,5 +1,7 @@
 /** A card is brought up to date this long after the first alert that joins, so that a burst is one edit. */
 export const cardDelaySeconds = 1;
+/** From then on the job may have looked already. */
+const mayHaveLookedMs = cardDelaySeconds * 1000 * 0.9;
 /** For so long we count on a job that was sent: whoever does has the other half of its delay to commit what the card shall say. */
 const countOnItMs = (cardDelaySeconds * 1000) / 2;
 
@@ -9,6 +11,8 @@ const countOnItMs = (cardDelaySeconds * 1000) / 2;
  */
 export interface CardsSoon {
   isComing(incidentId: string): boolean;
+  /** Asked after a commit that counted on jobs: which of these may have looked before it, because the commit had to wait. */
+  missed(incidentIds: readonly string[]): string[];
   /** Tells of committed jobs. @param since when their transaction was about to begin, by `performance.now()` */
   coming(incidentIds: readonly string[], since: number): void;
 }
@@ -19,6 +23,7 @@ export function cardsSoon(): CardsSoon {
   const isOver = (since: number): boolean => performance.now() - since > countOnItMs;
   return {
     isComing: (incidentId) => !isOver(sent.get(incidentId) ?? -Infinity),
+    missed: (incidentIds) => incidentIds.filter((id) => performance.now() - (sent.get(id) ?? -Infinity) > mayHaveLookedMs),
     coming(incidentIds, since) {
       for (const [incidentId, before] of sent) {
         if (!isOver(before)) break;

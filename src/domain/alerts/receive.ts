@@ -7,7 +7,7 @@ import { allClear } from '../incidents/all-clear.ts';
 import type { Directory } from '../sources/directory.ts';
 import { noteFirstAlerts } from '../sources/first-alert.ts';
 import { apply, type Counted } from './apply.ts';
-import type { CardsSoon } from './cards-soon.ts';
+import { cardDelaySeconds, type CardsSoon } from './cards-soon.ts';
 import { intoIncidents } from './into-incidents.ts';
 import { groupRefOf } from './keys.ts';
 import { loadEpisodes, loadGroups, type KnownEpisode } from './known.ts';
@@ -15,7 +15,7 @@ import { placeAlert } from './place.ts';
 import { Overtaken, type Post } from './post.ts';
 import type { Repeats } from './repeats.ts';
 import { insertAlerts, keepRaw, splitEpisodes, updateEpisodes, type NewAlert } from './store.ts';
-import { tally } from './tally.ts';
+import { tally, type Tallied } from './tally.ts';
 
 export interface Receiving {
   /** The configuration as this transaction sees it. */
@@ -32,8 +32,9 @@ export async function receive(ctx: Context, receiving: Receiving, posts: readonl
   for (let attempt = 1; ; attempt++) {
     try {
       const began = performance.now();
-      const { counted, carded } = await transactionAfter(ctx, (sql) => whatIsKnown(sql, receiving, posts), (tx, known) => receiveOnce(tx, known, receiving.cards, posts));
+      const { counted, carded, relied } = await transactionAfter(ctx, (sql) => whatIsKnown(sql, receiving, posts), (tx, known) => receiveOnce(tx, known, receiving.cards, posts));
       receiving.cards.coming(carded, began);
+      for (const incidentId of receiving.cards.missed(relied)) await ctx.enqueue('update-cards', { incidentId }, { key: incidentId, delaySeconds: cardDelaySeconds });
       for (const { id, times, at } of counted) receiving.repeats.add(id, times, at);
       return;
     } catch (error) {
@@ -56,7 +57,7 @@ async function whatIsKnown(sql: Sql, receiving: Receiving, posts: readonly Post[
 }
 
 /** The order of spec §4, read aloud: fingerprint → rule → service → (maintenance → silence) → group → open or join. */
-async function receiveOnce(tx: Tx, { directory, groups, episodes }: Known, cards: CardsSoon, posts: readonly Post[]): Promise<{ counted: Counted[]; carded: string[] }> {
+async function receiveOnce(tx: Tx, { directory, groups, episodes }: Known, cards: CardsSoon, posts: readonly Post[]): Promise<{ counted: Counted[] } & Pick<Tallied, 'carded' | 'relied'>> {
   const effects = apply(posts, episodes, groups);
 
   const alerts = effects.fresh.map(({ signal, post, episode }): NewAlert => ({
@@ -68,7 +69,7 @@ async function receiveOnce(tx: Tx, { directory, groups, episodes }: Known, cards
   // First what ended: of one fingerprint an episode may end and the next begin in the same batch.
   await updateEpisodes(tx, effects.changed);
   await splitEpisodes(tx, effects.split);
-  const [, { clear, carded }] = await together(
+  const [, { clear, ...cardsOf }] = await together(
     insertAlerts(tx, alerts),
     tally(tx, directory, { alerts, joined, changed: effects.changed, split: effects.split }, cards),
     keepRaw(tx, posts.filter((post) => effects.newsworthy.has(post))),
@@ -79,5 +80,5 @@ async function receiveOnce(tx: Tx, { directory, groups, episodes }: Known, cards
     if (source?.toolMayAcknowledge === true && episode.incidentId !== null) await acknowledgeByTool(tx, episode.incidentId, by ?? source.name);
   }
   await noteFirstAlerts(tx, directory, alerts);
-  return { counted: effects.counted, carded };
+  return { counted: effects.counted, ...cardsOf };
 }

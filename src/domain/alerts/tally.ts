@@ -13,16 +13,18 @@ import type { KnownEpisode } from './known.ts';
 import { Overtaken } from './post.ts';
 import type { NewAlert } from './store.ts';
 
+/** `carded`: a job to show them commits with this; `relied`: one that was sent before will. */
+export interface Tallied { clear: ClearIncident[]; carded: string[]; relied: string[] }
 interface Sum { joined: NewAlert[]; cleared: number; firing: number; total: number; sources: Set<string> }
 
 /**
  * Brings each touched incident's counts up to date, with one summed timeline and audit entry a batch, and lets
- * what joined worsen it. @returns the incidents of which nothing fires any more, and those whose cards a job will show
+ * what joined worsen it. @returns the incidents of which nothing fires any more, and whose cards a job will show
  * @throws Overtaken when an incident that alerts joined was resolved meanwhile
  */
-export async function tally(tx: Tx, directory: Directory, batch: { alerts: readonly NewAlert[]; joined: ReadonlyMap<string, GroupIncident>; changed: readonly KnownEpisode[]; split: readonly Episode[] }, cards: Pick<CardsSoon, 'isComing'>): Promise<{ clear: ClearIncident[]; carded: string[] }> {
+export async function tally(tx: Tx, directory: Directory, batch: { alerts: readonly NewAlert[]; joined: ReadonlyMap<string, GroupIncident>; changed: readonly KnownEpisode[]; split: readonly Episode[] }, cards: Pick<CardsSoon, 'isComing'>): Promise<Tallied> {
   const sums = await sumUp(tx, batch);
-  if (sums.size === 0) return { clear: [], carded: [] };
+  if (sums.size === 0) return { clear: [], carded: [], relied: [] };
   // In the order of their ids, so that replicas cannot deadlock.
   const ids = [...sums.keys()].sort();
   const told = ids.filter((id) => batch.joined.get(id)?.fresh !== true || sums.get(id)!.cleared > 0);
@@ -40,7 +42,7 @@ export async function tally(tx: Tx, directory: Directory, batch: { alerts: reado
     if (incident !== undefined && incident.fresh !== true && mayWorsen(row, joined)) await worsen(tx, row, joined.map(({ signal, place }) => ({ name: signal.name, severity: place.severity })));
   }
   const clear = rows.filter((row) => row.alerts_firing === 0 && sums.get(row.id)!.cleared > 0 && [...sums.get(row.id)!.sources].every((id) => directory.sources.get(id)?.autoResolve ?? true));
-  return { clear, carded };
+  return { clear, carded, relied: told.filter((id) => !carded.includes(id)) };
 }
 
 /** Most alerts join an incident that is no milder and rings already: then there is nothing to look up. */

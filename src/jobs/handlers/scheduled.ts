@@ -17,7 +17,7 @@ export const sendUnacknowledgedReminders: Scheduled = async (ctx) => {
 };
 export const purgeRawPosts: Scheduled = async (ctx) => {
   const days = await setting(ctx, 'raw_posts_days');
-  const { count } = await ctx.sql`delete from raw_posts where received_at < imas_now() - make_interval(days => ${days})`;
+  const count = await inPortions(() => ctx.sql`delete from raw_posts where ctid = any(array(select ctid from raw_posts where received_at < imas_now() - make_interval(days => ${days}) limit ${portion}))`);
   await ctx.sql`delete from idempotency_keys where created_at < imas_now() - interval '1 day'`;
   await ctx.sql`delete from sessions where expires_at < imas_now()`;
   await ctx.sql`delete from acknowledge_links where expires_at < imas_now() - interval '7 days'`;
@@ -28,6 +28,19 @@ export const cleanupStaleWarRooms: Scheduled = async (ctx) => {
   const incidents = await closeStaleRooms(ctx);
   return incidents === 0 ? 'no room to close' : `the rooms of ${incidents} incidents close`;
 };
+
+/** A statement that takes long is taken for lost, and its connection given up. */
+const portion = 5000;
+
+/** Repeats a deletion of at most a portion until nothing is left. @returns how many rows went */
+async function inPortions(remove: () => Promise<{ count: number }>): Promise<number> {
+  let gone = 0;
+  for (;;) {
+    const { count } = await remove();
+    gone += count;
+    if (count < portion) return gone;
+  }
+}
 
 /** What chat platforms needed for a while: deliveries that could have come twice, turns that were taken, values behind buttons that nobody presses any more. */
 async function forgetOldChat({ sql }: Context): Promise<void> {

@@ -19,3 +19,10 @@ test('a job that is sent again counts from then on', () => {
   cards.coming(['a'], performance.now());
   expect([cards.isComing('a'), cards.isComing('b')]).toEqual([true, false]);
 });
+
+test('whoever had to wait longer than the job that was counted on has missed it', () => {
+  const cards = cardsSoon();
+  cards.coming(['a'], performance.now() - 950);
+  cards.coming(['b'], performance.now() - 100);
+  expect(cards.missed(['a', 'b'])).toEqual(['a']);
+});
