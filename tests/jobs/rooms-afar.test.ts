@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { acknowledge } from '../../src/domain/incidents/acknowledge.ts';
 import { resolve } from '../../src/domain/incidents/resolve.ts';
+import { reserveRoom } from '../../src/domain/rooms/reserve-room.ts';
 import { requestRoom } from '../../src/domain/rooms/request-room.ts';
 import { roomLost } from '../../src/domain/rooms/room-lost.ts';
 import { setSetting } from '../../src/domain/settings/set-setting.ts';
@@ -72,6 +73,17 @@ test('while one makes the room another comes later, and after a minute in its pl
   await at.db.advance('61 seconds');
   await at.run(later!);
   expect(at.slack.rooms.size).toBe(1);
+});
+
+test('who took longer than a minute leaves the turn of whoever took over from them', async () => {
+  await using at = await twoPlatforms();
+  const incident = await at.incident();
+  at.slack.instead.open = async () => {
+    await at.db.advance('61 seconds');
+    await reserveRoom(at.ctx, incident.id, 'slack');
+  };
+  await at.work();
+  expect(await at.db.sql`select 1 from room_openings where until > imas_now()`).toHaveLength(1);
 });
 
 test('who acts is invited; who cannot be is named on the room’s card', async () => {

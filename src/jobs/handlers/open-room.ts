@@ -51,7 +51,8 @@ async function openAfar(ctx: Context, posting: Posting, incident: Incident, name
   if (platform === undefined) return;
   const former = (await roomsOf(ctx, incident.id)).find((room) => room.platform === name);
   if (former === undefined || !isOpen(former)) {
-    if (!(await reserveRoom(ctx, incident.id, name))) {
+    const reserved = await reserveRoom(ctx, incident.id, name);
+    if (reserved === undefined) {
       // Somebody is making it; should they die over it, it is made here.
       await ctx.enqueue('open-room', { incidentId: incident.id, automatic, platform: name as 'slack' }, { key: `${incident.id}:${name}:later`, delaySeconds: 15 });
       return;
@@ -59,7 +60,7 @@ async function openAfar(ctx: Context, posting: Posting, incident: Incident, name
     try {
       await open({ ...ctx, actor: system('IMAS') }, posting, platform, incident, { automatic, former });
     } finally {
-      await settleRoom(ctx, incident.id, name);
+      await settleRoom(ctx, reserved);
     }
   }
   await finish(ctx, posting, incident.id, name);
