@@ -42,10 +42,10 @@ export const tellThere = (delivering: Delivering): Handler<'tell-there'> => asyn
     const again = fault.retry && (first.run_id !== null || tries < mostTries);
     delivering.observe?.(name, fault.retry ? 'retry' : 'failed');
     ctx.log.warn({ err: error, notification: first.id, platform: name, again }, 'a direct message did not get through');
-    if (fault.forAll) await delivering.tellAdmins(name, error).catch((second: unknown) => ctx.log.error({ err: second }, 'nobody could be told that a platform reaches nobody'));
     // Once: each later attempt would bring one means more before its time.
     if (tries === 0 && first.chat_user_id !== null) await notReached(ctx, rows, `${name}: ${fault.message}`, !fault.retry);
     if (again) await ctx.enqueue('tell-there', { notificationIds, platform: name, tries: tries + 1 }, { delaySeconds: Math.min(3600, fault.retryAfterSeconds ?? Math.min(longest, 2 ** Math.min(tries, 10))), priority: first.is_page ? 10 : 0 });
+    if (fault.forAll) await delivering.tellAdmins(name, error).catch((second: unknown) => ctx.log.error({ err: second }, 'nobody could be told that a platform reaches nobody'));
     return;
   }
   if ((await resting).has(first.user_id!)) await notReached(ctx, rows, `${name}: do not disturb`, false);
