@@ -2,7 +2,7 @@ import type { Place, Posted } from '../platform.ts';
 import type { Lane, Slack } from './web.ts';
 
 /** The mark that every message of ours carries, unseen. */
-export const eventType = 'imas_message';
+const eventType = 'imas_message';
 export const markOf = (key: string) => ({ event_type: eventType, event_payload: { key } });
 
 interface Page { messages?: { ts: string; metadata?: { event_type?: string; event_payload?: { key?: string } } }[]; response_metadata?: { next_cursor?: string } }
