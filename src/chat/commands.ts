@@ -31,6 +31,8 @@ export function subNamed(commands: Commands, root: string, word: string): string
   const name = `${root}/${Object.hasOwn(subAliases[root] ?? {}, typed) ? subAliases[root]![typed] : typed}`;
   return Object.hasOwn(commands, name) ? name : undefined;
 }
+/** Other words for the commands of a root, each with its command's own. */
+export const aliasesOf = (commands: Commands, root: string): (readonly [alias: string, sub: string])[] => Object.entries(subAliases[root] ?? {}).filter(([, sub]) => Object.hasOwn(commands, `${root}/${sub}`));
 /** A root that is its own only command: `/page`. */
 export const onlyCommand = (commands: Commands, root: string): string | undefined => {
   const all = commandsOf(commands, root);

@@ -19,11 +19,13 @@ export function errorAnswer(error: AppError, say: Say, actions: readonly Action[
 export const unexpectedAnswer = (requestId: string, say: Say): Answer =>
   reply({ title: say('chat.unexpected'), tone: 'bad', text: [[say('chat.unexpected_next')]], small: [[say('chat.reference'), ' ', { code: requestId }]] });
 
-/** Nothing is called that: what is, most alike first, each a button's worth of text. */
+/** What is worth knowing to whoever knows no command yet. */
+const firstSteps = [['/incident list', 'chat.first_list'], ['/incident declare', 'chat.first_declare'], ['/page', 'chat.first_page'], ['/oncall', 'chat.first_oncall']] as const;
+
+/** Nothing is called that: what is, most alike first, each a button's worth of text; where nothing is, the first things to know. */
 export function unknownAnswer(word: string, nearest: readonly string[], root: string | undefined, say: Say): Answer {
   const named = word.slice(0, 60);
-  return reply({
-    title: root === undefined ? say('chat.unknown_root', { word: named }) : say('chat.unknown_sub', { word: named, root: `/${root}` }), tone: 'bad',
-    text: [nearest.length === 0 ? [say('chat.see_help')] : [say('chat.did_you_mean'), ' ', ...nearest.flatMap((phrase, i) => (i === 0 ? [{ code: phrase }] : [', ', { code: phrase }]))]],
-  });
+  const title = root === undefined ? say('chat.unknown_root', { word: named }) : say('chat.unknown_sub', { word: named, root: `/${root}` });
+  if (nearest.length > 0) return reply({ title, tone: 'bad', text: [[say('chat.did_you_mean'), ' ', ...nearest.flatMap((phrase, i) => (i === 0 ? [{ code: phrase }] : [', ', { code: phrase }]))]] });
+  return reply({ title, tone: 'bad', blocks: [{ kind: 'list', items: firstSteps.map(([phrase, key]) => [{ code: phrase }, ` ${say(key)}`]) }, { kind: 'text', text: [say('chat.see_help')] }] });
 }

@@ -1,6 +1,6 @@
 import { looksLikeIncident } from '../domain/incidents/find.ts';
 import { nearestOf } from '../domain/nearest.ts';
-import { commandsOf, longSubs, onlyCommand, openTo, rootNamed, rootsOf, subNamed, subOf, type Commands } from './commands.ts';
+import { aliasesOf, commandsOf, longSubs, onlyCommand, openTo, rootNamed, rootsOf, subNamed, subOf, type Commands } from './commands.ts';
 import { wordsOf, type Word } from './words.ts';
 
 export type Found =
@@ -27,12 +27,11 @@ export function findCommand(phrase: string, commands: Commands): Found {
     const beneath = words[1]!.text.replace(/^\//, '');
     if (rootNamed(commands, beneath) !== undefined) return within(rootNamed(commands, beneath)!, words.slice(2), commands);
     if (subNamed(commands, home, beneath) !== undefined) return within(home, words.slice(1), commands);
-    return unknown(beneath, [...namesOf(commands, umbrella), ...rootsOf(commands)], umbrella);
+    return unknown(beneath, anywhere(commands), umbrella);
   }
   if (root !== undefined) return within(root, words.slice(1), commands);
   if (!first.text.startsWith('/') && subNamed(commands, home, word) !== undefined) return within(home, words, commands);
-  const near = nearestOf(word, [...rootsOf(commands), ...namesOf(commands, home).map((sub) => `${home} ${sub}`)]);
-  return { kind: 'unknown', word: first.text, nearest: near.map((name) => `/${name}`) };
+  return unknown(first.text, anywhere(commands));
 }
 
 function within(root: string, words: Word[], commands: Commands): Found {
@@ -53,8 +52,16 @@ function within(root: string, words: Word[], commands: Commands): Found {
   if (open !== undefined && Object.hasOwn(commands, open)) return { kind: 'command', name: open, words, guessed: first.text };
   // Options of the first command may follow the bare root: `/incident status:open`.
   if (first.name !== undefined && bare !== undefined) return { kind: 'command', name: bare, words };
-  return unknown(first.text, namesOf(commands, root), root);
+  return unknown(first.text, beneathOf(commands, root), root);
 }
 
-const namesOf = (commands: Commands, root: string): string[] => commandsOf(commands, root).map(subOf);
-const unknown = (word: string, names: readonly string[], root: string): Found => ({ kind: 'unknown', word, root, nearest: nearestOf(word, names).map((sub) => `/${root} ${sub}`) });
+/** Words that somebody may have meant, each with the phrase that says it. */
+type Words = readonly (readonly [word: string, phrase: string])[];
+const beneathOf = (commands: Commands, root: string): Words => [...commandsOf(commands, root).map(subOf).map((sub) => [sub, sub] as const), ...aliasesOf(commands, root)].map(([word, sub]) => [word, `/${root} ${sub}`]);
+/** Where no root was said: the roots, and what needs none behind our name. */
+const anywhere = (commands: Commands): Words => [...rootsOf(commands).map((root) => [root, `/${root}`] as const), ...beneathOf(commands, home), ...beneathOf(commands, umbrella)];
+
+function unknown(word: string, words: Words, root?: string): Found {
+  const near = nearestOf(word.replace(/^\//, ''), words.map(([name]) => name)).flatMap((name) => words.filter((one) => one[0] === name).map(([, phrase]) => phrase));
+  return { kind: 'unknown', word, ...(root === undefined ? {} : { root }), nearest: [...new Set(near)].slice(0, 3) };
+}

@@ -17,16 +17,24 @@ function distance(a: string, b: string): number {
   return last[b.length]!;
 }
 
+/** How far a word is from a name, or from one part of it: `redsi` is near `redis-prod`. Undefined: too far. */
+function farness(typed: string, name: string): number | undefined {
+  if (typed.length > 1 && (name.includes(typed) || typed.includes(name))) return 0.5;
+  const whole = distance(typed, name);
+  if (whole <= Math.max(2, Math.floor(name.length / 3))) return whole;
+  const parts = name.split(/[-_.\s/]+/).filter((part) => part.length > 3 && part !== name);
+  const nearestPart = Math.min(...parts.map((part) => distance(typed, part) - Math.floor(part.length / 3)));
+  return nearestPart <= 0 ? nearestPart + 3 : undefined;
+}
+
 /** Up to three of `names` that a person may have meant by `word`, best first. */
 export function nearestOf(word: string, names: readonly string[]): string[] {
   const typed = word.toLowerCase().slice(0, 64);
   return names
-    .map((name) => {
-      const lower = name.toLowerCase().slice(0, 64);
-      const contained = typed.length > 1 && (lower.includes(typed) || typed.includes(lower));
-      return { name, far: contained ? 0.5 : distance(typed, lower) };
+    .flatMap((name) => {
+      const far = farness(typed, name.toLowerCase().slice(0, 64));
+      return far === undefined ? [] : [{ name, far }];
     })
-    .filter(({ name, far }) => far <= Math.max(2, Math.floor(name.length / 3)))
     .sort((a, b) => a.far - b.far || a.name.localeCompare(b.name))
     .slice(0, 3)
     .map(({ name }) => name);

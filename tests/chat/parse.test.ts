@@ -97,6 +97,9 @@ describe('a phrase', () => {
   test.each([
     ['/incidnet ack', { kind: 'unknown', word: '/incidnet', nearest: ['/incident'] }],
     ['/incident akc 42', { kind: 'unknown', word: 'akc', root: 'incident', nearest: ['/incident ack'] }],
+    ['/incident aknowledge 42', { kind: 'unknown', word: 'aknowledge', nearest: ['/incident ack'] }],
+    ['aknowledge', { kind: 'unknown', word: 'aknowledge', nearest: ['/incident ack'] }],
+    ['/imas aknowledge', { kind: 'unknown', word: 'aknowledge', root: 'imas', nearest: ['/incident ack'] }],
     ['', { kind: 'nothing' }],
   ])('without a command names what is near: %s', (phrase, found) => {
     expect(parsed(phrase)).toMatchObject(found);

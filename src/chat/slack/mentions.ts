@@ -23,14 +23,13 @@ export async function takeDirectMessage(incoming: Incoming, { user, text = '', c
   });
 }
 
-/** Said to us by name, a word of `/imas` needs no root. What is no command at all is answered by what there is to say. */
+/** Said to us by name, a word of `/imas` needs no root. Our name alone is answered by all that there is to say. */
 async function carryOutWords({ dispatch, commands }: Incoming, from: Speaker, words: string): Promise<Answer> {
   const found = findCommand(words, commands);
   if (found.kind === 'nothing') return dispatch.phrase(from, '/imas help');
   if (found.kind === 'command') return dispatch.phrase(from, words);
   const behind = `/imas ${words}`;
-  if (findCommand(behind, commands).kind === 'command') return dispatch.phrase(from, behind);
-  return dispatch.phrase(from, found.nearest.length === 0 ? '/imas help' : words);
+  return dispatch.phrase(from, findCommand(behind, commands).kind === 'command' ? behind : words);
 }
 
 /** Unknown while Slack cannot be asked: then whoever is named first is taken for us. */

@@ -28,11 +28,11 @@ describe('a mention', () => {
     await it.slack.until('the answer', () => it.slack.ephemeralsFor(it.bea.id).at(-1));
     expect(it.reached).toMatchObject([{ text: `page <@${it.bea.id}> "Redis is down"` }]);
   });
-  test.each(['', 'xyzzy plugh'])('of nothing that we know (“%s”) is answered with what there is', async (words) => {
+  test.each([['', '/imas help'], ['xyzzy plugh', 'xyzzy plugh'], ['aknowledge', 'aknowledge']])('of nothing that we know (“%s”) is “%s”', async (words, phrase) => {
     await using it = await anInbound();
     await it.bea.mention(it.channel, words);
     await it.slack.until('the answer', () => it.slack.ephemeralsFor(it.bea.id).at(-1));
-    expect(it.reached).toMatchObject([{ text: '/imas help' }]);
+    expect(it.reached).toMatchObject([{ text: phrase }]);
   });
   test('that needs a form offers a button that opens it', async () => {
     await using it = await anInbound();
