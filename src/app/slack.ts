@@ -94,7 +94,7 @@ async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, re
   const people = slackPeople({ slack, ctx });
   const home = slackHome({ slack, sql: calm.sql, log, people, commands, contextFor: listenerFor(calm, reader), ...reader });
   const hooks = slackHooks({ slack, ctx: calm, people, dispatch, ...reader, tellAdmins });
-  const inbound = await startInbound({ slack, sql: ctx.sql, log, dispatch, people, commands, ...reader, recognise, hooks: { ...hooks, home: ({ userId }) => home.opened(userId) } });
+  const inbound = await startInbound({ slack, sql: ctx.sql, log, dispatch, people, commands, contextFor: listenerFor(ctx, reader), ...reader, recognise, hooks: { ...hooks, home: ({ userId }) => home.opened(userId) } });
   const health = (): Health => worse(slack.health(), inbound.health());
   const platformOver = ({ sql }: Context): Platform => ({ ...slackPlatform({ slack, sql, log, say, slackIdsOf: people.slackIdsOf }), health });
   // Who we are there is needed soon; that Slack is away now is no reason not to start.

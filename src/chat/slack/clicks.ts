@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { demand } from '../../permissions.ts';
 import type { Say } from '../../texts/say.ts';
 import { reply } from '../answer.ts';
 import type { Answer, Card, Form } from '../card.ts';
@@ -33,15 +34,20 @@ async function carryOutAction(incoming: Incoming, asked: Asked, action: SlackAct
   if ('showAll' in meant) {
     const card = await load(meant.showAll) as Card | undefined;
     if (card === undefined) return gone(say);
-    return showWhole(incoming, asked, card, say);
+    return showWhole(incoming, asked, from, card, say);
   }
   if (meant.command !== formButton) return incoming.dispatch.press(from, meant.command, meant.args);
   const form = await load(meant.args['form'] ?? '') as Form | undefined;
   return form === undefined ? gone(say) : { kind: 'form', form };
 }
 
-/** Nothing is cut any more; for whoever asked alone. */
-async function showWhole(incoming: Incoming, asked: Asked, card: Card, say: Say): Promise<undefined> {
+/**
+ * Nothing is cut any more; for whoever asked alone. A card that others see too is for those who may look at incidents;
+ * what was said to somebody alone is theirs while their account is. @throws AppError forbidden, unauthenticated
+ */
+async function showWhole(incoming: Incoming, asked: Asked, from: Speaker, card: Card, say: Say): Promise<undefined> {
+  const { ctx } = await incoming.contextFor(from);
+  if (asked.message !== undefined && asked.isDirect !== true) demand(ctx, 'view_incident');
   for (const drawn of drawWhole(card, { say })) {
     await keepValues(incoming, drawn.kept);
     await whisper(incoming, asked, drawn);

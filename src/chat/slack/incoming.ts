@@ -5,6 +5,7 @@ import { AppError } from '../../errors.ts';
 import { sayIn, type Language, type Say } from '../../texts/say.ts';
 import type { Answer } from '../card.ts';
 import type { Commands } from '../commands.ts';
+import type { Listener } from '../dispatch.ts';
 import { errorAnswer, unexpectedAnswer } from '../error-card.ts';
 import type { Dispatch, Speaker } from '../platform.ts';
 import { giveAnswer } from './answers.ts';
@@ -24,6 +25,8 @@ export interface Incoming {
   dispatch: Dispatch;
   people: Pick<SlackPeople, 'speaker'>;
   commands: Commands;
+  /** The speaker as an actor, read afresh, as for the dispatcher. @throws AppError when the account is disabled */
+  contextFor(from: Speaker): Promise<Listener>;
   /** The organisation's, for whoever chose none. */
   language: Language;
   timeZone: string;

@@ -47,9 +47,10 @@ export async function aSlackRoom(): Promise<SlackRoom> {
   const told: string[] = [];
   const web = slackWeb({ settings: { botToken: slack.botToken, signingSecrets: [slack.signingSecret], apiUrl: slack.apiUrl }, sql: db.sql, log: silent });
   const people = slackPeople({ slack: web, ctx: db.ctx() });
-  const dispatch = makeDispatch({ commands, contextFor: listenerFor(db.ctx(), reader), ports: {} as Ports, fallback: { ctx: db.ctx(), ...reader } });
+  const contextFor = listenerFor(db.ctx(), reader);
+  const dispatch = makeDispatch({ commands, contextFor, ports: {} as Ports, fallback: { ctx: db.ctx(), ...reader } });
   const hooks = slackHooks({ slack: web, ctx: db.ctx(), people, dispatch, ...reader, tellAdmins: async ({ code }, place) => void told.push(`${code} ${place}`) });
-  const open = () => startInbound({ slack: web, sql: db.sql, log: silent, dispatch, people, commands, ...reader, hooks });
+  const open = () => startInbound({ slack: web, sql: db.sql, log: silent, dispatch, people, commands, contextFor, ...reader, hooks });
   let inbound = await open();
   const server = createServer(async (request, response) => {
     const taken = await inbound.handle({ raw: (await buffer(request)).toString('utf8'), headers: new Headers(request.headers as Record<string, string>) });

@@ -48,7 +48,7 @@ export async function homes(more: Partial<HomeParts> = {}): Promise<Homes> {
   const home = another();
   const dispatch = makeDispatch({ commands, contextFor, ports: {} as Ports, fallback: { ctx: db.ctx(), ...reader } });
   const own = web();
-  const inbound = await startInbound({ slack: own, sql: db.sql, log: silent, dispatch, people: slackPeople({ slack: own, ctx: db.ctx() }), commands, ...reader, hooks: { home: ({ userId }) => home.opened(userId) } });
+  const inbound = await startInbound({ slack: own, sql: db.sql, log: silent, dispatch, people: slackPeople({ slack: own, ctx: db.ctx() }), commands, contextFor, ...reader, hooks: { home: ({ userId }) => home.opened(userId) } });
   const server = createServer(async (request, response) => {
     const taken = await inbound.handle({ raw: (await buffer(request)).toString('utf8'), headers: new Headers(request.headers as Record<string, string>) });
     response.writeHead(taken.status, Object.fromEntries(taken.headers)).end(await taken.text());

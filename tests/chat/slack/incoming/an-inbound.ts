@@ -5,10 +5,13 @@ import { buffer } from 'node:stream/consumers';
 import { commands } from '../../../../commands/commands.ts';
 import { reply } from '../../../../src/chat/answer.ts';
 import type { Answer, Choice, Form } from '../../../../src/chat/card.ts';
+import type { Listener } from '../../../../src/chat/dispatch.ts';
 import type { Dispatch, Speaker } from '../../../../src/chat/platform.ts';
 import { startInbound, type Inbound } from '../../../../src/chat/slack/inbound.ts';
 import type { Hooks } from '../../../../src/chat/slack/hooks.ts';
 import { slackWeb } from '../../../../src/chat/slack/web.ts';
+import type { Context } from '../../../../src/context.ts';
+import { builtInGroups } from '../../../../src/permissions.ts';
 import { aDatabase, type TestDatabase } from '../../../database.ts';
 import { fakeSlack, type FakeSlack } from '../../../fakes/slack/fake-slack.ts';
 import type { Person } from '../../../fakes/slack/person/person.ts';
@@ -30,6 +33,8 @@ export interface Incoming extends AsyncDisposable {
   reached: Reached[];
   /** What the dispatcher answers from now on; without it, “Done”. */
   answer(by: (it: Reached) => Answer | Promise<Answer>): void;
+  /** As whom the speaker counts from now on; without it, as a Viewer. */
+  listen(by: () => Promise<Context['actor']>): void;
   complete(by: (command: string, field: string, typed: string) => readonly Choice[] | Promise<readonly Choice[]>): void;
   /** The address at which it takes requests over HTTP. */
   url: string;
@@ -52,12 +57,14 @@ export async function anInbound(mode: Mode = 'http', hooks: Hooks = {}): Promise
     complete: async () => [],
     completeField: async (_, command, field, typed) => completed(command, field, typed),
   };
+  let actor = async (): Promise<Context['actor']> => ({ kind: 'visitor', platform: 'slack', chatUserId: 'U1', name: 'Bea', permissions: new Set(builtInGroups.Viewers), via: 'slack' });
+  const contextFor = async (): Promise<Listener> => ({ ctx: db.ctx(await actor()), language: 'en', timeZone: 'UTC' });
   const settings = { botToken: slack.botToken, signingSecrets: [slack.signingSecret], apiUrl: slack.apiUrl, ...(mode === 'socket' ? { appToken: slack.appToken } : {}) };
   const speaker = async ({ userId, channel, thread }: { userId: string; channel?: string; thread?: string }): Promise<Speaker> => ({
     visitor: { platform: 'slack', chatUserId: userId, name: 'Bea', isMember: true }, via: 'slack',
     ...(channel === undefined ? {} : { place: { platform: 'slack', id: channel, kind: 'channel', ...(thread === undefined ? {} : { thread }) } }),
   });
-  const inbound = await startInbound({ slack: slackWeb({ settings, sql: db.sql, log: silent }), sql: db.sql, log: silent, dispatch, people: { speaker }, commands, language: 'en', timeZone: 'UTC', hooks });
+  const inbound = await startInbound({ slack: slackWeb({ settings, sql: db.sql, log: silent }), sql: db.sql, log: silent, dispatch, people: { speaker }, commands, contextFor, language: 'en', timeZone: 'UTC', hooks });
   const server = createServer(async (request, response) => {
     const raw = (await buffer(request)).toString('utf8');
     const taken = await inbound.handle({ raw, headers: new Headers(request.headers as Record<string, string>) });
@@ -72,6 +79,7 @@ export async function anInbound(mode: Mode = 'http', hooks: Hooks = {}): Promise
   return {
     slack, db, inbound, reached, url, bea: slack.as(bea), channel: slack.addChannel({ name: 'payments', members: [bea] }).id,
     answer: (by) => { answer = by; },
+    listen: (by) => { actor = by; },
     complete: (by) => { completed = by; },
     async [Symbol.asyncDispose]() {
       await inbound.stop();

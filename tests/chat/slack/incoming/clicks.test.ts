@@ -6,6 +6,8 @@ import { storeValues } from '../../../../src/chat/slack/values.ts';
 import { sayIn } from '../../../../src/texts/say.ts';
 import { wordsOf } from '../../../fakes/slack/look.ts';
 import { addMessage } from '../../../fakes/slack/messages.ts';
+import { unauthenticated } from '../../../../src/errors.ts';
+import type { Context } from '../../../../src/context.ts';
 import type { Json, SlackMessage } from '../../../fakes/slack/state.ts';
 import { aForm, anInbound, type Incoming, type Mode } from './an-inbound.ts';
 
@@ -92,6 +94,19 @@ describe('a click', () => {
     const last = await it.slack.until('the last line', () => it.slack.ephemeralsFor(it.bea.id).find((one) => wordsOf(one).includes('alert 299 ')));
     expect(last.channel).toBe(it.channel);
     expect(it.slack.messagesIn(it.channel)).toHaveLength(1);
+  });
+  test.each<[string, () => Promise<Context['actor']>, string]>([
+    ['a stranger', async () => ({ kind: 'visitor', platform: 'slack', chatUserId: 'U2', name: 'Guest', permissions: new Set(), via: 'slack' }), 'view_incident'],
+    ['a disabled account', async () => { throw unauthenticated('access.account_disabled'); }, 'disabled'],
+  ])('on “Show all” shows nothing to %s', async (_, actor, why) => {
+    await using it = await anInbound();
+    it.listen(actor);
+    const lines = Array.from({ length: 300 }, (__, i) => [`alert ${i} is firing on a host with a long name`]);
+    const card = await posted(it, cardOf({ title: 'A storm', blocks: [{ kind: 'list', items: lines }] }));
+    const answer = await (await it.bea.click(card, 'Show all')).answer();
+    expect(wordsOf(answer)).toContain(why);
+    expect(answer).toMatchObject({ ephemeral: { user: it.bea.id } });
+    expect(it.slack.ephemeralsFor(it.bea.id)).toHaveLength(1);
   });
   test('is answered by direct message when the response_url is dead', async () => {
     await using it = await anInbound();

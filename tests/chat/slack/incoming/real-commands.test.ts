@@ -35,8 +35,9 @@ beforeAll(async () => {
   await aNight(db.ctx());
   const reader = { language: 'en', timeZone: 'UTC' } as const;
   const web = slackWeb({ settings: { botToken: slack.botToken, signingSecrets: [slack.signingSecret], apiUrl: slack.apiUrl }, sql: db.sql, log: silent });
-  const dispatch = makeDispatch({ commands, contextFor: listenerFor(db.ctx(), reader), ports: { health: async () => ({ status: 'healthy', database: { ok: true, detail: '' }, queue: { ok: true, depth: 0, oldestSeconds: 0 }, timers: { oldestLateSeconds: 0, waiting: 0 }, platforms: [], providers: [], deadLetters: 0 }), sourceKinds: [], providerKinds: [], schedules: async () => [], lockedKinds: [], baseUrl: 'http://127.0.0.1:3000' } as unknown as Ports, fallback: { ctx: db.ctx(), ...reader } });
-  inbound = await startInbound({ slack: web, sql: db.sql, log: silent, dispatch, people: slackPeople({ slack: web, ctx: db.ctx() }), commands, ...reader });
+  const contextFor = listenerFor(db.ctx(), reader);
+  const dispatch = makeDispatch({ commands, contextFor, ports: { health: async () => ({ status: 'healthy', database: { ok: true, detail: '' }, queue: { ok: true, depth: 0, oldestSeconds: 0 }, timers: { oldestLateSeconds: 0, waiting: 0 }, platforms: [], providers: [], deadLetters: 0 }), sourceKinds: [], providerKinds: [], schedules: async () => [], lockedKinds: [], baseUrl: 'http://127.0.0.1:3000' } as unknown as Ports, fallback: { ctx: db.ctx(), ...reader } });
+  inbound = await startInbound({ slack: web, sql: db.sql, log: silent, dispatch, people: slackPeople({ slack: web, ctx: db.ctx() }), commands, contextFor, ...reader });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   slack.deliverTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
