@@ -29,7 +29,7 @@ export function slackResultCard(ask: Ask, row: Provider, test: { ok: boolean; de
   return cardOf({
     title: say(well ? 'slackSetup.connected' : 'slackSetup.not_working'), tone: well ? 'good' : 'bad',
     text: [[test.detail], ...(hears && isHttp && ports.slackManifest(ask.language).socket ? [[{ bold: say('slackSetup.http_unreached', { url: ports.baseUrl }) }]] : [])],
-    blocks: well ? [{ kind: 'list', items: [[say('slackSetup.next_channel')], [say('slackSetup.next_people')]] }] : [],
+    blocks: well ? [{ kind: 'list', items: [[say('slackSetup.next_channel')], [say('slackSetup.next_people')], [say('slackSetup.next_access')]] }] : [],
     actions: [
       ...(well ? [...button(ask, 'team/channel', 'slackSetup.channel_button', {}, { style: 'primary' }), ...button(ask, 'user/link', 'slackSetup.link_button')] : []),
       ...button(ask, 'provider/edit', 'slackSetup.edit_button', args, well ? {} : { style: 'primary' }), ...button(ask, 'imas/setup-slack', 'slackSetup.check'),
@@ -43,7 +43,7 @@ export function slackLockedCard(ask: Ask, health: { ok: boolean; detail: string 
   const well = health?.ok === true;
   return cardOf({
     title: say(well ? 'slackSetup.connected' : 'slackSetup.not_working'), tone: well ? 'good' : 'bad',
-    text: [...(health === undefined || health.detail === '' ? [] : [[health.detail]]), [say('slackSetup.locked')]],
+    text: [...(health === undefined || health.detail === '' ? [] : [[health.detail]]), [say('slackSetup.locked')], ...(well ? [[say('slackSetup.next_access')]] : [])],
     actions: [...button(ask, 'team/channel', 'slackSetup.channel_button'), ...button(ask, 'imas/setup-slack', 'slackSetup.check')],
   });
 }

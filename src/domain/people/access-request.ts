@@ -1,11 +1,12 @@
 import type { Context } from '../../context.ts';
+import { json } from '../../db/client.ts';
 import { isUuid } from '../uuid.ts';
 import { accountByEmail } from './account-by-email.ts';
 import type { ChatProfile } from './chat-profile.ts';
 import type { Wanted } from './wanted.ts';
 
 /** Where the admins' card of a request stands. */
-export interface AccessCard { platform: 'console' | 'slack' | 'discord'; place: string; kind: 'channel' | 'room' | 'direct'; message: string }
+export interface AccessCard { platform: 'console' | 'slack' | 'discord'; place: string; kind: 'channel' | 'room' | 'direct'; message: string; /** Whose direct conversation it is. */ user?: string }
 
 export interface AccessRequest {
   id: string;
@@ -43,8 +44,10 @@ export async function accessRequest(ctx: Context, id: string): Promise<AccessReq
   return { ...row, account: account?.isActive === true ? account.username : undefined };
 }
 
-/** Notes where the card stands; noting it twice changes nothing. */
+/** Notes where the card stands, in the stead of one that stood there before; noting it twice changes nothing. */
 export async function noteAccessCard(ctx: Context, id: string, card: AccessCard): Promise<void> {
-  const entry = JSON.stringify([card]);
-  await ctx.sql`update access_requests set posted = posted || ${entry}::jsonb where id = ${id} and not posted @> ${entry}::jsonb`;
+  await ctx.sql`
+    update access_requests set posted = ${json([card])}::jsonb || coalesce((
+      select jsonb_agg(one) from jsonb_array_elements(posted) one where (one->>'platform', one->>'place') is distinct from (${card.platform}, ${card.place})), '[]')
+    where id = ${id}`;
 }

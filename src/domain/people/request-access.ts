@@ -8,7 +8,7 @@ import { askerOf, type Asker } from './wanted.ts';
 export interface AccessAsked { id: string; askedAt: Date; isNew: boolean }
 
 /**
- * Whoever speaks asks the admins for access; one open request a person. A job posts the admins' card.
+ * Whoever speaks asks the admins for access; one open request a person. A job posts the admins' card, anew where it does not stand.
  * @param pendingId what they were refused; somebody else's counts for nothing
  * @throws AppError unauthenticated (nobody who may ask)
  */
@@ -22,7 +22,11 @@ export async function requestAccess(ctx: Context, pendingId: string | undefined)
     await tx.sql`select pg_advisory_xact_lock(hashtext('access'), hashtext(${chatUserId ?? userId}))`;
     const [open] = await tx.sql<{ id: string; askedAt: Date }[]>`
       select id, asked_at as "askedAt" from access_requests where decided_at is null and (user_id = ${userId} or (platform = ${platform} and chat_user_id = ${chatUserId})) limit 1`;
-    if (open) return { ...open, isNew: false };
+    if (open) {
+      // Somebody may have deleted the card, and the team that takes what nobody owns may have got its channel since.
+      await tx.enqueue('ask-access', { requestId: open.id }, { key: open.id });
+      return { ...open, isNew: false };
+    }
     const [made] = await tx.sql<{ id: string }[]>`
       insert into access_requests (platform, chat_user_id, user_id, name, email, pending_id, asked_at)
       values (${platform}, ${chatUserId}, ${userId}, ${asker.name}, ${await emailOf(tx, asker)}, ${await ownPending(tx, asker, pendingId)}, ${tx.now}) on conflict do nothing returning id`;

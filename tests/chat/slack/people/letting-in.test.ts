@@ -1,10 +1,10 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { commands } from '../../../../commands/commands.ts';
 import { listenerFor } from '../../../../src/app/listener.ts';
 import type { Answer, CommandAction } from '../../../../src/chat/card.ts';
 import { consolePlatform } from '../../../../src/chat/console/platform.ts';
 import { makeDispatch } from '../../../../src/chat/dispatch.ts';
-import type { Dispatch, Platform, PlatformName } from '../../../../src/chat/platform.ts';
+import type { Dispatch, Place, Platform, PlatformName } from '../../../../src/chat/platform.ts';
 import { slackPeople, type SlackPeople } from '../../../../src/chat/slack/people.ts';
 import { slackPlatform } from '../../../../src/chat/slack/platform.ts';
 import { slackWeb } from '../../../../src/chat/slack/web.ts';
@@ -28,6 +28,8 @@ let people: SlackPeople;
 let dispatch: Dispatch;
 let channel: string;
 let ada: string;
+/** Where the team that takes what nobody owns has a channel. */
+let triagePlaces: Place[];
 /** Carries out what waits, as the runner would. @returns each job with the queue it waited in */
 let work: () => Promise<string[]>;
 beforeEach(async () => {
@@ -36,12 +38,13 @@ beforeEach(async () => {
   ada = await someone(db, 'ada', 'Admins');
   await db.sql`insert into teams (name, slug, is_triage) values ('Triage', 'triage', true)`;
   channel = there.addChannel({ name: 'triage' }).id;
+  triagePlaces = [{ platform: 'slack', id: channel, kind: 'channel' }];
   const slack = slackWeb({ settings: { botToken: there.botToken, signingSecrets: [], apiUrl: there.apiUrl }, sql: db.sql, log: silent });
   people = slackPeople({ slack, ctx: db.ctx() });
   const reader = { language: 'en', timeZone: 'UTC' } as const;
   dispatch = makeDispatch({ commands, contextFor: listenerFor(db.ctx(), reader), ports: {} as Ports, fallback: { ctx: db.ctx(), ...reader } });
   const platforms = new Map([['slack', slackPlatform({ slack, sql: db.sql, log: silent, say: sayIn('en'), slackIdsOf: people.slackIdsOf }) as Platform], ['console', consolePlatform({ sql: db.sql })]] as [PlatformName, Platform][]);
-  const posting = { platforms, teamChannels: async () => [{ platform: 'slack', id: channel, kind: 'channel' }] } as unknown as Posting;
+  const posting = { platforms, teamChannels: async () => triagePlaces } as unknown as Posting;
   const lettingIn = { dispatch, has: (name: string) => Object.hasOwn(commands, name), ...reader };
   const handlers = { 'ask-access': askAccess(posting, lettingIn), 'tell-access': tellAccess(posting, lettingIn), 'tell-linked': tellLinked(posting, lettingIn) } as Record<string, ((ctx: unknown, payload: unknown) => Promise<void>) | undefined>;
   work = async () => {
@@ -82,6 +85,34 @@ test('a visitor of Slack is let in: one card, edited; a new account, linked; tol
   expect(told(zoe)).toEqual([expect.stringMatching(/as Admins[\s\S]*Ops/)]);
   expect(await db.sql`select username, email, slack_user_id from users where username = 'zoe-quinn'`).toEqual([{ username: 'zoe-quinn', email: 'zoe@example.com', slack_user_id: zoe }]);
   expect(await db.sql`select 1 from teams where name = 'Ops'`).toHaveLength(1);
+});
+
+describe('where the admins’ team has no channel in Slack', () => {
+  let adasSlack: string;
+  beforeEach(async () => {
+    triagePlaces = [];
+    adasSlack = there.addUser({ name: 'Ada' }).id;
+    await linkIdentity(db.ctx(await as(db, ada)), ada, 'slack', adasSlack);
+    await someone(db, 'cid', 'Admins');
+    await work();
+  });
+  const cards = () => there.directFor(adasSlack).map(wordsOf).filter((words) => words.includes('Zoe Quinn'));
+
+  test('the administrators who are linked have the card in their direct messages, edited when it is decided', async () => {
+    const request = await askedBy(there.addUser({ name: 'Zoe Quinn' }).id);
+    expect(cards()).toEqual([expect.stringMatching(/Zoe Quinn asks for access[\s\S]*Approve as Responders[\s\S]*Deny/)]);
+    await decide('access/deny', { request });
+    expect(cards()).toEqual([expect.stringMatching(/denied by ada/)]);
+  });
+  test('asking again brings a card back that somebody deleted, and doubles none that stands', async () => {
+    const zoe = there.addUser({ name: 'Zoe Quinn' }).id;
+    await askedBy(zoe);
+    await askedBy(zoe);
+    expect(cards()).toHaveLength(1);
+    there.directFor(adasSlack).find((message) => wordsOf(message).includes('Zoe Quinn'))!.deleted = true;
+    await askedBy(zoe);
+    expect(cards()).toEqual([expect.stringContaining('asks for access')]);
+  });
 });
 
 test('what is said in Slack about access waits in the queue of what leaves the house: the console’s cards do not stand behind it', async () => {
