@@ -1,31 +1,56 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Sql } from '../../db/client.ts';
 import { gather } from '../../db/gather.ts';
 
+/** How a message stands when somebody sets about it: nobody tried before, somebody did, somebody is at it now. */
+export type Standing = 'first' | 'again' | 'taken';
+
 /**
- * Which messages somebody may have posted already. The note is written before the call, so a process that was killed in
- * between, or whose answer was lost, is known of by whoever tries next, in whatever process.
+ * Which messages somebody may have posted already, and who is at it now. The note is written before the call, so a process
+ * that was killed in between, or whose answer was lost, is known of by whoever tries next, in whatever process.
  */
 export interface Attempts {
-  /** Is this the first attempt? All of one turn share one statement. */
-  first(id: string): Promise<boolean>;
+  /**
+   * What is ours is held until `end` or `forget`; all of one turn share one statement.
+   * @param seconds who has held it for so long has died over it
+   */
+  take(id: string, seconds: number): Promise<Standing>;
+  /** After waiting: is it still ours? If so it is held anew. */
+  still(id: string): Promise<boolean>;
+  /** It came to its end, well or in doubt. */
+  end(id: string): Promise<void>;
   /** It certainly was not posted. */
   forget(id: string): Promise<void>;
 }
 
 export function slackAttempts(sql: Sql, log: Logger): Attempts {
+  const own = randomUUID();
   const idOf = (id: string) => `say:${id}`;
-  const first = gather(async (asked: readonly string[]) => {
-    const made = await sql<{ id: string }[]>`
-      insert into chat_events (platform, id) select 'slack', id from unnest(${asked.map(idOf)}::text[]) asked(id) on conflict do nothing returning id`;
-    const ids = new Set(made.map(({ id }) => id));
-    return asked.map((id) => ids.has(idOf(id)));
+  // Left standing it costs the next attempt a moment, and a look at the channel.
+  const noted = (error: unknown): void => log.debug({ err: error }, 'an attempt at Slack could not be noted');
+  const take = gather(async (asked: readonly { id: string; seconds: number }[]) => {
+    const made = await sql<{ id: string; is_first: boolean }[]>`
+      insert into chat_events (platform, id, what) select distinct 'slack', id, ${own} from unnest(${asked.map(({ id }) => idOf(id))}::text[]) asked(id)
+      on conflict (platform, id) do update set what = excluded.what, seen_at = imas_now()
+        where chat_events.what is null or chat_events.seen_at < imas_now() - make_interval(secs => (
+          select min(seconds) from unnest(${asked.map(({ id }) => idOf(id))}::text[], ${asked.map(({ seconds }) => seconds)}::float8[]) a(id, seconds) where a.id = chat_events.id))
+      returning id, xmax = 0 as is_first`;
+    const standing = new Map(made.map(({ id, is_first }) => [id, is_first ? 'first' as const : 'again' as const]));
+    return asked.map(({ id }): Standing => standing.get(idOf(id)) ?? 'taken');
+  });
+  const end = gather(async (ids: readonly string[]) => {
+    await sql`update chat_events set what = null where platform = 'slack' and id = any(${ids.map(idOf)}::text[]) and what = ${own}`.catch(noted);
+    return ids.map(() => undefined);
   });
   return {
-    first,
+    take: (id, seconds) => take({ id, seconds }),
+    end,
+    async still(id) {
+      return (await sql`update chat_events set seen_at = imas_now() where platform = 'slack' and id = ${idOf(id)} and what = ${own} returning 1`).length > 0;
+    },
     async forget(id) {
-      // Left standing it costs the next attempt a look at the channel, no more.
-      await sql`delete from chat_events where platform = 'slack' and id = ${idOf(id)}`.catch((error: unknown) => log.debug({ err: error }, 'an attempt at Slack could not be forgotten'));
+      await sql`delete from chat_events where platform = 'slack' and id = ${idOf(id)} and what = ${own}`.catch(noted);
     },
   };
 }

@@ -41,6 +41,48 @@ describe('a card in a channel of Slack', () => {
     const posted = await it.another().say(channel(id), aCard('Redis is still down'), options);
     expect(it.fake.messagesIn(id).map(({ ts, text }) => ({ ts, text }))).toEqual([{ ts: posted.id, text: expect.stringContaining('Redis is still down') }]);
   });
+  test('that two want to post at once is posted once, and says what the later one had to say', async () => {
+    await using it = await outgoing();
+    const { id } = it.fake.addChannel({ name: 'sre' });
+    it.fake.fail('chat.postMessage', { delayMs: 300, times: 1 });
+    const [one, other] = await Promise.all([it.platform.say(channel(id), aCard(), options), it.platform.say(channel(id), aCard('Redis is still down'), options)]);
+    expect(one).toEqual(other);
+    expect(it.fake.messagesIn(id).map(({ text }) => text)).toEqual([expect.stringContaining('Redis is still down')]);
+  });
+  test('that two want to post while it has to wait for its turn is posted once', async () => {
+    await using it = await outgoing();
+    const { id } = it.fake.addChannel({ name: 'sre' });
+    await it.platform.say(channel(id), aCard(), { key: 'before' });
+    await Promise.all([1, 2, 3].map(() => it.platform.say(channel(id), aCard(), options)));
+    expect(it.fake.messagesIn(id)).toHaveLength(2);
+    expect(it.fake.callsOf('chat.update')).toEqual([]);
+  });
+  test.each([true, false])('that another replica has in hand is left to it until that one is done or has died over it (page: %s)', async (pages) => {
+    await using it = await outgoing();
+    const { id } = it.fake.addChannel({ name: 'sre' });
+    it.fake.fail('chat.postMessage', { delayMs: 1000, times: 1 });
+    const first = it.platform.say(channel(id), aCard(), { ...options, pages });
+    await it.fake.until('it is on its way', () => it.fake.callsOf('chat.postMessage')[0]);
+    await expect(it.another().say(channel(id), aCard(), { ...options, pages })).rejects.toMatchObject({ retry: true, retryAfterSeconds: 1 });
+    const posted = await first;
+    expect(await it.another().say(channel(id), aCard(), { ...options, pages })).toEqual(posted);
+    await it.db.sql`update chat_events set what = 'a replica that died' where id like 'say:%'`;
+    await it.db.advance('11 seconds');
+    expect(await it.another().say(channel(id), aCard(), { ...options, pages })).toEqual(posted);
+    expect(it.fake.messagesIn(id)).toHaveLength(1);
+  });
+  test('that another replica took over while we looked for it is left to that one', async () => {
+    await using it = await outgoing();
+    const { id } = it.fake.addChannel({ name: 'sre' });
+    it.fake.fail('chat.postMessage', { reset: true, times: 1 });
+    await expect(it.platform.say(channel(id), aCard(), options)).rejects.toMatchObject({ retry: true });
+    it.fake.fail('conversations.history', { delayMs: 1000, times: 1 });
+    const late = it.platform.say(channel(id), aCard(), options).catch((error: unknown) => error);
+    await it.fake.until('it looks', () => it.fake.callsOf('conversations.history')[0]);
+    await it.db.sql`update chat_events set what = 'another replica' where id like 'say:%'`;
+    expect(await late).toMatchObject({ code: 'rate_limited', retry: true });
+    expect(it.fake.callsOf('chat.postMessage')).toHaveLength(1);
+  });
   test('is posted by the next attempt when the first was never carried out', async () => {
     await using it = await outgoing();
     const { id } = it.fake.addChannel({ name: 'sre' });
