@@ -8,6 +8,7 @@ import type { Ask, Command } from './command.ts';
 import type { Commands } from './commands.ts';
 import { errorAnswer } from './error-card.ts';
 import { formOf } from './form-of.ts';
+import { sayLeftEmpty } from './left-empty.ts';
 import { optionsOf, type Option } from './option-info.ts';
 import { readValues, type Problem } from './read-values.ts';
 
@@ -36,22 +37,24 @@ export async function carryOut({ commands, ask }: Setting, name: string, said: S
   const dates = options.some((option) => option.spans !== undefined);
   const at = { now: dates ? await databaseNow(ask.ctx) : new Date(), timeZone: ask.timeZone, language: ask.language };
   const read = readValues(command.options, { ...args, ...values }, at);
-  // What was left empty in a form is said there; what was not typed is only asked for.
-  const problems = said.how === 'submit' ? { ...Object.fromEntries(read.missing.map((option) => [option, { key: 'chat.needed' as const }])), ...read.problems } : read.problems;
+  // What was left empty is said there; what was not typed is only asked for.
+  const empty = read.missing.filter((option) => said.how === 'submit' || Object.hasOwn(said.values, option));
+  const problems = { ...Object.fromEntries(empty.map((option) => [option, { key: 'chat.needed' as const }])), ...read.problems };
   const bare = command.asks !== undefined && said.how !== 'submit' && options.every((option) => option.kind === 'incident' || option.required || !Object.hasOwn(read.values, option.name));
   if (read.missing.length > 0 || Object.keys(problems).length > 0 || bare) {
     const prefilled = said.how === 'submit' || command.prefill === undefined ? {} : await command.prefill(ask, { ...args, ...values });
-    return form(name, command, ask, { args, values: { ...prefilled, ...values, ...chosen(options, read.values) }, problems });
+    return form(name, command, ask, { args, values: { ...prefilled, ...values, ...chosen(options, read.values) }, problems }, said.how);
   }
   try {
-    return await command.run(ask, read.values);
+    const answer = await command.run(ask, read.values);
+    return said.how === 'submit' ? sayLeftEmpty(answer, { command: name, args: said.args }, said.values, ask.say) : answer;
   } catch (error) {
-    const wrong = error instanceof AppError ? problemsOf(error, options, { ...args, ...values }, said.how) : {};
+    const wrong = error instanceof AppError ? problemsOf(error, options, { args, values, how: said.how }) : {};
     // A refusal is the dispatcher's to say: it goes into the audit log, and comes with the button that asks for access.
     if (!(error instanceof AppError) || error.code === 'forbidden' || Object.keys(wrong).length === 0 && said.how !== 'submit') throw error;
     // What somebody filled in is not thrown away for an error that the form can show.
     if (!options.some((option) => !Object.hasOwn(args, option.name)) ) return errorAnswer(error, ask.say);
-    return form(name, command, ask, { args: without(args, Object.keys(wrong)), values: { ...args, ...values, ...chosen(options, read.values) }, problems: wrong, ...(Object.keys(wrong).length > 0 ? {} : { error: sentences(error, ask) }) });
+    return form(name, command, ask, { args: without(args, Object.keys(wrong)), values: { ...args, ...values, ...chosen(options, read.values) }, problems: wrong, ...(Object.keys(wrong).length > 0 ? {} : { error: sentences(error, ask) }) }, said.how);
   }
 }
 
@@ -59,8 +62,9 @@ export async function carryOut({ commands, ask }: Setting, name: string, said: S
 const chosen = (options: readonly Option[], read: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(options.flatMap(({ name, choices }) => { const value = read[name]; return choices !== undefined && typeof value === 'string' ? [[name, value]] : []; }));
 
-const form = (name: string, command: Command, ask: Ask, given: Parameters<typeof formOf>[2]): Answer => {
-  const settled = settledOf(command, given.args, given.values ?? {}, given.problems ?? {});
+const form = (name: string, command: Command, ask: Ask, given: Parameters<typeof formOf>[2], how: Said['how']): Answer => {
+  // A form that stands there keeps its fields: what is wrong is said beside them.
+  const settled = settledOf(command, given.args, how === 'submit' ? {} : (given.values ?? {}), given.problems ?? {});
   return { kind: 'form', form: formOf(name, command, { ...given, args: settled }, ask.say) };
 };
 
@@ -103,10 +107,15 @@ async function withoutMentions(ask: Ask, options: readonly Option[], values: Rea
 const kindOfKey: Readonly<Record<string, FieldKind>> = { 'errors.unknown_incident': 'incident', 'errors.unknown_service': 'service', 'errors.unknown_team': 'team', 'errors.unknown_user': 'user', 'sources.unknown_source': 'source' };
 
 /** What an error says about single options: its own fields, or the name that was not found, in a form. */
-function problemsOf(error: AppError, options: readonly Option[], typed: Readonly<Record<string, string>>, how: Said['how']): Record<string, Problem> {
+function problemsOf(error: AppError, options: readonly Option[], { args, values, how }: Said): Record<string, Problem> {
+  const typed = { ...args, ...values };
   const own = Object.entries(error.extras.fields ?? {}).filter(([name]) => options.some((option) => option.name === name));
   if (own.length > 0) return Object.fromEntries(own);
   const kind = kindOfKey[error.key];
   const option = kind === undefined || how !== 'submit' ? undefined : options.find((one) => one.kind === kind && typed[one.name]?.trim());
-  return option === undefined ? {} : { [option.name]: { key: error.key, params: error.params } };
+  if (option !== undefined) return { [option.name]: problemOf(error) };
+  // A form with one field: what cannot be read or found is what stands there.
+  const asked = options.filter((one) => !Object.hasOwn(args, one.name));
+  return how === 'submit' && asked.length === 1 && ['invalid', 'not_found'].includes(error.code) ? { [asked[0]!.name]: problemOf(error) } : {};
 }
+const problemOf = ({ key, params, extras: { hint } }: AppError): Problem => ({ key, params, ...(hint === undefined ? {} : { hint }) });

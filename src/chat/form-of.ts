@@ -34,13 +34,13 @@ function fieldOf(option: Option, { values = {}, problems = {} }: Given, say: Say
   const problem = problems[option.name];
   const choices = option.choices?.map((choice) => ({ value: choice.value, label: choice.label === undefined ? choice.value : say(choice.label) }));
   // A time that was typed in full is offered beside the usual ones.
-  if (choices && value !== undefined && !choices.some((choice) => choice.value === value)) choices.push({ value, label: value });
+  if (choices && value?.trim() && !choices.some((choice) => choice.value === value)) choices.push({ value, label: value });
   return {
     name: option.name, label: say(option.label), kind: option.kind, required: option.required,
     ...(value === undefined ? {} : { value }),
     ...(option.help === undefined ? {} : { help: say(option.help) }),
     ...(choices === undefined || completed.has(option.kind) ? {} : { choices }),
-    ...(problem === undefined ? {} : { error: say(problem.key, problem.params) }),
+    ...(problem === undefined ? {} : { error: [problem, ...(problem.hint === undefined ? [] : [problem.hint])].map(({ key, params }) => say(key, params)).join(' ') }),
     ...(option.maxLength === undefined ? {} : { maxLength: option.maxLength }),
   };
 }

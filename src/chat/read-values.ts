@@ -4,7 +4,7 @@ import type { TextKey, TextParams } from '../texts/say.ts';
 import { optionsOf, takesMore, type Option } from './option-info.ts';
 import type { Reading } from './when.ts';
 
-export interface Problem { key: TextKey; params?: TextParams }
+export interface Problem { key: TextKey; params?: TextParams; /** What to write instead. */ hint?: { key: TextKey; params?: TextParams } }
 export interface ReadValues {
   values: Record<string, unknown>;
   /** Option → what is wrong with what was typed. */

@@ -52,6 +52,28 @@ describe('the dispatcher', () => {
     expect(said(await night.dispatch.phrase(night.from('viv'), '/incident timeline 1'))).toMatch(/Acknowledged by bea[\s\S]*bea: looking at it/);
   });
 
+  test('says beside its only field what is wrong there, with what is near, in the form that stands', async () => {
+    await declareOne();
+    const form = formIn(await night.dispatch.press(night.from('ops'), 'incident/assign', { incident: 'INC-1' }));
+    const again = formIn(await night.dispatch.submit(night.from('ops'), form, { to: 'redsi' }));
+    expect([again.args, again.error]).toEqual([form.args, undefined]);
+    expect(again.fields).toMatchObject([{ name: 'to', error: 'There is no team, service or person called “redsi”. Did you mean redis-prod?' }]);
+  });
+
+  test('keeps the fields of a form that stands, and chooses nothing that nobody chose', async () => {
+    await declareOne();
+    const form = formIn(await night.dispatch.phrase(night.from('bea'), '/incident severity'));
+    const wrong = formIn(await night.dispatch.submit(night.from('bea'), form, { incident: 'INC-1', severity: 'sev9' }));
+    expect([wrong.args, wrong.fields.map(({ name, error }) => [name, error !== undefined])]).toEqual([{}, [['incident', false], ['severity', true]]]);
+    const empty = formIn(await night.dispatch.submit(night.from('bea'), form, { incident: 'INC-1', severity: '' }));
+    expect(empty.fields[1]).toMatchObject({ error: 'This is needed.', choices: { length: 4 } });
+  });
+
+  test.each(['/incident note 1 " "', '/incident note 1 note:" "'])('says of %s that the note is needed', async (phrase) => {
+    await declareOne();
+    expect(formIn(await night.dispatch.phrase(night.from('bea'), phrase)).fields).toMatchObject([{ name: 'note', error: 'This is needed.' }]);
+  });
+
   test('carries out a button as if it were typed', async () => {
     await declareOne();
     await night.dispatch.press(night.from('bea'), 'incident/ack', { incident: 'INC-1' });
@@ -76,7 +98,7 @@ describe('the dispatcher', () => {
   test('draws a form again with the error beside its field', async () => {
     const form = formIn(await night.dispatch.phrase(night.from('bea'), '/incident declare redis is slow'));
     const again = formIn(await night.dispatch.submit(night.from('bea'), form, { severity: 'SEV2_HIGH', title: 'redis is slow', service: 'redis-prd' }));
-    expect(again.fields.find((field) => field.name === 'service')).toMatchObject({ value: 'redis-prd', error: 'There is no service called “redis-prd”.' });
+    expect(again.fields.find((field) => field.name === 'service')).toMatchObject({ value: 'redis-prd', error: 'There is no service called “redis-prd”. Did you mean redis-prod?' });
     expect(again.fields.find((field) => field.name === 'title')).toMatchObject({ value: 'redis is slow' });
   });
 

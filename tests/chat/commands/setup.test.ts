@@ -44,3 +44,16 @@ test('what is there already is offered by name', async () => {
   await talk.say('/team create SRE');
   expect((await talk.form('/imas setup')).fields[0]?.help).toContain('There is: SRE.');
 });
+
+test('what a step needs and was left empty is said beside its field', async () => {
+  await using talk = await aConversation('Admins');
+  const team = await talk.form('/imas setup');
+  const errorsOf = (answer: Awaited<ReturnType<typeof talk.submit>>) => (answer.kind === 'form' ? answer.form.fields.map(({ error }) => error) : []);
+  expect(errorsOf(await talk.submit(team, { team: ' ' }))).toEqual(['This is needed.']);
+  const service = await talk.submit(team, { team: 'SRE' });
+  expect(errorsOf(service)).toEqual([undefined]);
+  const source = service.kind === 'form' ? await talk.submit(service.form, { service: 'redis' }) : service;
+  if (source.kind !== 'form') throw new Error('no third step');
+  expect(errorsOf(await talk.submit(source.form, { source: ' ', kind: '' }))).toEqual(['This is needed.', 'This is needed.']);
+  expect(errorsOf(await talk.submit(source.form, { source: 'Prod', kind: '' }))).toEqual([undefined, 'This is needed.']);
+});
