@@ -6,7 +6,8 @@ import type { JobName } from '../queue.ts';
 import type { Posting } from './opening.ts';
 import type { Handler } from './runner.ts';
 
-const nameOf: Record<PlatformName, string> = { console: 'IMAS', slack: 'Slack', discord: 'Discord' };
+/** What people call them. */
+export const nameOf: Record<PlatformName, string> = { console: 'IMAS', slack: 'Slack', discord: 'Discord' };
 
 /**
  * A platform refuses something for good: the administrators are told in the console's triage channel, with cause and fix,

@@ -1,6 +1,7 @@
 /** What e-mails, text messages and webhooks say. */
 const en = {
   severity_line: '{severity} {service}: {title}',
+  resting: 'do not disturb',
   answer_by: 'answer by {at}',
   page_body: '{title}\n\nSeverity: {severity}\nService: {service}\nTeam: {team}\nStatus: {status}\nDetected: {detected}',
   page_alerts: 'Alerts firing: {firing} of {total}',
@@ -29,6 +30,7 @@ const en = {
   runbook: 'Runbook: {url}',
 };
 const fr: Record<keyof typeof en, string> = {
+  resting: 'ne pas déranger',
   severity_line: '{severity} {service} : {title}',
   answer_by: 'réponse avant {at}',
   page_body: '{title}\n\nSévérité : {severity}\nService : {service}\nÉquipe : {team}\nÉtat : {status}\nDétecté : {detected}',

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Card } from '../../src/chat/card.ts';
+import { plainCard } from '../../src/chat/plain.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { acknowledge } from '../../src/domain/incidents/acknowledge.ts';
 import { queuePages } from '../../src/domain/notifications/queue-pages.ts';
@@ -28,7 +30,7 @@ test('a page reaches its person on both platforms, and its message follows the i
   const incident = await aPage(at);
   expect(await at.work()).toEqual([]);
   expect(told(at).map(({ card }) => card.actions[0])).toMatchObject([{ command: 'incident/ack' }]);
-  expect(await chat(at)).toMatchObject({ status: 'delivered', error: null });
+  expect(await chat(at)).toMatchObject({ status: 'accepted', error: null });
   expect(await nextMeansIn(at)).toBeGreaterThan(55);
   await acknowledge(at.ctx, incident.id);
   await at.work();
@@ -43,7 +45,7 @@ test.each([
   at.slack.instead.tell = refuse(code, fault);
   expect(await at.work()).toEqual([]);
   expect(await nextMeansIn(at)).toBeLessThanOrEqual(0);
-  expect(await chat(at)).toMatchObject({ status: 'delivered', error: `slack: It said ${code}` });
+  expect(await chat(at)).toMatchObject({ status: 'delivered', error: `Slack: It said ${code}` });
   const again = at.putOff().filter(({ name }) => name === 'tell-there').map(({ options }) => options?.delaySeconds);
   expect(again).toEqual(later);
 });
@@ -137,4 +139,38 @@ test('who comes back reads the newest page alone, and not the history', async ()
   at.slack.recover();
   for (const job of waiting) await at.run(job);
   expect(told(at)).toHaveLength(1);
+});
+
+/** What the card in the console's channel says of who was paged. */
+const pagedWords = async (at: TwoPlatforms, incidentId: string): Promise<string> => {
+  const [copy] = await at.db.sql<{ card: Card }[]>`
+    select m.card from posted_cards c join console_messages m on m.id::text = c.message_id where c.incident_id = ${incidentId} and c.platform = 'console' and c.purpose = 'team'`;
+  return plainCard(copy!.card, { language: 'en', timeZone: 'UTC' });
+};
+
+test('the card says what is true of a page: taken by the platform, or in the console alone and why', async () => {
+  await using at = await twoPlatforms();
+  const incident = await aPage(at, { phone: false });
+  at.slack.instead.tell = refuse('unreachable', { retry: true, retryAfterSeconds: 30 });
+  await at.work();
+  expect(await pagedWords(at, incident.id)).toContain('alice paged (in the console only · Slack: It said unreachable)');
+  const [again] = at.putOff().filter(({ name }) => name === 'tell-there');
+  at.slack.recover();
+  await at.run(again!);
+  await at.work();
+  expect(await pagedWords(at, incident.id)).toContain('alice paged (chat accepted');
+});
+
+test('a platform that was faster than the console’s receipt keeps the word', async () => {
+  await using at = await twoPlatforms();
+  await aPage(at, { phone: false });
+  const deliverJob = at.db.jobs.splice(0)[0]!;
+  const tell = at.platforms.get('console')!.tell;
+  at.platforms.get('console')!.tell = async (...told) => {
+    // The far platform's job runs while the console is being told.
+    await at.run(at.db.jobs.find(({ name }) => name === 'tell-there')!);
+    return tell(...told);
+  };
+  await at.run(deliverJob);
+  expect(await chat(at)).toMatchObject({ status: 'accepted', error: null });
 });

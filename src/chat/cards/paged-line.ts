@@ -24,9 +24,14 @@ export function pagedLine(incident: Incident, state: EscalationState, drawing: D
 }
 
 const pagedPerson = (person: PagedPerson, { say }: Drawing): Rich => [
-  say(person.status === 'shadow' ? 'cards.would_page' : 'cards.paged', { name: cut(tame(person.name), 60) }),
-  ` (${say(`cards.means_${person.means}`)} ${say(`cards.receipt_${person.status}`)} `, { time: person.at.toISOString(), style: 'time' }, ')',
+  say(person.status === 'shadow' ? 'cards.would_page' : 'cards.paged', { name: cut(tame(person.name), 60) }), ' (',
+  ...(person.refused === undefined
+    ? [`${say(`cards.means_${person.means}`)} ${say(`cards.receipt_${person.status}`)} `, { time: person.at.toISOString(), style: 'time' } as const]
+    : [say('cards.console_only', { why: cut(tame(firstSentence(person.refused)), 100) })]), ')',
 ];
+
+/** What is wrong; what to do about it stands with the notifications. */
+const firstSentence = (text: string): string => text.split(/[.;] /, 1)[0]!.replace(/\.$/, '');
 
 /** Several pieces of running text as one. */
 export const joined = (parts: readonly Rich[], glue: string): Rich => parts.flatMap((part, i): Span[] => (i === 0 ? [...part] : [glue, ...part]));

@@ -4,7 +4,7 @@ import type { Policy } from './policies/policy.ts';
 import { loadRoster, reach, type Roster } from './targets.ts';
 
 /** Somebody who was told, by the means that got furthest. */
-export interface PagedPerson { name: string; means: 'CHAT' | 'SMS' | 'VOICE' | 'EMAIL' | 'NTFY' | 'WEBHOOK'; status: Receipt; at: Date }
+export interface PagedPerson { name: string; means: 'CHAT' | 'SMS' | 'VOICE' | 'EMAIL' | 'NTFY' | 'WEBHOOK'; status: Receipt; at: Date; /** Of chat that has it in the console alone: what the other platform said, its name first. */ refused?: string }
 export interface EscalationState {
   /** Of the newest run, in the order in which they were paged. */
   paged: PagedPerson[];
@@ -35,18 +35,18 @@ export async function escalationStates(ctx: Context, incidentIds: readonly strin
     left join lateral (select * from runs r where r.incident_id = i.id and r.kind = 'ladder' order by r.number desc limit 1) r on true
     left join timers d on d.kind = 'escalate' and d.subject = r.id
     where i.id = any(${incidentIds as string[]}::uuid[])`;
-  const paged = await sql<(PagedPerson & { incident_id: string })[]>`
-    select incident_id, name, means, status, at from (
-      select distinct on (n.incident_id, coalesce(u.username, n.address)) n.incident_id, coalesce(u.username, n.address) as name, n.means, n.status,
+  const paged = await sql<(Omit<PagedPerson, 'refused'> & { incident_id: string; refused: string | null })[]>`
+    select incident_id, name, means, status, at, refused from (
+      select distinct on (n.incident_id, coalesce(u.username, n.address)) n.incident_id, coalesce(u.username, n.address) as name, n.means, n.status, case when n.means = 'CHAT' and n.status = 'delivered' then n.error end as refused,
         coalesce(n.acted_at, n.finished_at, n.sent_at, n.created_at) as at, min(n.created_at) over (partition by n.incident_id, coalesce(u.username, n.address)) as first
       from notifications n left join users u on u.id = n.user_id left join runs r on r.id = n.run_id
       where n.incident_id = any(${incidentIds as string[]}::uuid[]) and n.is_page and n.status <> 'dropped' and (n.run_id = any(${runs.flatMap((run) => run.id ?? [])}::uuid[]) or r.kind = 'page')
-      order by n.incident_id, coalesce(u.username, n.address), array_position(array['acted','delivered','accepted','sent','sending','failed','shadow','dead','queued'], n.status), n.means <> 'CHAT' desc, n.created_at desc
+      order by n.incident_id, coalesce(u.username, n.address), array_position(array['acted','delivered','accepted','sent','sending','failed','shadow','dead','queued'], case when n.means = 'CHAT' and n.status = 'delivered' and n.error is not null then 'sent' else n.status end), n.means <> 'CHAT' desc, n.created_at desc
     ) told order by first, name`;
   const told = Map.groupBy(paged, (person) => person.incident_id);
   const next = await whoIsNext(ctx, runs.filter((run) => run.id !== null && run.ended_at === null));
   return new Map(runs.map((run) => [run.incident_id, {
-    paged: (told.get(run.incident_id) ?? []).map(({ name, means, status, at }) => ({ name, means, status, at })),
+    paged: (told.get(run.incident_id) ?? []).map(({ name, means, status, at, refused }) => ({ name, means, status, at, ...(refused === null ? {} : { refused }) })),
     nextAt: run.id !== null && run.ended_at === null ? run.next_at : null, nextWho: next.get(run.incident_id) ?? [], isShadow: run.state === 'shadow',
   }]));
 }

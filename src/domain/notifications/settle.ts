@@ -25,9 +25,10 @@ export async function settle(ctx: Context, results: readonly { claimed: Claimed;
     if (incidents.length > 0) await tx.sql`select 1 from incidents where id = any(${incidents}::uuid[]) order by id for no key update`;
     const sent = results.flatMap(({ claimed, verdict }) => (verdict.ok ? [{ claimed, verdict }] : []));
     await tx.sql`
-      update notifications n set status = case when n.status = 'acted' then 'acted' else s.state end, receipt = s.receipt, provider_id = (select id from providers where id = s.provider::uuid), finished_at = ${tx.now}, claimed_by = null
+      update notifications n set status = case when n.status = 'sending' then s.state else n.status end, receipt = s.receipt, provider_id = (select id from providers where id = s.provider::uuid), finished_at = ${tx.now}, claimed_by = null
       from unnest(${sent.map((s) => s.claimed.id)}::uuid[], ${sent.map((s) => s.verdict.state)}::text[], ${sent.map((s) => (s.verdict.receipt === undefined ? null : storable(s.verdict.receipt)))}::text[], ${sent.map((s) => s.verdict.providerId ?? null)}::text[]) s(id, state, receipt, provider)
-      where n.id = s.id and n.status in ('sending', 'acted')`;
+      -- answered, or taken by another platform, before the console's receipt was written
+      where n.id = s.id and n.status in ('sending', 'accepted', 'acted')`;
     for (const { claimed, verdict } of results) if (!verdict.ok) await fail(tx, claimed, verdict);
     if (incidents.length > 0) {
       await tx.sql`update incidents set card_wanted = card_wanted + 1 where id = any(${incidents}::uuid[])`;

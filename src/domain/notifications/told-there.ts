@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context, Tx } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import type { Claimed } from './claim.ts';
 import { nextMeans } from './settle.ts';
@@ -21,14 +21,33 @@ export async function standing(ctx: Context, ids: readonly string[], platform: '
   return rows.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
 }
 
+/** The platform took it: its receipt counts, and no longer the console's, which had it at once. */
+export async function takenThere(ctx: Context, rows: readonly Standing[]): Promise<void> {
+  await transaction(ctx, async (tx) => {
+    await changeCards(tx, rows);
+    await tx.sql`update notifications set status = 'accepted', error = null, finished_at = ${tx.now} where id = any(${rows.map((row) => row.id)}::uuid[]) and status in ('sending', 'accepted', 'delivered')`;
+  });
+}
+
 /**
  * The person has an account on the platform and is not reached there now: their next means does not wait for the minute
  * that chat has (spec §7).
+ * @param why in plain words, the platform's name first
  * @param forGood the platform will not take it later either: with no means left, the run's next step comes at once
  */
 export async function notReached(ctx: Context, rows: readonly Standing[], why: string, forGood: boolean): Promise<void> {
   await transaction(ctx, async (tx) => {
+    await changeCards(tx, rows);
     await tx.sql`update notifications set error = ${why.replaceAll('\u0000', '').slice(0, 500)} where id = any(${rows.map((row) => row.id)}::uuid[]) and status in ('sending', 'accepted', 'delivered')`;
     for (const row of rows) if (row.is_page) await nextMeans(tx, row, forGood ? undefined : 'means');
   });
+}
+
+/** Cards say who was paged and what came of it. Incidents before notifications, as whoever acknowledges takes them. */
+async function changeCards(tx: Tx, rows: readonly Standing[]): Promise<void> {
+  const ids = [...new Set(rows.flatMap((row) => (row.is_page && row.incident_id !== null ? [row.incident_id] : [])))].sort();
+  if (ids.length === 0) return;
+  await tx.sql`select 1 from incidents where id = any(${ids}::uuid[]) order by id for no key update`;
+  await tx.sql`update incidents set card_wanted = card_wanted + 1 where id = any(${ids}::uuid[])`;
+  await tx.queue.send(tx.sql, ids.map((incidentId) => ({ name: 'update-cards' as const, payload: { incidentId }, options: { key: incidentId, delaySeconds: 1 } })));
 }

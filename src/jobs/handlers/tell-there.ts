@@ -4,12 +4,14 @@ import type { Platform } from '../../chat/platform.ts';
 import { addCopy } from '../../chat/posted/copies.ts';
 import { loadIncidents } from '../../domain/incidents/find.ts';
 import type { Incident } from '../../domain/incidents/schema.ts';
-import { notReached, standing, type Standing } from '../../domain/notifications/told-there.ts';
+import { notReached, standing, takenThere, type Standing } from '../../domain/notifications/told-there.ts';
 import type { FarPlatform } from '../../queue.ts';
+import { sayIn } from '../../texts/say.ts';
 import { aboutWhich } from '../about-which.ts';
 import type { Delivering } from '../delivering.ts';
 import { inTime } from '../in-time.ts';
 import type { Handler } from '../runner.ts';
+import { nameOf } from '../tell-admins.ts';
 
 /** Milliseconds that a platform has to take a direct message; a hint about rest is not worth as much. */
 const patience = 5000;
@@ -43,12 +45,12 @@ export const tellThere = (delivering: Delivering): Handler<'tell-there'> => asyn
     delivering.observe?.(name, fault.retry ? 'retry' : 'failed');
     ctx.log.warn({ err: error, notification: first.id, platform: name, again }, 'a direct message did not get through');
     // Once: each later attempt would bring one means more before its time.
-    if (tries === 0 && first.chat_user_id !== null) await notReached(ctx, rows, `${name}: ${fault.message}`, !fault.retry);
+    if (tries === 0 && first.chat_user_id !== null) await notReached(ctx, rows, `${nameOf[name]}: ${fault.said === undefined ? fault.message : sayIn(delivering.language)(fault.said.key, fault.said.params)}`, !fault.retry);
     if (again) await ctx.enqueue('tell-there', { notificationIds, platform: name, tries: tries + 1 }, { delaySeconds: Math.min(3600, fault.retryAfterSeconds ?? Math.min(longest, 2 ** Math.min(tries, 10))), priority: first.is_page ? 10 : 0 });
     if (fault.forAll) await delivering.tellAdmins(name, error).catch((second: unknown) => ctx.log.error({ err: second }, 'nobody could be told that a platform reaches nobody'));
     return;
   }
-  if ((await resting).has(first.user_id!)) await notReached(ctx, rows, `${name}: do not disturb`, false);
+  if ((await resting).has(first.user_id!)) await notReached(ctx, rows, `${nameOf[name]}: ${sayIn(delivering.language)('notify.resting')}`, false);
 };
 
 async function tell(ctx: Context, delivering: Delivering, platform: Platform, name: FarPlatform, key: string, rows: readonly Standing[], about: readonly Incident[]): Promise<void> {
@@ -56,8 +58,7 @@ async function tell(ctx: Context, delivering: Delivering, platform: Platform, na
   const card = await delivering.directCard(ctx, first, about, { language: first.language ?? delivering.language, timeZone: first.time_zone ?? delivering.timeZone });
   const posted = await inTime(patience, name, platform.tell(first.user_id!, card, { key, mentions: [first.user_id!], pages: first.is_page }));
   const [incident] = about as [Incident];
-  if (!first.is_page || about.length > 1) return;
-  await addCopy(ctx, { subject: `page:${key}`, incidentId: incident.id, purpose: 'page', place: posted.place, userId: first.user_id!, messageId: posted.id });
-  // It may have been answered while it was on its way.
-  await ctx.enqueue('update-cards', { incidentId: incident.id, platform: name }, { key: `${incident.id}:${name}`, delaySeconds: 1 });
+  if (first.is_page && about.length === 1) await addCopy(ctx, { subject: `page:${key}`, incidentId: incident.id, purpose: 'page', place: posted.place, userId: first.user_id!, messageId: posted.id });
+  // Its copies are looked at too: it may have been answered while it was on its way.
+  await takenThere(ctx, rows);
 }
