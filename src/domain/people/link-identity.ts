@@ -47,6 +47,8 @@ export async function link(tx: Tx, userId: string, word: string, id: string | nu
   const platform = choiceFrom(word, ['slack', 'discord'], 'platform');
   const column = platform === 'slack' ? 'slackUserId' : 'discordUserId';
   const chatUserId = id === null ? null : nameOfThing(id, 64, 'chat_user');
+  // Whoever links the same account at the same moment waits here, and finds it done.
+  await tx.sql`select 1 from users where id = ${userId} for no key update`;
   if (chatUserId !== null) {
     const [owner] = await tx.db.select({ id: users.id, username: users.username }).from(users).where(eq(users[column], chatUserId));
     if (owner && owner.id !== userId) throw conflict('people.identity_taken', { platform, name: owner.username });

@@ -94,7 +94,7 @@ test.each<[what: string, user: Partial<SlackUser>, standing: string]>([
   ['of the home workspace', { team_id: 'T1' }, 'member'],
   ['of another workspace of the same organisation, in ours as well', { team_id: 'T2', enterprise_user: { teams: ['T2', 'T1'] } }, 'member'],
   ['of another workspace', { team_id: 'T2' }, 'stranger'],
-  ['without a workspace', {}, 'stranger'],
+  ['without a workspace', {}, 'member'],
   ['said to be a stranger', { team_id: 'T1', is_stranger: true }, 'stranger'],
   ['in one channel only', { team_id: 'T1', is_ultra_restricted: true }, 'guest'],
   ['Slackbot', { team_id: 'T1', id: 'USLACKBOT' }, 'bot'],
@@ -111,6 +111,7 @@ describe('where it is said', () => {
     await db.sql`insert into rooms (incident_id, platform, place_id, name, is_automatic) select id, 'slack', 'C_ROOM', 'inc-1', true from incidents where number = 1`;
     await db.sql`insert into posted_cards (subject, incident_id, purpose, platform, place_id, place_kind, message_id) select 'incident:' || id, id, 'team', 'slack', c, 'channel', '17.42' from incidents, unnest(array['C_TEAM', 'C_ROOM']) c where number = 2`;
     await linkIdentity(db.ctx(), await someone(db, 'bea'), 'slack', 'U1');
+    await db.sql`insert into chat_profiles (platform, chat_user_id, profile, direct_place_id) values ('slack', 'U1', '{}', 'D1')`;
   });
   test.each<[what: string, channel: string | undefined, thread: string | undefined, where: object]>([
     ['nowhere', undefined, undefined, {}],
