@@ -148,3 +148,6 @@ alter table rooms add column invited uuid[] not null default '{}';
 drop trigger incidents_told on incidents;
 create trigger incidents_told after insert or update of status, severity, title, description, service_id, team_id, lead_id, holder_id, snoozed_until, muted_until, merged_into
   on incidents for each statement execute function state_told();
+
+-- When it was last looked whether it reads differently.
+alter table chat_homes add column looked_at timestamptz;

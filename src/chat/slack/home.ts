@@ -27,7 +27,7 @@ export interface HomeParts {
   timeZone: string;
   /** Nobody's page changes more often; milliseconds. */
   pauseMs?: number;
-  /** How often it is looked whether anything changed that nobody told, such as rights; milliseconds. */
+  /** How often a few are looked at, whether anything changed that nobody told, such as rights; milliseconds. */
   beatMs?: number;
 }
 export interface SlackHome {
@@ -41,17 +41,24 @@ const awayMs = 30_000;
 
 /**
  * Everybody's App Home. It is drawn when it is opened, and again for a day whenever anything changed, by whichever replica
- * takes the turn; only what reads differently is sent. Nothing waits for it, least of all a page.
+ * takes the turn; what nobody tells of is seen within ten minutes or so. Only what reads differently is sent. Nothing waits
+ * for it, least of all a page.
  */
 export function slackHome(parts: HomeParts): SlackHome {
   const { slack, sql, log, pauseMs = 5000, beatMs = 60_000 } = parts;
   const homes = shownHomes(sql);
   let isStopped = false;
+  /** Something was told that may stand on any page. */
+  let isChanged = false;
+  const changed = (): void => {
+    isChanged = true;
+    rounds.soon();
+  };
 
-  const renew = async (userId: string, lane: Lane, restMs: number): Promise<void> => {
+  const renew = async (userId: string, lane: Lane, restMs: number, again: () => void): Promise<void> => {
     const turn = await homes.take(userId, restMs);
     // What the other one reads may be older than what changed just now.
-    if (turn === undefined) return rounds.soon();
+    if (turn === undefined) return again();
     let shown: string | null = null;
     let isNew = false;
     try {
@@ -68,16 +75,16 @@ export function slackHome(parts: HomeParts): SlackHome {
     }
   };
   /** @returns false when the others need not be tried now */
-  const tryToRenew = async (userId: string, lane: Lane, restMs: number): Promise<boolean> => {
+  const tryToRenew = async (userId: string, lane: Lane, restMs: number, again: () => void): Promise<boolean> => {
     try {
-      await renew(userId, lane, restMs);
+      await renew(userId, lane, restMs, again);
       return true;
     } catch (error) {
       log.info({ err: error, user: userId }, 'an App Home could not be shown');
       if (!(error instanceof SlackFault)) return true;
       if (error.retry) {
         rounds.rest(error.retryAfterSeconds === undefined ? awayMs : 1000 * error.retryAfterSeconds);
-        rounds.soon();
+        again();
         return false;
       }
       // Gone, or no longer ours to write to; opening it again brings it back.
@@ -88,11 +95,18 @@ export function slackHome(parts: HomeParts): SlackHome {
   const rounds = inRounds({
     pauseMs, log,
     async work() {
-      for (const userId of await homes.all()) if (isStopped || !(await tryToRenew(userId, 'chores', pauseMs))) return;
+      const isWhole = isChanged;
+      isChanged = false;
+      const users = await (isWhole ? homes.all() : homes.stale()).catch((error: unknown) => {
+        isChanged ||= isWhole;
+        throw error;
+      });
+      // What only a beat looked at is looked at by a later one.
+      for (const userId of users) if (isStopped || !(await tryToRenew(userId, 'chores', pauseMs, isWhole ? changed : () => undefined))) return;
     },
   });
 
-  const listen = () => sql.listen('imas_state', rounds.soon, rounds.soon);
+  const listen = () => sql.listen('imas_state', changed, changed);
   let listening: ReturnType<typeof listen> | undefined;
   const beginListening = (): void => {
     listening ??= listen();
@@ -105,7 +119,7 @@ export function slackHome(parts: HomeParts): SlackHome {
     async opened(userId) {
       try {
         await homes.opened(userId);
-        await tryToRenew(userId, 'talk', 0);
+        await tryToRenew(userId, 'talk', 0, changed);
       } catch (error) {
         log.warn({ err: error, user: userId }, 'an App Home was opened and could not be shown');
       }
