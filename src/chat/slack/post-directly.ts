@@ -1,28 +1,35 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Directs } from './direct.ts';
 import { SlackFault } from './faults.ts';
+import { findByKey, markOf } from './find-by-key.ts';
 import type { DrawnMessage } from './render/message.ts';
 import type { Slack } from './web.ts';
 
 const attempts = 3;
 const longestPauseMs = 10_000;
 
-/** Posts in the conversation between somebody of Slack and us; what passes is waited for. @throws SlackFault */
+/** Posts in the conversation between somebody of Slack and us; what passes is waited for, and what was posted without our hearing of it is found. @throws SlackFault */
 export async function postDirectly(ways: { slack: Slack; directs: Directs; log: Logger }, userId: string, drawn: DrawnMessage): Promise<{ channel: string; ts: string }> {
+  const key = randomUUID();
+  let isInDoubt = false;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await postOnce(ways, userId, drawn);
+      return await postOnce(ways, userId, drawn, key, isInDoubt);
     } catch (error) {
       if (!(error instanceof SlackFault) || !error.retry || attempt === attempts) throw error;
+      isInDoubt ||= error.inDoubt;
       await sleep(Math.min(longestPauseMs, 1000 * (error.retryAfterSeconds ?? attempt)));
     }
   }
 }
 
-async function postOnce({ slack, directs, log }: { slack: Slack; directs: Directs; log: Logger }, userId: string, { text, blocks }: DrawnMessage): Promise<{ channel: string; ts: string }> {
+async function postOnce({ slack, directs, log }: { slack: Slack; directs: Directs; log: Logger }, userId: string, { text, blocks }: DrawnMessage, key: string, isInDoubt: boolean): Promise<{ channel: string; ts: string }> {
   const post = async (channel: string): Promise<{ channel: string; ts: string }> => {
-    const { ts } = await slack.call<{ ts: string }>('chat.postMessage', { channel, text, blocks, unfurl_links: false, unfurl_media: false }, { lane: 'talk', place: channel });
+    const before = isInDoubt ? await lookFor(slack, channel, key) : undefined;
+    if (before !== undefined) return { channel, ts: before };
+    const { ts } = await slack.call<{ ts: string }>('chat.postMessage', { channel, text, blocks, unfurl_links: false, unfurl_media: false, metadata: markOf(key) }, { lane: 'talk', place: channel });
     return { channel, ts };
   };
   try {
@@ -34,5 +41,15 @@ async function postOnce({ slack, directs, log }: { slack: Slack; directs: Direct
     await directs.forget(userId).catch(() => {});
     const { channel } = await slack.call<{ channel: { id: string } }>('conversations.open', { users: userId }, { lane: 'talk' });
     return post(channel.id);
+  }
+}
+
+/** Where one may not look, a message twice is better than none. */
+async function lookFor(slack: Slack, channel: string, key: string): Promise<string | undefined> {
+  try {
+    return (await findByKey(slack, { platform: 'slack', id: channel, kind: 'direct' }, key, 'talk'))?.id;
+  } catch (error) {
+    if (error instanceof SlackFault && !error.retry) return undefined;
+    throw error;
   }
 }

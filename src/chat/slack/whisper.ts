@@ -1,6 +1,7 @@
 import type { Say } from '../../texts/say.ts';
 import type { Card } from '../card.ts';
 import type { Asked } from './asked.ts';
+import { SlackFault } from './faults.ts';
 import type { Incoming } from './incoming.ts';
 import { keepValues } from './keep-values.ts';
 import { postDirectly } from './post-directly.ts';
@@ -32,15 +33,18 @@ export async function whisper(ways: Ways, asked: Asked, drawn: DrawnMessage): Pr
 /** Addresses of texts are not unfolded: what alerts link to is not fetched and shown. */
 export const shown = ({ text, blocks }: DrawnMessage) => ({ text, blocks, unfurl_links: false, unfurl_media: false });
 
-/** The first way that is open. @throws what the last one threw */
+/** The first way that is open. When an answer may have come through, nobody is answered a second time. @throws what the last one threw */
 export async function byOneOf({ log }: Ways, all: readonly Way[]): Promise<void> {
   for (const [i, way] of all.entries()) {
     try {
       await way();
       return;
     } catch (error) {
+      if (isInDoubt(error)) return log.warn({ err: error }, 'Slack did not say whether it gave an answer');
       if (i === all.length - 1) throw error;
       log.info({ err: error }, 'an answer could not be given where it was asked; the next way is taken');
     }
   }
 }
+
+const isInDoubt = (error: unknown): boolean => (error instanceof SlackFault ? error.inDoubt : error instanceof DOMException && error.name === 'TimeoutError');

@@ -117,6 +117,30 @@ describe('a click', () => {
   });
 });
 
+describe('an answer of which Slack does not say whether it was given', () => {
+  test('to all is given once', async () => {
+    await using it = await anInbound();
+    it.answer(() => forAll('Bea has it'));
+    const card = await posted(it);
+    it.slack.fail('chat.postMessage', { loseAnswer: true, times: 1 });
+    await it.bea.click(card, 'Acknowledge');
+    await it.slack.until('the answer', () => it.slack.messagesIn(it.channel).find((one) => one.ts !== card.ts));
+    await it.inbound.stop();
+    expect(it.slack.messagesIn(it.channel).filter((one) => wordsOf(one).includes('Bea has it'))).toHaveLength(1);
+    expect(it.slack.ephemeralsFor(it.bea.id)).toHaveLength(0);
+  });
+  test('by direct message is found there', async () => {
+    await using it = await anInbound();
+    it.slack.fail('response_url', { error: 'used_url' });
+    it.slack.fail('chat.postMessage', { loseAnswer: true, times: 1 });
+    it.answer(() => reply({ title: 'You have it' }));
+    await it.bea.click(await posted(it), 'Acknowledge');
+    await it.slack.until('a look', () => it.slack.callsOf('conversations.history').length > 0);
+    await it.inbound.stop();
+    expect(it.slack.directFor(it.bea.id)).toHaveLength(1);
+  });
+});
+
 describe('an answer that is kept up to date', () => {
   test('stands in the direct conversation and is edited when something changed', async () => {
     await using it = await anInbound();
