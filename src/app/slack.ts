@@ -99,7 +99,7 @@ async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, re
   const platformOver = ({ sql }: Context): Platform => ({ ...slackPlatform({ slack, sql, log, say, slackIdsOf: people.slackIdsOf }), health });
   // Who we are there is needed soon; that Slack is away now is no reason not to start.
   slack.me().catch(() => undefined);
-  const asking = setInterval(() => { if (!slack.health().ok) void askAgain(slack); }, askAgainMs).unref();
+  const asking = setInterval(() => { if (slack.isIll()) void askAgain(slack); }, askAgainMs).unref();
   return {
     settings, inbound, paging: platformOver(ctx), posting: platformOver(calm),
     async stop() {

@@ -20,7 +20,7 @@ export function slackHealth({ log, say, refusals }: { log: Logger; say: Say; ref
       if (fault === undefined) lacking.delete(method);
       else if (fault.code === 'missing_scope') lacking.set(method, fault);
       // Whoever refuses one thing is there and knows us. A 429 says neither.
-      if (fault?.code !== 'rate_limited') ill = fault !== undefined && aboutAll.has(fault.key) ? fault : undefined;
+      if (fault?.code !== 'rate_limited' && fault?.code !== 'ratelimited') ill = fault !== undefined && aboutAll.has(fault.key) ? fault : undefined;
       const now = sick();
       const state = now === undefined ? '' : `${now.key} ${now.code} ${now.needed ?? ''}`;
       if (state === told) return;
@@ -28,6 +28,7 @@ export function slackHealth({ log, say, refusals }: { log: Logger; say: Say; ref
       if (now === undefined) log.info('Slack works again');
       else log.warn({ code: now.code, method: now.method }, now.message);
     },
+    isIll: () => ill !== undefined,
     health(): Health {
       const now = sick();
       if (now !== undefined) return { ok: false, detail: now.said(say) };

@@ -26,6 +26,8 @@ export interface Slack {
   me(): Promise<Me>;
   /** What the last calls showed. */
   health(): Health;
+  /** It cannot be reached, or does not take our token: whether that is over shows by asking again. */
+  isIll(): boolean;
   readonly settings: SlackSettings;
 }
 
@@ -46,7 +48,7 @@ export function slackWeb({ settings, sql, turns = sql, log, say = sayIn('en') }:
   const clients: Readonly<Record<Lane, WebClient>> = { page: clientOf('page'), talk: clientOf('talk'), chores: clientOf('chores') };
   const refusals = slackRefusals(sql, log);
   const turn = slackBudgets({ sql: turns, refusals });
-  const { ended, health } = slackHealth({ log, say, refusals });
+  const { ended, health, isIll } = slackHealth({ log, say, refusals });
 
   const call: Slack['call'] = async <T>(method: string, args: Record<string, unknown>, { lane, place }: { lane: Lane; place?: string }) => {
     await turn(method, lane, place);
@@ -77,5 +79,5 @@ export function slackWeb({ settings, sql, turns = sql, log, say = sayIn('en') }:
     });
     return known;
   };
-  return { call, me, health, settings };
+  return { call, me, health, isIll, settings };
 }

@@ -1,9 +1,13 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import type { Sql } from '../../../../src/db/client.ts';
+import { SlackFault } from '../../../../src/chat/slack/faults.ts';
+import { slackHealth } from '../../../../src/chat/slack/health.ts';
 import { slackWeb, type Slack } from '../../../../src/chat/slack/web.ts';
 import { fakeSlack, type FakeSlack } from '../../../fakes/slack/fake-slack.ts';
+import { sayIn } from '../../../../src/texts/say.ts';
 import { aDatabase } from '../../../database.ts';
+import { silent } from '../../../log.ts';
 
 interface Web extends AsyncDisposable { fake: FakeSlack; web: Slack; lines: string[] }
 async function aWeb(apiUrl?: string): Promise<Web> {
@@ -67,6 +71,21 @@ describe('the health of Slack', () => {
     it.fake.fail('chat.postMessage', { retryAfter: 30 });
     await expect(post(it.web, id)).rejects.toMatchObject({ code: 'rate_limited' });
     expect(it.web.health()).toEqual({ ok: true, detail: expect.stringMatching(/wait (30|29) seconds before the next chat.postMessage/) });
+  });
+  test.each(['rate_limited', 'ratelimited'])('is not restored by a “%s”, which says nothing of it', (code) => {
+    const health = slackHealth({ log: silent, say: sayIn('en'), refusals: { left: async () => 0, note: async () => undefined, longest: () => undefined } });
+    health.ended('chat.postMessage', new SlackFault('chat.postMessage', 'token_revoked'));
+    health.ended('chat.update', new SlackFault('chat.update', code));
+    expect(health.health().ok).toBe(false);
+  });
+  test.each(['token_revoked', 'unreachable', 'missing_scope'])('with “%s”, an answer to anything else shows that it is over, and whoever waits for that is told once', async (code) => {
+    const told: string[] = [];
+    const health = slackHealth({ log: silent, say: sayIn('en'), refusals: { left: async () => 0, note: async () => undefined, longest: () => undefined }, recovered: () => told.push('again') });
+    health.ended('chat.postMessage', new SlackFault('chat.postMessage', code, { needed: 'chat:write,chat:write.public' }));
+    if (code === 'missing_scope') health.ended('auth.test', undefined, ['commands']);
+    expect([health.health().ok, told]).toEqual([false, []]);
+    for (let i = 0; i < 2; i++) health.ended('auth.test', undefined, ['commands', 'chat:write']);
+    expect([health.health().ok, told]).toEqual([true, ['again']]);
   });
   test('is not impaired by one channel that is gone', async () => {
     await using it = await aWeb();
