@@ -7,7 +7,7 @@ import { assign as assignIncident } from '../../src/domain/incidents/assign.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
 export const assign = command({
-  description: 'commands.incident_assign',
+  description: 'commands.incident_assign', title: 'commands.title_assign',
   needs: 'acknowledge_incident',
   options: z.object({ incident: incident(), to: whom({ label: 'commands.option_to', help: 'commands.help_to', completes: ['team', 'service', 'user'], greedy: true }) }),
   async run(ask, { incident: ref, to }) {

@@ -7,7 +7,7 @@ import { findIncident } from '../../src/domain/incidents/find.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
 export const edit = command({
-  description: 'commands.incident_edit',
+  description: 'commands.incident_edit', title: 'commands.title_edit',
   needs: 'acknowledge_incident',
   asks: 'what to change',
   options: z.object({
@@ -25,6 +25,6 @@ export const edit = command({
     const it = await editIncident(ask.ctx, ref, {
       ...(title === undefined ? {} : { title }), ...(description === undefined ? {} : { description }), ...(name === undefined ? {} : { service: name }), ...(detectedAt === undefined ? {} : { detectedAt }),
     });
-    return done(ask.say('commands.edited', { incident: shortId(it) }), detectedAt === undefined ? {} : { text: [[ask.say('commands.option_detected_at'), ': ', { time: it.detected_at.toISOString(), style: 'datetime' }, ` (${ask.timeZone})`]] });
+    return done(ask.say('commands.edited', { incident: shortId(it) }), detectedAt === undefined ? {} : { text: [[ask.say('commands.option_detected_at'), ': ', { time: it.detected_at.toISOString(), style: 'datetime' }]] });
   },
 });

@@ -8,12 +8,12 @@ import { shortId } from '../../src/domain/incidents/schema.ts';
 const offered = { '30m': 'commands.snooze_30m', '2h': 'commands.snooze_2h', 'until 09:00': 'commands.snooze_morning', clear: 'commands.snooze_clear' } as const;
 
 export const snooze = command({
-  description: 'commands.incident_snooze',
+  description: 'commands.incident_snooze', title: 'commands.title_snooze',
   needs: 'acknowledge_incident',
   options: z.object({ incident: incident(), until: moment('clear', { label: 'commands.option_until', offered, greedy: true }) }),
   async run(ask, { incident: ref, until }) {
     const it = await snoozeIncident(ask.ctx, ref, until);
     const end = { time: it.snoozed_until!.toISOString(), style: 'datetime' } as const;
-    return done(ask.say('commands.snoozed', { incident: shortId(it) }), { text: [[ask.say(until === 'clear' ? 'commands.snoozed_until_clear' : 'commands.snoozed_until'), ' ', end, ` (${ask.timeZone})`]] });
+    return done(ask.say('commands.snoozed', { incident: shortId(it) }), { text: [[ask.say(until === 'clear' ? 'commands.snoozed_until_clear' : 'commands.snoozed_until'), ' ', end]] });
   },
 });

@@ -20,7 +20,7 @@ export function formOf(name: string, command: Command, given: Given, say: Say): 
   const incident = given.args['incident'];
   const fields = optionsOf(command.options).filter((option) => !Object.hasOwn(given.args, option.name)).map((option) => fieldOf(option, given, say));
   return {
-    title: incident === undefined ? say(command.description) : `${say(command.description)} · ${incident}`,
+    title: incident === undefined ? say(command.description) : command.title === undefined ? `${say(command.description)} · ${incident}` : `${incident} · ${say(command.title)}`,
     command: name,
     args: given.args,
     fields,

@@ -105,7 +105,7 @@ describe('the dispatcher', () => {
   test('reads a wrong value back with what is allowed', async () => {
     await declareOne();
     const form = formIn(await night.dispatch.phrase(night.from('ops'), '/incident severity 1 sevv2'));
-    expect([form.title, form.fields]).toMatchObject(['Raise or lower the severity · INC-1', [{ name: 'severity', error: '“sevv2” is not one of SEV1, SEV2, SEV3, SEV4.' }]]);
+    expect([form.title, form.fields]).toMatchObject(['INC-1 · Severity', [{ name: 'severity', error: '“sevv2” is not one of SEV1, SEV2, SEV3, SEV4.' }]]);
   });
 
   test('offers the open incidents of a service before another is declared', async () => {

@@ -37,6 +37,8 @@ export function drawModal(form: Form, { say, carry }: { say: Say; carry: Carry }
   };
   const title = plainText(form.title, limits.viewTitle);
   const isCut = title.text !== plainText(form.title, limits.header).text;
+  // Between words, where that leaves any.
+  if (isCut) title.text = title.text.replace(/(?<=.{8})\s\S*…$/, '…');
   const blocks: KnownBlock[] = [
     ...(isCut ? drawText([{ bold: form.title.slice(0, limits.title) }], say).slice(0, 1) : []),
     ...(form.error === undefined ? [] : drawText([{ bold: `✕ ${form.error}` }], say).slice(0, 2)),

@@ -74,6 +74,14 @@ describe('a slash command', () => {
     const modal = await it.slack.until('a modal', () => it.slack.modal(it.bea.id));
     expect(JSON.stringify(modal.view)).toContain('"initial_value":"Redis"');
   });
+  test('whose form nobody can open any more says why, without a button that would not open it either', async () => {
+    await using it = await anInbound();
+    it.answer(() => aForm());
+    it.slack.fail('views.open', { error: 'token_revoked', times: 1 });
+    const answer = await (await it.bea.command('/incident', 'declare', { channel: it.channel })).answer();
+    expect(wordsOf(answer)).toMatch(/token|installed/i);
+    expect(JSON.stringify(answer)).not.toContain('Open the form');
+  });
   test('that fails is answered with a reference', async () => {
     await using it = await anInbound();
     it.answer(() => Promise.reject(new Error('a bug')));

@@ -57,7 +57,7 @@ describe('a form in Slack', () => {
     const it = form([field('text', { error: 'Too <long>.' })], { error: 'Not *now*.', intro: 'Read this.', title: 'A title of more than twenty-four letters' });
     const { view } = modal(it);
     expect(checkView(view)).toEqual([]);
-    expect(view.title.text).toBe('A title of more than tw…');
+    expect(view.title.text).toBe('A title of more than…');
     expect(view.blocks.map((block) => block.type)).toEqual(['section', 'rich_text', 'section', 'input', 'section']);
     expect(fieldErrors(it)).toEqual({ [view.blocks[3]!.block_id!]: 'Too <long>.' });
   });
