@@ -4,9 +4,10 @@ import { cardOf } from '../../src/chat/answer.ts';
 import { command, type Ask } from '../../src/chat/command.ts';
 import { cut, tame } from '../../src/chat/notice.ts';
 import { optional, severity, text, whom } from '../../src/chat/options.ts';
+import { escalationState } from '../../src/domain/escalation/escalation-state.ts';
 import { declare } from '../../src/domain/incidents/declare.ts';
 import { pageSomeone } from '../../src/domain/incidents/page-someone.ts';
-import { shortId } from '../../src/domain/incidents/schema.ts';
+import { shortId, type Incident } from '../../src/domain/incidents/schema.ts';
 import { findTeam } from '../../src/domain/people/find-team.ts';
 import { findUser } from '../../src/domain/people/find-user.ts';
 import { firstTeamOf } from '../../src/domain/people/first-team-of.ts';
@@ -27,10 +28,18 @@ export const page = command({
     if ('userId' in target) await pageSomeone(ask.ctx, incident.id, { user: target.userId });
     else if (!isHigh) await pageSomeone(ask.ctx, incident.id, { team: target.teamId });
     const title = ask.say('commands.page_sent', { incident: shortId(incident), who: cut(tame(target.name), 60) });
-    const card = cardOf({ title, tone: 'good', text: [[ask.say('commands.page_watch')]], actions: pressable([onIncident(ask.say('cards.who_was_told'), 'paged', incident), onIncident(ask.say('cards.show'), 'show', incident)], ask) });
+    const besides = isHigh || 'teamId' in target ? await besidesOf(ask, incident, target.name) : undefined;
+    const card = cardOf({ title, tone: 'good', text: [...(besides === undefined ? [] : [[besides]]), [ask.say('commands.page_watch')]], actions: pressable([onIncident(ask.say('cards.who_was_told'), 'paged', incident), onIncident(ask.say('cards.show'), 'show', incident)], ask) });
     return { kind: 'card', card, private: true, follow: { incident: shortId(incident), command: 'incident/paged', args: { incident: shortId(incident) } } };
   },
 });
+
+/** Who is called beside whom the words name: a declared incident is its team's, whose escalation has begun. */
+async function besidesOf({ ctx, say }: Ask, incident: Incident, called: string): Promise<string | undefined> {
+  const { paged, nextWho } = await escalationState(ctx, incident.id);
+  const names = [...new Set([...paged.map((person) => person.name), ...nextWho])].filter((name) => name !== called).map((name) => cut(tame(name), 60));
+  return names.length === 0 ? undefined : say('escalationCommands.page_besides', { team: cut(tame(incident.team_name), 60), names: names.join(', ') });
+}
 
 /** A name without @ is a team first, then a person. */
 async function targetOf({ ctx }: Ask, name: string): Promise<{ name: string } & ({ teamId: string } | { userId: string })> {

@@ -1,5 +1,6 @@
 /** What `/escalation` is and answers. */
 const en = {
+  page_besides: 'The incident belongs to {team}, whose escalation calls: {names}.',
   policy_list: 'Escalation policies',
   policy_show: 'The steps for a team and severity',
   policy_test: 'Who would be paged, when and how, as of now',
@@ -23,6 +24,7 @@ const en = {
   test_button: 'Who would be paged?',
 };
 const fr: Record<keyof typeof en, string> = {
+  page_besides: 'L’incident est à l’équipe {team}, dont l’escalade appelle : {names}.',
   policy_list: 'Politiques d’escalade',
   policy_show: 'Les étapes pour une équipe et une gravité',
   policy_test: 'Qui serait appelé, quand et comment, à cet instant',

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { aNight } from '../../night.ts';
+import { aConversation } from './conversation.ts';
+
+/** Alice is on call for SRE Core, whose member Bea is; whoever speaks is an operator. */
+async function aTalk() {
+  const talk = await aConversation('Operators');
+  const night = await aNight(talk.ctx);
+  return { ...talk, night };
+}
+
+test.each<[phrase: string, title: RegExp, besides: RegExp]>([
+  ['/page @bea "help me" sev2', /bea is being paged/, /belongs to SRE Core, whose escalation calls: alice\./],
+  ['/page "SRE Core" "help me" sev2', /SRE Core is being paged/, /escalation calls: alice\./],
+])('%s says who is called besides, as the incident is the team’s', async (phrase, title, besides) => {
+  const talk = await aTalk();
+  await using _ = talk;
+  const answer = await talk.say(phrase);
+  expect(answer).toMatch(title);
+  expect(answer).toMatch(besides);
+});
+
+test.each<[why: string, phrase: string]>([
+  ['the person is the one on call', '/page @alice "help me" sev2'],
+  ['it is not urgent: the escalation waits for working hours', '/page @bea "help me" sev3'],
+])('nobody else is named when %s', async (_, phrase) => {
+  const talk = await aTalk();
+  await using __ = talk;
+  expect(await talk.say(phrase)).not.toContain('escalation calls');
+});
