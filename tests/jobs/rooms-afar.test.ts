@@ -25,6 +25,8 @@ test('a room opens where the team’s chat is, with its twin in the console, its
   const [twin] = await at.db.sql<{ text: string }[]>`select m.card::text as text from console_messages m join console_places p on p.id = m.place_id where p.kind = 'room'`;
   expect(twin!.text).toContain('Welcome');
   expect(twin!.text).not.toMatch(/📌|@imas/);
+  const [opened] = await at.db.sql<{ platform: string }[]>`select params ->> 'platform' as platform from timeline where params ? 'platform'`;
+  expect(opened!.platform).toBe('Slack');
   expect((await cardFacts(at.ctx, incident.id)).room).toEqual({ name: room.name, link: `https://chat.example.com/${id}` });
 });
 

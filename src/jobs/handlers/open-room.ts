@@ -1,6 +1,9 @@
-import type { Context } from '../../context.ts';
+import { randomUUID } from 'node:crypto';
+import type { Context, Tx } from '../../context.ts';
 import { system } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
+import { faultOf } from '../../chat/fault.ts';
+import { cut } from '../../chat/notice.ts';
 import type { NewRoom, Platform } from '../../chat/platform.ts';
 import { linkButton } from '../../chat/cards/buttons.ts';
 import { loadIncident } from '../../domain/incidents/find.ts';
@@ -14,17 +17,18 @@ import { isFar, sendAfar } from '../afar.ts';
 import { addAndSync, opensByItself, placeOf, type Posting } from '../opening.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import type { Handler } from '../runner.ts';
-import { judged } from '../tell-admins.ts';
+import { judged, nameOf } from '../tell-admins.ts';
 
 /**
  * Opening, second step: the war room, with its pinned card and its members. By rule (severity), or because a person asked.
  * The console's is there whatever other platforms do; its row decides for all, and the team's primary platform follows.
  */
-export const openRoom = (posting: Posting, inTurn = oneAtATime()): Handler<'open-room'> => judged(posting, async (ctx, { incidentId, automatic, platform: far }) => {
+export const openRoom = (posting: Posting, inTurn = oneAtATime()): Handler<'open-room'> => judged(posting, async (ctx, { incidentId, automatic, platform: far, askedBy }) => {
   const incident = await loadIncident(ctx, incidentId);
-  if (far !== undefined) return openAfar(ctx, posting, incident, far, automatic);
+  if (far !== undefined) return openAfar(ctx, posting, incident, far, { automatic, askedBy });
   if (automatic && !(await opensByItself(ctx, incident))) return;
   const platform = posting.platforms.get('console')!;
+  const primary = await posting.primaryOf(ctx, incident.team_id);
   const isThere = await inTurn(() => transaction({ ...ctx, actor: system('IMAS') }, async (tx): Promise<boolean> => {
     await tx.sql`select pg_advisory_xact_lock(hashtext('rooms'))`;
     const known = (await roomsOf(tx, incidentId)).find((room) => room.platform === 'console');
@@ -36,17 +40,16 @@ export const openRoom = (posting: Posting, inTurn = oneAtATime()): Handler<'open
       const minutes = await setting(tx, 'auto_rooms_minutes');
       if ((await automaticRoomsSince(tx, new Date(tx.now.getTime() - minutes * 60_000))) >= most) return false;
     }
-    await open(tx, posting, platform, incident, { automatic, former: undefined });
+    await open(tx, posting, platform, incident, { automatic, former: undefined, isTwin: primary !== undefined });
     return true;
   }));
   if (!isThere) return;
-  const primary = await posting.primaryOf(ctx, incident.team_id);
-  if (primary !== undefined && isFar(primary)) await sendAfar(ctx, [primary], 'open-room', { incidentId, automatic }, incidentId);
+  if (primary !== undefined && isFar(primary)) await sendAfar(ctx, [primary], 'open-room', { incidentId, automatic, ...(askedBy === undefined ? {} : { askedBy }) }, incidentId);
   await finish(ctx, posting, incidentId, 'console');
 });
 
 /** Reserved first and called then: nothing of the database is held while the platform takes its time. */
-async function openAfar(ctx: Context, posting: Posting, incident: Incident, name: RoomPlatform, automatic: boolean): Promise<void> {
+async function openAfar(ctx: Context, posting: Posting, incident: Incident, name: FarPlatform, { automatic, askedBy }: { automatic: boolean; askedBy: string | undefined }): Promise<void> {
   const platform = posting.platforms.get(name);
   if (platform === undefined) return;
   const former = (await roomsOf(ctx, incident.id)).find((room) => room.platform === name);
@@ -54,11 +57,14 @@ async function openAfar(ctx: Context, posting: Posting, incident: Incident, name
     const reserved = await reserveRoom(ctx, incident.id, name);
     if (reserved === undefined) {
       // Somebody is making it; should they die over it, it is made here.
-      await ctx.enqueue('open-room', { incidentId: incident.id, automatic, platform: name as 'slack' }, { key: `${incident.id}:${name}:later`, delaySeconds: 15 });
+      await ctx.enqueue('open-room', { incidentId: incident.id, automatic, platform: name, ...(askedBy === undefined ? {} : { askedBy }) }, { key: `${incident.id}:${name}:later`, delaySeconds: 15 });
       return;
     }
     try {
-      await open({ ...ctx, actor: system('IMAS') }, posting, platform, incident, { automatic, former });
+      await open({ ...ctx, actor: system('IMAS') }, posting, platform, incident, { automatic, former, isTwin: false });
+    } catch (error) {
+      if (!faultOf(error).retry) await refused(ctx, posting, incident, name, error, askedBy);
+      throw error;
     } finally {
       await settleRoom(ctx, reserved);
     }
@@ -66,23 +72,43 @@ async function openAfar(ctx: Context, posting: Posting, incident: Incident, name
   await finish(ctx, posting, incident.id, name);
 }
 
-async function open(ctx: Context, posting: Posting, platform: Platform, incident: Incident, { automatic, former }: { automatic: boolean; former: Room | undefined }): Promise<void> {
+async function open(ctx: Context, posting: Posting, platform: Platform, incident: Incident, { automatic, former, isTwin }: { automatic: boolean; former: Room | undefined; isTwin: boolean }): Promise<void> {
   const wish = await wishFor(ctx, posting, incident, former);
   const place = await platform.places.open(wish);
   await transaction(ctx, async (tx) => {
     await tx.sql`
       insert into rooms (incident_id, platform, place_id, name, link, is_automatic, opened_at) values (${incident.id}, ${platform.name}, ${place.id}, ${wish.name}, ${platform.places.link(place) ?? null}, ${automatic}, ${tx.now})
       on conflict (incident_id, platform) do update set place_id = excluded.place_id, link = excluded.link, opened_at = excluded.opened_at, archived_at = null, lost_at = null, closing_at = null, last_human_at = null, keep_until = null, uninvited = '[]', invited = '{}'`;
-    await record(tx, incident, { kind: 'room_opened', ...(platform.name === 'console' ? { key: 'incidents.room_opened', params: { room: wish.name } } : { key: 'incidents.room_opened_on', params: { room: wish.name, platform: platform.name } }) });
+    // The timeline tells of the room where people are; its twin only shows on the cards.
+    if (isTwin) return changeCards(tx, incident.id);
+    await record(tx, incident, { kind: 'room_opened', ...(platform.name === 'console' ? { key: 'incidents.room_opened', params: { room: wish.name } } : { key: 'incidents.room_opened_on', params: { room: wish.name, platform: nameOf[platform.name] } }) });
   });
+}
+
+async function changeCards(tx: Tx, incidentId: string): Promise<void> {
+  await tx.sql`update incidents set card_wanted = card_wanted + 1 where id = ${incidentId}`;
+  await tx.enqueue('update-cards', { incidentId }, { key: incidentId });
+}
+
+/** The room's twin in the console is all there is: that and why stands on the timeline, and is told to whoever asked. */
+async function refused(ctx: Context, posting: Posting, incident: Incident, name: FarPlatform, error: unknown, askedBy: string | undefined): Promise<void> {
+  const fault = faultOf(error);
+  const why = fault.said === undefined ? fault.message : posting.say(fault.said.key, fault.said.params);
+  const params = { room: roomName(incident.number, unknownNameOf(incident) ?? incident.service_name), platform: nameOf[name], why };
+  await transaction({ ...ctx, actor: system('IMAS') }, (tx) => record(tx, incident, { kind: 'room_refused', key: 'incidents.room_refused', params }));
+  if (askedBy === undefined) return;
+  const card = posting.saying('incidents.room_in_console', { ...params, room: `#${params.room}`, incident: shortId(incident) });
+  await tellPerson(ctx, posting, name, askedBy, card, { key: `room-refused:${incident.id}:${randomUUID()}` });
 }
 
 async function wishFor(ctx: Context, posting: Posting, incident: Incident, former: Room | undefined): Promise<NewRoom> {
   const isPrivate = incident.is_confidential || (await setting(ctx, 'room_private', { teamId: incident.team_id, serviceId: incident.service_id }));
   const links = [linkButton(posting.say('cards.runbook'), incident.runbook_url), linkButton(posting.say('cards.graph'), incident.dashboard_url ?? incident.url)];
+  const [service, link] = [incident.service_name, posting.linkTo(incident)];
+  const behind = [service, ...(link === undefined ? [] : [link])].map((part) => ` · ${part}`).join('');
   return {
     name: roomName(incident.number, unknownNameOf(incident) ?? incident.service_name),
-    title: `${shortId(incident)} · ${incident.title}`.slice(0, 200), topic: `${incident.title} · ${incident.service_name}`.slice(0, 250),
+    title: `${shortId(incident)} · ${incident.title}`.slice(0, 200), topic: cut(incident.title, 250 - Math.min(behind.length, 200)) + behind,
     // One that was archived or lost is not adopted again.
     key: former === undefined ? `room:${incident.id}` : `room:${incident.id}:after:${former.place_id}`,
     isPrivate, links: links.filter((link) => link !== undefined),
