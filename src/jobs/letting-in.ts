@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import type { Answer, Card } from '../chat/card.ts';
 import type { Outcome } from '../chat/cards/let-in.ts';
 import type { Drawing } from '../chat/command.ts';
-import { faultOf } from '../chat/fault.ts';
+import { faultOf, isNotThere } from '../chat/fault.ts';
 import type { Dispatch, Place, PlatformName, SayOptions } from '../chat/platform.ts';
 import { keepAnswer, takePending } from '../domain/people/take-pending.ts';
 import { sayIn, type Language } from '../texts/say.ts';
@@ -29,7 +29,11 @@ export async function tellPerson(ctx: Context, { platforms }: Posting, name: Pla
     if (faultOf(error).retry) throw error;
     ctx.log.warn({ err: error, platform: name }, 'somebody was told in the console instead');
   }
-  await platforms.get('console')!.tell(userId, card, options);
+  await platforms.get('console')!.tell(userId, card, options).catch((error: unknown) => {
+    // Disabled since.
+    if (!isNotThere(error)) throw error;
+    ctx.log.warn({ err: error, user: userId }, 'somebody whose account is disabled was not told');
+  });
 }
 
 /**

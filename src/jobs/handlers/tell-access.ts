@@ -17,6 +17,8 @@ export const tellAccess = (posting: Posting, lettingIn: LettingIn): Handler<'tel
   const request = await accessRequest(ctx, requestId);
   if (request === undefined || request.outcome === null) return;
   const reader = request.userId === null ? undefined : await readerOf(ctx, lettingIn, request.userId);
+  // The account was deleted since: nobody is left to be told.
+  if (request.userId !== null && reader === undefined) return;
   const { say } = reader?.drawing ?? drawingFor(lettingIn);
   const options = { key: `access-told:${request.id}` };
   if (request.outcome === 'denied') {
@@ -24,8 +26,9 @@ export const tellAccess = (posting: Posting, lettingIn: LettingIn): Handler<'tel
     if (request.userId === null) return tellVisitor(ctx, posting, request, card, options);
     return tellPerson(ctx, posting, request.platform, request.userId, card, options);
   }
-  const outcome = await carryOutPending(ctx, lettingIn, request.pendingId, { userId: request.userId!, via: request.platform }, stillMeantMinutes);
-  await tellPerson(ctx, posting, request.platform, request.userId!, letInCard(reader!.drawing, say('access.told_approved', { group: request.groupName ?? '' }), outcome), options);
+  if (request.userId === null || reader === undefined) return;
+  const outcome = await carryOutPending(ctx, lettingIn, request.pendingId, { userId: request.userId, via: request.platform }, stillMeantMinutes);
+  await tellPerson(ctx, posting, request.platform, request.userId, letInCard(reader.drawing, say('access.told_approved', { group: request.groupName ?? '' }), outcome), options);
 };
 
 /** Somebody without an account is told where they asked, or nowhere. */

@@ -115,6 +115,17 @@ describe('where the admins’ team has no channel in Slack', () => {
   });
 });
 
+test('whoever was disabled since the decision leaves nobody to be told, and nothing to be tried again', async () => {
+  const bob = await someone(db, 'bob', 'Viewers');
+  const { command, args } = buttonOf(await dispatch.phrase({ userId: bob, via: 'console' }, '/team create Ops'));
+  await dispatch.press({ userId: bob, via: 'console' }, command, args);
+  const [request] = await db.sql<{ id: string }[]>`select id from access_requests`;
+  await dispatch.press({ userId: ada, via: 'console' }, 'access/approve', { request: request!.id, group: 'Operators' });
+  await db.sql`update users set is_active = false where id = ${bob}`;
+  expect(await work()).toContain('tell-access chat');
+  expect(await db.sql`select 1 from teams where name = 'Ops'`).toHaveLength(0);
+});
+
 test('what is said in Slack about access waits in the queue of what leaves the house: the console’s cards do not stand behind it', async () => {
   const request = await askedBy(there.addUser({ name: 'Zoe Quinn' }).id);
   await dispatch.press({ userId: ada, via: 'slack' }, 'access/deny', { request });
