@@ -14,9 +14,12 @@ export interface Links { acknowledge?: string; incident?: string }
 function firstLine(incident: Incident, { language, timeZone }: Reader): string {
   const say = sayIn(language, timeZone);
   const tail = incident.status === 'TRIGGERED' ? ` · ${say('notify.answer_by', { at: sayInstant(answerDue(incident).toISOString(), language, timeZone) })}` : '';
-  if (incident.is_confidential) return notice(`${shortId(incident)} · confidential · ${shortSeverity(incident.severity)}`);
+  if (incident.is_confidential) return notice(onlyThatItIs(incident, say));
   return notice(incident.title, `${shortSeverity(incident.severity)} ${incident.service_name}:`, `· ${shortId(incident)}${tail}`);
 }
+
+/** All that is said of a confidential incident outside of its room (spec §5). */
+const onlyThatItIs = (incident: Incident, say: Say): string => `${shortId(incident)} · ${say('cards.confidential')} · ${shortSeverity(incident.severity)}`;
 
 /**
  * What one notification says. Several incidents make one message of them, worst first.
@@ -28,11 +31,12 @@ export function compose(claimed: Claimed, incidents: readonly Incident[], reader
   const common = {
     key: claimed.id, language: reader.language, to: claimed.address,
     ...(links.acknowledge === undefined ? {} : { acknowledgeUrl: links.acknowledge }), ...(links.incident === undefined ? {} : { incidentUrl: links.incident }),
-    facts: { event: `incident.${claimed.purpose}`, incident: factsOf(incident, links), ...(claimed.username === null ? {} : { person: claimed.username }), timestamp: new Date().toISOString() },
+    facts: { event: `incident.${claimed.purpose}`, incident: factsOf(incident, links, say), ...(claimed.username === null ? {} : { person: claimed.username }), timestamp: new Date().toISOString() },
   };
   if (incidents.length > 1) {
-    const items = incidents.map((one) => say('notify.reminder_item', { incident: shortId(one), severity: shortSeverity(one.severity), service: one.service_name, title: one.title }));
-    const headline = claimed.purpose === 'reminder' ? say('notify.reminder', { n: incidents.length }) : say('notify.bundle', { n: incidents.length, severity: shortSeverity(incident.severity), service: incident.service_name, title: incident.title });
+    const items = incidents.map((one) => (one.is_confidential ? onlyThatItIs(one, say) : say('notify.reminder_item', { incident: shortId(one), severity: shortSeverity(one.severity), service: one.service_name, title: one.title })));
+    const worst = incident.is_confidential ? onlyThatItIs(incident, say) : say('notify.severity_line', { severity: shortSeverity(incident.severity), service: incident.service_name, title: incident.title });
+    const headline = claimed.purpose === 'reminder' ? say('notify.reminder', { n: incidents.length }) : say('notify.bundle', { n: incidents.length, worst });
     return { ...common, headline: notice(headline), body: items.slice(0, 50).join('\n') };
   }
   switch (claimed.purpose) {
@@ -41,7 +45,7 @@ export function compose(claimed: Claimed, incidents: readonly Incident[], reader
       const name = (resolved ? incident.resolved_by_name : incident.holder_name) ?? 'monitoring';
       const at = ((resolved ? incident.resolved_at : incident.held_since) ?? incident.created_at).toISOString();
       const key = claimed.purpose === 'notice' ? 'notify.notice_acknowledged' : resolved ? 'notify.all_clear_resolved' : 'notify.all_clear_acknowledged';
-      return { ...common, headline: notice(say(key, { incident: shortId(incident), name, at })), body: say('notify.all_clear_body', { title: incident.title }) };
+      return { ...common, headline: notice(say(key, { incident: shortId(incident), name, at })), body: say('notify.all_clear_body', { title: incident.is_confidential ? onlyThatItIs(incident, say) : incident.title }) };
     }
     case 'page': case 'reminder': case 'opened': case 'acknowledged': case 'resolved':
       return { ...common, headline: firstLine(incident, reader), body: bodyOf(incident, claimed, say) };
@@ -51,6 +55,8 @@ export function compose(claimed: Claimed, incidents: readonly Incident[], reader
 function bodyOf(incident: Incident, claimed: Claimed, say: Say): string {
   const { team, policy, step, target, reason } = claimed.why as { team?: string; policy?: string; step?: number; target?: string; reason?: string };
   const description = incident.description.trim().slice(0, 2000);
+  const because = team === undefined || policy === undefined ? [] : [say('notify.page_why', { why: say('notify.why_line', { team, policy: policyWords(policy, say), step: step ?? 1, target: targetWords(target, say) }) })];
+  if (incident.is_confidential) return [onlyThatItIs(incident, say), ...because].join('\n\n');
   return [
     say('notify.page_body', {
       title: incident.title, severity: shortSeverity(incident.severity), service: incident.service_name, team: incident.team_name, status: say(`cards.status_${incident.status}`),
@@ -60,11 +66,11 @@ function bodyOf(incident: Incident, claimed: Claimed, say: Say): string {
     ...(description === '' ? [] : [description]),
     ...(incident.runbook_url === null ? [] : [say('notify.runbook', { url: incident.runbook_url })]),
     ...(reason === 'worsened' ? [say('cards.worsened')] : reason === 'paged' && policy === undefined ? [say('cards.called_in')] : []),
-    ...(team === undefined || policy === undefined ? [] : [say('notify.page_why', { why: say('notify.why_line', { team, policy: policyWords(policy, say), step: step ?? 1, target: targetWords(target, say) }) })]),
+    ...because,
   ].join('\n\n');
 }
 
-const factsOf = (incident: Incident, links: Links) => ({
-  id: incident.id, short_id: shortId(incident), title: incident.title, severity: incident.severity, status: incident.status,
-  service: incident.service_name, team: incident.team_name, ...(links.incident === undefined ? {} : { url: links.incident }),
+const factsOf = (incident: Incident, links: Links, say: Say) => ({
+  id: incident.id, short_id: shortId(incident), severity: incident.severity, status: incident.status,
+  ...(incident.is_confidential ? { title: say('cards.confidential'), service: '', team: '' } : { title: incident.title, service: incident.service_name, team: incident.team_name }), ...(links.incident === undefined ? {} : { url: links.incident }),
 });
