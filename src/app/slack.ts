@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { system } from '../context.ts';
 import type { Commands } from '../chat/commands.ts';
 import type { Dispatch, Health, Platform, PlatformName } from '../chat/platform.ts';
-import { forgetRefusals } from '../chat/posted/copies.ts';
+import { catchUp } from '../chat/posted/catch-up.ts';
 import { slackHooks } from '../chat/slack/happenings/hooks-of.ts';
 import { slackHome } from '../chat/slack/home.ts';
 import { startInbound, type Inbound } from '../chat/slack/inbound.ts';
@@ -44,7 +44,9 @@ export interface SlackLink {
 }
 
 /** Slack that does not answer is asked again so often whether it is back; milliseconds. */
-const askAgainMs = 15_000;
+const askAgainMs = 10_000;
+/** So long after Slack works again it is made up for what it missed; should it come and go, once. Milliseconds. */
+const catchUpMs = 1000;
 
 /**
  * Slack as it is set up, by the environment or a provider's row: connected at the start, and anew whenever the row
@@ -68,7 +70,7 @@ export async function joinSlack(parts: SlackParts): Promise<SlackLink> {
     }
     await old?.stop();
     if (link === undefined) return;
-    await forgetRefusals(ctx, 'slack');
+    await catchUp(ctx, 'slack');
   };
   const changed = (): void => { turn = turn.then(follow).catch((error: unknown) => ctx.log.error({ err: error }, 'Slack could not be set up')); };
   const listening = await ctx.sql.listen('imas_platforms', changed, changed);
@@ -90,7 +92,14 @@ async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, re
   const { log } = ctx;
   const reader = { language, timeZone };
   const say = sayIn(language, timeZone);
-  const slack = slackWeb({ settings, sql: ctx.sql, turns: calm.sql, log, say });
+  let catching: NodeJS.Timeout | undefined;
+  const recovered = (): void => {
+    catching ??= setTimeout(() => {
+      catching = undefined;
+      void catchUp(calm, 'slack').catch((error: unknown) => log.error({ err: error }, 'what Slack missed could not be made up for'));
+    }, catchUpMs).unref();
+  };
+  const slack = slackWeb({ settings, sql: ctx.sql, turns: calm.sql, log, say, recovered });
   const people = slackPeople({ slack, ctx });
   const home = slackHome({ slack, sql: calm.sql, log, people, commands, contextFor: listenerFor(calm, reader), ...reader });
   const hooks = slackHooks({ slack, ctx: calm, people, dispatch, ...reader, tellAdmins });
@@ -99,11 +108,12 @@ async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, re
   const platformOver = ({ sql }: Context): Platform => ({ ...slackPlatform({ slack, sql, log, say, slackIdsOf: people.slackIdsOf }), health });
   // Who we are there is needed soon; that Slack is away now is no reason not to start.
   slack.me().catch(() => undefined);
-  const asking = setInterval(() => { if (slack.isIll()) void askAgain(slack); }, askAgainMs).unref();
+  const asking = setInterval(() => { if (!slack.health().ok) void askAgain(slack); }, askAgainMs).unref();
   return {
     settings, inbound, paging: platformOver(ctx), posting: platformOver(calm),
     async stop() {
       clearInterval(asking);
+      clearTimeout(catching);
       await home.stop();
       await inbound.stop();
     },

@@ -116,3 +116,22 @@ test('a person who is no longer in Slack is called by the next means, and the ne
   expect((await world.app.sql`select error from notifications n join users u on u.id = n.user_id where u.username = 'alice' and n.means = 'CHAT'`)[0]).toMatchObject({ error: expect.stringContaining('slack') as string });
   expect(wordsOf(await slack.until('the card', () => it.cardsIn(it.sre)[0]))).toContain('RedisDown');
 });
+
+test.each<[what: string, breaks: (slack: FakeSlack) => void, mends: (slack: FakeSlack) => void]>([
+  ['a revoked token', (slack) => slack.fail('*', { error: 'token_revoked' }), (slack) => slack.heal()],
+  ['a missing scope', (slack) => slack.grant(botScopes.filter((scope) => !scope.startsWith('chat:write'))), (slack) => slack.grant(botScopes)],
+])('after %s was put right, cards that are missing or old and rooms come by themselves', { timeout: 90_000 }, async (_, breaks, mends) => {
+  await using it = await withSlack();
+  const { slack, world, sre } = it;
+  await it.fire('RedisDown');
+  const old = await slack.until('the card', () => it.cardsIn(sre)[0]);
+  await slack.until('the room’s card', () => slack.messagesIn(slack.channelNamed('inc-1-redis-prod')?.id ?? '')[0]);
+  breaks(slack);
+  await world.press('bea', 'incident/ack', { incident: 'INC-1' });
+  await it.fire('RedisSlow');
+  await world.until('both cards are refused', async () => (await world.app.sql`select 1 from posted_cards where place_id = ${sre.id} and failed_at is not null`).length === 2);
+  mends(slack);
+  await world.until('the old card says who has it', async () => wordsOf(old).includes('Acknowledged by bea'));
+  await slack.until('the new card', () => it.cardsIn(sre)[1]);
+  await slack.until('the new room’s card', () => slack.messagesIn(slack.channelNamed('inc-2-redis-prod')?.id ?? '')[0]);
+});

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { acknowledge } from '../../src/domain/incidents/acknowledge.ts';
+import { assign } from '../../src/domain/incidents/assign.ts';
+import { createTeam } from '../../src/domain/people/create-team.ts';
 import { setSetting } from '../../src/domain/settings/set-setting.ts';
 import { never, refuse } from '../fakes/a-platform.ts';
 import { twoPlatforms, type TwoPlatforms } from './two-platforms.ts';
@@ -23,6 +25,18 @@ test('where incidents are announced in the team’s own channel, the card stands
   await at.incident();
   await at.work();
   expect(inSlack(at)).toHaveLength(1);
+});
+
+test.each([['before', 'C-sre'], ['after', 'C-dba']])('an incident that moves between teams of which one has its channel where incidents are announced (the one %s) has one card in each channel', async (_, announced) => {
+  await using at = await twoPlatforms();
+  await setSetting(at.ctx, 'announce_channel', `slack:${announced}`);
+  const { id: teamId } = await createTeam(at.ctx, { name: 'Databases' });
+  await at.db.sql`update teams set slack_channel_id = 'C-dba' where id = ${teamId}`;
+  const { id } = await at.incident();
+  await at.work();
+  await assign(at.ctx, id, 'Databases');
+  await at.work();
+  expect(at.slack.said.filter(({ place }) => place.startsWith('C-')).map(({ place }) => place).toSorted()).toEqual(['C-dba', 'C-sre']);
 });
 
 test('a team without a channel of its own speaks in the default one', async () => {

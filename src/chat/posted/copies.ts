@@ -30,8 +30,11 @@ export async function addCopies(ctx: Context, copies: readonly NewCopy[]): Promi
   const column = <T>(read: (copy: NewCopy) => T | undefined) => copies.map((copy) => read(copy) ?? null);
   await ctx.sql`
     insert into posted_cards (subject, incident_id, storm_id, purpose, platform, place_id, place_kind, user_id, message_id)
-    select * from unnest(${column((copy) => copy.subject)}::text[], ${column((copy) => copy.incidentId)}::uuid[], ${column((copy) => copy.stormId)}::uuid[], ${column((copy) => copy.purpose)}::text[],
-      ${column((copy) => copy.place.platform)}::text[], ${column((copy) => copy.place.id)}::text[], ${column((copy) => copy.place.kind)}::text[], ${column((copy) => copy.userId)}::uuid[], ${column((copy) => copy.messageId)}::text[])
+    select n.* from unnest(${column((copy) => copy.subject)}::text[], ${column((copy) => copy.incidentId)}::uuid[], ${column((copy) => copy.stormId)}::uuid[], ${column((copy) => copy.purpose)}::text[],
+      ${column((copy) => copy.place.platform)}::text[], ${column((copy) => copy.place.id)}::text[], ${column((copy) => copy.place.kind)}::text[], ${column((copy) => copy.userId)}::uuid[], ${column((copy) => copy.messageId)}::text[]) n(subject, incident_id, storm_id, purpose, platform, place_id, place_kind, user_id, message_id)
+    -- the channel of another team may be where incidents are announced, and the incident moves: no card stands twice in one channel
+    where n.purpose not in ('team', 'announce') or not exists (
+      select from posted_cards c where c.subject = n.subject and c.platform = n.platform and c.place_id = n.place_id and c.purpose in ('team', 'announce'))
     on conflict do nothing`;
 }
 
@@ -59,15 +62,6 @@ export const copiesOf = (ctx: Context, which: { incidentId: string } | { stormId
 export const noteRefusal = async (ctx: Context, copy: Copy, why: string): Promise<void> => {
   await ctx.sql`update posted_cards set failed = ${why.slice(0, 500)}, failed_at = imas_now(), lease_by = null where id = ${copy.id}`;
 };
-/** The platform was connected anew, or let into a place: what it refused is tried again. */
-export async function forgetRefusals(ctx: Context, platform: PlatformName, placeId?: string): Promise<void> {
-  const rows = await ctx.sql<{ incident_id: string | null; storm_id: string | null }[]>`
-    update posted_cards set failed = null, failed_at = null
-    where platform = ${platform} and failed_at is not null and (${placeId ?? null}::text is null or place_id = ${placeId ?? null}) returning incident_id, storm_id`;
-  for (const stormId of new Set(rows.flatMap((row) => row.storm_id ?? []))) await ctx.enqueue('storm-card', { stormId }, { key: stormId });
-  for (const incidentId of new Set(rows.flatMap((row) => row.incident_id ?? []))) await ctx.enqueue('update-cards', { incidentId }, { key: incidentId });
-}
-
 /** What the replicas of this process have in hand: the lease, which is the replica's, would let them in twice. */
 const inHand = new Set<string>();
 

@@ -8,27 +8,30 @@ import type { Refusals } from './refusals.ts';
 const aboutAll = new Set(['slackFaults.unreachable', 'slackFaults.ailing', 'slackFaults.bad_token', 'slackFaults.revoked']);
 
 /** What the last calls showed of Slack, and a log line whenever that changes. */
-export function slackHealth({ log, say, refusals }: { log: Logger; say: Say; refusals: Refusals }) {
+export function slackHealth({ log, say, refusals, recovered }: { log: Logger; say: Say; refusals: Refusals; recovered?: (() => void) | undefined }) {
   let ill: SlackFault | undefined;
-  /** Method → the fault that told which scope it lacks; cured by a call that went well. */
+  /** Method → the fault that told which scope it lacks; cured by a call that went well, or by an answer that names the scope among ours. */
   const lacking = new Map<string, SlackFault>();
   let told = '';
   const sick = () => ill ?? lacking.values().next().value;
   return {
-    /** One call ended: well, or with this fault. */
-    ended(method: string, fault?: SlackFault): void {
+    /** One call ended: well, or with this fault. @param granted the scopes that the answer said we have */
+    ended(method: string, fault?: SlackFault, granted: readonly string[] = []): void {
       if (fault === undefined) lacking.delete(method);
       else if (fault.code === 'missing_scope') lacking.set(method, fault);
       // Whoever refuses one thing is there and knows us. A 429 says neither.
       if (fault?.code !== 'rate_limited' && fault?.code !== 'ratelimited') ill = fault !== undefined && aboutAll.has(fault.key) ? fault : undefined;
+      for (const [lame, { needed }] of lacking) if (fault !== lacking.get(lame) && needed?.split(',').some((scope) => granted.includes(scope)) === true) lacking.delete(lame);
       const now = sick();
       const state = now === undefined ? '' : `${now.key} ${now.code} ${now.needed ?? ''}`;
       if (state === told) return;
       told = state;
-      if (now === undefined) log.info('Slack works again');
+      if (now === undefined) {
+        log.info('Slack works again');
+        recovered?.();
+      }
       else log.warn({ code: now.code, method: now.method }, now.message);
     },
-    isIll: () => ill !== undefined,
     health(): Health {
       const now = sick();
       if (now !== undefined) return { ok: false, detail: now.said(say) };

@@ -26,8 +26,6 @@ export interface Slack {
   me(): Promise<Me>;
   /** What the last calls showed. */
   health(): Health;
-  /** It cannot be reached, or does not take our token: whether that is over shows by asking again. */
-  isIll(): boolean;
   readonly settings: SlackSettings;
 }
 
@@ -39,22 +37,23 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, get
 
 /**
  * The real client without its own patience: its retries would post twice and make everything wait for one 429.
+ * @param recovered called when Slack works again after it did not
  * @param turns connections for those who take turns, which all want the same row; pages take none, and do not wait for theirs
  */
-export function slackWeb({ settings, sql, turns = sql, log, say = sayIn('en') }: { settings: SlackSettings; sql: Sql; turns?: Sql; log: Logger; say?: Say }): Slack {
+export function slackWeb({ settings, sql, turns = sql, log, say = sayIn('en'), recovered }: { settings: SlackSettings; sql: Sql; turns?: Sql; log: Logger; say?: Say; recovered?: () => void }): Slack {
   const clientOf = (lane: Lane) => new WebClient(settings.botToken, {
     slackApiUrl: settings.apiUrl, allowAbsoluteUrls: false, timeout: timeoutMs, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, maxRequestConcurrency: atOnce[lane], logger: quiet,
   });
   const clients: Readonly<Record<Lane, WebClient>> = { page: clientOf('page'), talk: clientOf('talk'), chores: clientOf('chores') };
   const refusals = slackRefusals(sql, log);
   const turn = slackBudgets({ sql: turns, refusals });
-  const { ended, health, isIll } = slackHealth({ log, say, refusals });
+  const { ended, health } = slackHealth({ log, say, refusals, recovered });
 
   const call: Slack['call'] = async <T>(method: string, args: Record<string, unknown>, { lane, place }: { lane: Lane; place?: string }) => {
     await turn(method, lane, place);
     try {
       const answer = await clients[lane].apiCall(method, args);
-      ended(method);
+      ended(method, undefined, answer.response_metadata?.scopes);
       return answer as T;
     } catch (error) {
       const fault: SlackFault = faultOf(method, error);
@@ -79,5 +78,5 @@ export function slackWeb({ settings, sql, turns = sql, log, say = sayIn('en') }:
     });
     return known;
   };
-  return { call, me, health, isIll, settings };
+  return { call, me, health, settings };
 }

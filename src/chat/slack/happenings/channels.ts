@@ -1,5 +1,5 @@
 import { roomBack, roomLost } from '../../../domain/rooms/room-lost.ts';
-import { forgetRefusals } from '../../posted/copies.ts';
+import { forgetRefusals } from '../../posted/catch-up.ts';
 import { SlackFault } from '../faults.ts';
 import type { Hooks } from '../hooks.ts';
 import type { HappeningParts } from './parts.ts';

@@ -5,7 +5,7 @@ import type { Say } from '../../../texts/say.ts';
 import { cardOf } from '../../answer.ts';
 import type { Card, Rich } from '../../card.ts';
 import { cut, tame } from '../../notice.ts';
-import { forgetRefusals } from '../../posted/copies.ts';
+import { forgetRefusals } from '../../posted/catch-up.ts';
 import type { Hooks } from '../hooks.ts';
 import { sayTo } from '../incoming.ts';
 import type { HappeningParts } from './parts.ts';
