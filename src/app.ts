@@ -125,7 +125,7 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     const calm: Context = { ...ctx, db: drizzleOver(calmSql), sql: calmSql, enqueue: enqueueOn({ queue: lazily }, calmSql) };
     const calmly = new Map<PlatformName, Platform>([['console', consolePlatform({ sql: calmSql })]]);
     const joined: { slack?: SlackLink } = {};
-    const posting = makePosting({ replica: replica.id, platforms: calmly, commands, reader, defaultChannel: (name) => (name === 'slack' ? joined.slack?.defaultChannel() : undefined) });
+    const posting = makePosting({ replica: replica.id, platforms: calmly, commands, reader, publicUrl: publicUrlOf(config), defaultChannel: (name) => (name === 'slack' ? joined.slack?.defaultChannel() : undefined) });
     const slack = await joinSlack({
       config, ctx, calm, sealer, dispatch, commands, ...reader, paging: platforms, posting: calmly, recognise: meaningOf,
       tellAdmins: (fault, channel) => tellAdmins(calm, posting, 'slack', fault, channel),

@@ -11,7 +11,7 @@ export interface Jobs {
   /** Opening, each step alone: the card in the team's channel and in #incidents … */
   'post-cards': { incidentId: string };
   /** … and the war room. */
-  'open-room': { incidentId: string; automatic: boolean; platform?: FarPlatform };
+  'open-room': { incidentId: string; automatic: boolean; platform?: FarPlatform; /** User id: told when a platform refuses it. */ askedBy?: string };
   /** Merged away, or long over: say goodbye and close. */
   'close-room': { incidentId: string; platform?: FarPlatform };
   /** One card for a storm of incidents. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { done } from '../../src/chat/answer.ts';
+import { done, reply } from '../../src/chat/answer.ts';
 import { linkButton, pressable } from '../../src/chat/cards/buttons.ts';
 import { command } from '../../src/chat/command.ts';
 import { incident } from '../../src/chat/options.ts';
@@ -10,8 +10,9 @@ export const room = command({
   needs: 'acknowledge_incident',
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {
-    const { incident: id, room: there } = await requestRoom(ask.ctx, ref);
+    const { incident: id, room: there, refused } = await requestRoom(ask.ctx, ref);
     if (there === undefined) return done(ask.say('commands.room_opening', { incident: id }));
+    if (refused !== undefined) return reply({ title: ask.say('incidents.room_in_console', { incident: id, room: `#${there.name}`, ...refused }), text: [[ask.say('incidents.room_again')]] });
     return done(ask.say('commands.room_there', { incident: id, room: `#${there.name}` }), { actions: pressable([linkButton(`#${there.name}`, there.link)], ask) });
   },
 });

@@ -28,12 +28,14 @@ export interface PostingParts {
   platforms: Platforms;
   commands: Commands;
   reader: Reader;
+  /** As people reach us from elsewhere; undefined (or loopback) means that no links are written. */
+  publicUrl?: string | undefined;
   /** The channel of teams that have none of their own on a platform. */
   defaultChannel?: (platform: PlatformName) => string | undefined;
 }
 
 /** How cards of incidents and storms are drawn for the places where they stand. */
-export function makePosting({ replica, platforms, commands, reader, defaultChannel = () => undefined }: PostingParts): Posting {
+export function makePosting({ replica, platforms, commands, reader, publicUrl, defaultChannel = () => undefined }: PostingParts): Posting {
   const drawing = drawingFor(commands, reader);
   const factsFor = gatherFacts();
   const calledIn = gatherCalledIn();
@@ -51,6 +53,7 @@ export function makePosting({ replica, platforms, commands, reader, defaultChann
       return { version, card: stormCard(facts, drawing) };
     },
     say: drawing.say,
+    linkTo: (incident) => (publicUrl === undefined ? undefined : `${publicUrl}/#/incident/${shortId(incident)}`),
     saying: (key, params) => {
       const title = drawing.say(key, params);
       return { ...cardOf({ title }), notice: notice(title) };

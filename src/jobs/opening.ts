@@ -16,6 +16,8 @@ export interface Posting {
   drawStorm(ctx: Context, stormId: string): Promise<Drawn>;
   /** The product's language. */
   say: Say;
+  /** The incident in the console, where links from outside work. */
+  linkTo(incident: Incident): string | undefined;
   /** A plain card with one sentence, in the product's language. */
   saying(key: Parameters<Say>[0], params: Record<string, string | number>): Card;
   /** What a room says before it closes. */

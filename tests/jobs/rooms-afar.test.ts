@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Context } from '../../src/context.ts';
+import { actorOf } from '../../src/domain/people/actor-of.ts';
 import { acknowledge } from '../../src/domain/incidents/acknowledge.ts';
 import { resolve } from '../../src/domain/incidents/resolve.ts';
 import { reserveRoom } from '../../src/domain/rooms/reserve-room.ts';
@@ -19,7 +21,7 @@ test('a room opens where the team’s chat is, with its twin in the console, its
   expect(await at.work()).toEqual([]);
   expect((await rooms(at)).map(({ platform }) => platform)).toEqual(['console', 'slack']);
   const [[id, room]] = [...at.slack.rooms] as [[string, NonNullable<ReturnType<typeof at.slack.rooms.get>>]];
-  expect(room).toMatchObject({ name: `inc-${incident.number}-redis-prod`, isPrivate: false, links: [{ label: 'Runbook', url: 'https://wiki.example.com/redis' }], members: [at.night.alice] });
+  expect(room).toMatchObject({ name: `inc-${incident.number}-redis-prod`, isPrivate: false, topic: `Redis is down · redis-prod · https://imas.example.com/#/incident/INC-${incident.number}`, links: [{ label: 'Runbook', url: 'https://wiki.example.com/redis' }], members: [at.night.alice] });
   expect(at.slack.pinned).toEqual([header(at).id]);
   expect(JSON.stringify(header(at).card)).toMatch(/Welcome.*📌.*@imas ack/);
   const [twin] = await at.db.sql<{ text: string }[]>`select m.card::text as text from console_messages m join console_places p on p.id = m.place_id where p.kind = 'room'`;
@@ -176,4 +178,30 @@ test('who was invited before the platform went away is not invited again when it
   const [room] = [...at.slack.rooms.values()];
   expect(room!.members).toHaveLength(3);
   expect(new Set(room!.members).size).toBe(3);
+});
+
+const roomLines = async (at: TwoPlatforms) => (await at.db.sql<{ kind: string; platform: string }[]>`select kind, params ->> 'platform' as platform from timeline where kind like 'room%' order by id`).map(({ kind, platform }) => `${kind} ${platform}`);
+
+test('the timeline tells once of a room and its twin: where people are', async () => {
+  await using at = await twoPlatforms();
+  await at.incident();
+  await at.work();
+  expect(await roomLines(at)).toEqual(['room_opened Slack']);
+});
+
+test('a room that the platform refuses is told to whoever asked, and asking again tries again', async () => {
+  await using at = await twoPlatforms();
+  const incident = await at.incident('SEV4_LOW');
+  await at.work();
+  const alice: Context = { ...at.ctx, actor: (await actorOf(at.ctx, at.night.alice, 'console'))! };
+  at.slack.instead.open = refuse('missing_scope');
+  expect((await requestRoom(alice, incident.id)).room).toBeUndefined();
+  await at.work();
+  expect(await roomLines(at)).toEqual(['room_refused Slack']);
+  expect(at.slack.said.filter(({ to }) => to === at.night.alice).map(({ card }) => card.title)).toEqual([expect.stringMatching(/INC-1 has its room in the console: #inc-1-redis-prod\. Slack refused to open one: It said missing_scope/)]);
+  at.slack.recover();
+  expect(await requestRoom(alice, incident.id)).toMatchObject({ room: { platform: 'console' }, refused: { platform: 'Slack', why: 'It said missing_scope' } });
+  await at.work();
+  expect((await rooms(at)).map(({ platform }) => platform)).toEqual(['console', 'slack']);
+  expect(await requestRoom(alice, incident.id)).toMatchObject({ room: { platform: 'slack' } });
 });

@@ -51,7 +51,7 @@ export async function twoPlatforms(): Promise<TwoPlatforms> {
   const slack = aPlatform();
   const platforms = new Map<PlatformName, Platform>([['console', consolePlatform({ sql: db.sql })], ['slack', slack]]);
   const reader = { language: 'en', timeZone: 'UTC' } as const;
-  const posting = makePosting({ replica: 1, platforms, commands, reader, defaultChannel: () => 'C-default' });
+  const posting = makePosting({ replica: 1, platforms, commands, reader, publicUrl: 'https://imas.example.com', defaultChannel: () => 'C-default' });
   const delivering: Delivering = {
     replica: 1, platforms, opening: { providerKinds: [], sealer: testSealer }, providerOf: () => undefined, tools: { allowAddresses: [], timeoutMs: 1000 },
     keys: { current: Buffer.alloc(32), old: [] }, publicUrl: undefined, ...reader, directCard: directCard(commands), tellAdmins: (name, error) => tellAdmins(ctx, posting, name, error),

@@ -13,8 +13,10 @@ import { unknownNameOf } from '../../domain/incidents/unknown-name.ts';
 import { automaticRoomsSince, isOpen, membersOf, roomName, roomsOf, type Room, type RoomPlatform } from '../../domain/rooms/room.ts';
 import { reserveRoom, settleRoom } from '../../domain/rooms/reserve-room.ts';
 import { setting } from '../../domain/settings/setting.ts';
+import type { FarPlatform } from '../../queue.ts';
 import { isFar, sendAfar } from '../afar.ts';
 import { addAndSync, opensByItself, placeOf, type Posting } from '../opening.ts';
+import { tellPerson } from '../letting-in.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import type { Handler } from '../runner.ts';
 import { judged, nameOf } from '../tell-admins.ts';
@@ -98,7 +100,7 @@ async function refused(ctx: Context, posting: Posting, incident: Incident, name:
   await transaction({ ...ctx, actor: system('IMAS') }, (tx) => record(tx, incident, { kind: 'room_refused', key: 'incidents.room_refused', params }));
   if (askedBy === undefined) return;
   const card = posting.saying('incidents.room_in_console', { ...params, room: `#${params.room}`, incident: shortId(incident) });
-  await tellPerson(ctx, posting, name, askedBy, card, { key: `room-refused:${incident.id}:${randomUUID()}` });
+  await tellPerson(ctx, posting, name, askedBy, card, { key: `room-refused:${incident.id}:${randomUUID()}` }).catch((second: unknown) => ctx.log.warn({ err: second }, 'whoever asked for a room could not be told that it was refused'));
 }
 
 async function wishFor(ctx: Context, posting: Posting, incident: Incident, former: Room | undefined): Promise<NewRoom> {
