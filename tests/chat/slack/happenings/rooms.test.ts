@@ -58,7 +58,7 @@ test('a channel that lets us in has the cards that it refused', async () => {
   it.db.jobs.length = 0;
   await it.slack.as(it.slack.world.botUser).joins(place);
   await it.settled();
-  expect(it.db.jobs).toEqual([{ name: 'update-cards', payload: { incidentId }, options: { key: incidentId } }]);
+  expect(it.db.jobs).toEqual([{ name: 'update-cards', payload: { incidentId, platform: 'slack' }, options: { key: `${incidentId}:slack` } }]);
   expect(await it.db.sql`select failed_at from posted_cards where place_id = ${place}`).toEqual([{ failed_at: null }]);
 });
 
