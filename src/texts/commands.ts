@@ -144,7 +144,7 @@ const en = {
   target_paged: 'called in by somebody',
   page_sent: '{incident} declared: {who} is being paged',
   unknown_whom: 'There is no team and no person called “{name}”.',
-  page_watch: 'Who was told, and what came of it, is shown here as it happens.',
+  page_watch: 'Who was told, and what came of it, is shown as it happens.',
 };
 const fr: Record<keyof typeof en, string> = {
   help: 'Tout ce que vous pouvez faire ici, ou comment s’écrit une commande',
@@ -291,6 +291,6 @@ const fr: Record<keyof typeof en, string> = {
   target_paged: 'personne appelée en renfort',
   page_sent: '{incident} déclaré : {who} est en train d’être appelé',
   unknown_whom: 'Il n’y a ni équipe ni personne du nom de « {name} ».',
-  page_watch: 'Qui a été prévenu, et avec quel résultat, s’affiche ici au fur et à mesure.',
+  page_watch: 'Qui a été prévenu, et avec quel résultat, s’affiche au fur et à mesure.',
 };
 export const commands = { en, fr };

@@ -5,11 +5,11 @@ import type { Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
 import { phraseOf } from '../commands.ts';
 import { cut, tame } from '../notice.ts';
+import { platformNames } from '../platform-names.ts';
 import { button } from './button.ts';
 
 /** What an approval gives when nobody chooses. */
 const usual = 'Responders';
-const platformNames = { console: 'console', slack: 'Slack', discord: 'Discord' } as const;
 
 /** What somebody wanted, as they would type it. */
 export function wantedWords(wanted: Wanted): string {

@@ -5,6 +5,7 @@ import type { Language } from '../../texts/say.ts';
 import { cardOf } from '../answer.ts';
 import type { Block, Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
+import { platformNames } from '../platform-names.ts';
 import { sayWorkingHours } from '../working-hours.ts';
 import { button } from './button.ts';
 import { longList } from './long-list.ts';
@@ -69,5 +70,5 @@ export function channelWords(team: Team, { say }: Pick<Drawing, 'say'>): string 
   const places: Record<typeof primary, string | null> = { console: `#${team.slug}`, slack: team.slackChannelId, discord: team.discordChannelId };
   const order = [primary, ...(['console', 'slack', 'discord'] as const).filter((name) => name !== primary)];
   return order.filter((name) => name === primary || places[name] !== null)
-    .map((name) => `${name} ${places[name] ?? say('teamCommands.not_set')}`).join(' · ');
+    .map((name) => `${platformNames[name]} ${places[name] ?? say('teamCommands.not_set')}`).join(' · ');
 }

@@ -84,8 +84,8 @@ test('a team is deleted only after the question', async () => {
 
 test('a channel is set, shown and taken away', async () => {
   await using talk = await withTeam();
-  expect(await talk.say('/team channel SRE slack_channel_id:C012 primary_platform:slack')).toContain('slack C012');
-  expect(await talk.say('/team channel SRE slack_channel_id:none')).toContain('slack (no channel set)');
+  expect(await talk.say('/team channel SRE slack_channel_id:C012 primary_platform:slack')).toContain('Slack C012');
+  expect(await talk.say('/team channel SRE slack_channel_id:none')).toContain('Slack (no channel set)');
 });
 
 test('the rehearsal names who is paged, by what, and where nobody would be', async () => {
