@@ -41,7 +41,8 @@ export interface Platform {
     link(place: Place): string | undefined;
   };
   say(place: Place, card: Card, options: SayOptions): Promise<Posted>;
-  edit(posted: Posted, card: Card): Promise<void>;
+  /** @param how.awaited false: nobody waits for it, and what people wait for goes first */
+  edit(posted: Posted, card: Card, how?: { awaited: boolean }): Promise<void>;
   /** A direct message to one of our users. @throws AppError not_found when the person has no account here; whatever else keeps it from them */
   tell(userId: string, card: Card, options: SayOptions): Promise<Posted>;
   /** Who of these shows that they are not to be disturbed now. */

@@ -27,10 +27,16 @@ export async function syncStorm(ctx: Context, posting: Posting, stormId: string)
 
 /** The share of one platform. @returns in how many seconds to look again, if at all */
 export async function syncIncidentAfar(ctx: Context, posting: Posting, incidentId: string, platform: FarPlatform, tries: number): Promise<number | undefined> {
-  return later(await syncAll(ctx, posting, await copiesOf(ctx, { incidentId }, platform), (copy) => posting.drawIncident(ctx, incidentId, copy)), tries);
+  const isCosmetic = !(await isBySomebody(ctx, incidentId));
+  return later(await syncAll(ctx, posting, await copiesOf(ctx, { incidentId }, platform), async (copy) => ({ ...(await posting.drawIncident(ctx, incidentId, copy)), isCosmetic })), tries);
 }
 export async function syncStormAfar(ctx: Context, posting: Posting, stormId: string, platform: FarPlatform, tries: number): Promise<number | undefined> {
-  return later(await syncAll(ctx, posting, await copiesOf(ctx, { stormId }, platform), () => posting.drawStorm(ctx, stormId)), tries);
+  return later(await syncAll(ctx, posting, await copiesOf(ctx, { stormId }, platform), async () => ({ ...(await posting.drawStorm(ctx, stormId)), isCosmetic: true })), tries);
+}
+/** Seconds; whoever changed something looks whether their card shows it. */
+const watched = 60;
+async function isBySomebody(ctx: Context, incidentId: string): Promise<boolean> {
+  return (await ctx.sql`select 1 from timeline where incident_id = ${incidentId} and actor_id is not null and at > imas_now() - make_interval(secs => ${watched}) limit 1`).length > 0;
 }
 
 interface Outcome {

@@ -19,7 +19,7 @@ export class Fault extends Error {
   }
 }
 
-export interface Said { place: string; id: string; key: string; card: Card; to?: string; edits: number }
+export interface Said { place: string; id: string; key: string; card: Card; to?: string; edits: number; /** Did somebody wait for the last edit? */ awaited?: boolean }
 type Call = 'say' | 'edit' | 'tell' | 'open' | 'close' | 'invite' | 'pin';
 
 export interface FakePlatform extends Platform {
@@ -92,12 +92,13 @@ export function aPlatform(): FakePlatform {
       await enter('say', place.id);
       return post(place, card, options);
     },
-    async edit(posted, card) {
+    async edit(posted, card, how) {
       await enter('edit', posted.place.id);
       const one = said.find(({ id }) => id === posted.id);
       if (!one) throw notFound('http.message_gone');
       one.card = card;
       one.edits++;
+      one.awaited = how?.awaited ?? true;
     },
     async tell(userId, card, options) {
       await enter('tell', userId);

@@ -3,6 +3,7 @@ import { acknowledge } from '../../src/domain/incidents/acknowledge.ts';
 import { assign } from '../../src/domain/incidents/assign.ts';
 import { createTeam } from '../../src/domain/people/create-team.ts';
 import { setSetting } from '../../src/domain/settings/set-setting.ts';
+import { aPerson } from '../database.ts';
 import { never, refuse } from '../fakes/a-platform.ts';
 import { twoPlatforms, type TwoPlatforms } from './two-platforms.ts';
 
@@ -115,6 +116,26 @@ test('what a platform refuses for good is told to the administrators once, not t
   await at.db.advance('11 minutes');
   await at.run({ name: 'update-cards', payload: { incidentId: incident.id, platform: 'slack' } });
   expect(inSlack(at)).toHaveLength(1);
+});
+
+test('an edit that shows what a person did goes before one that shows what was counted', async () => {
+  await using at = await twoPlatforms();
+  const { id } = await at.incident('SEV4_LOW');
+  await at.work();
+  const count = async () => {
+    await at.db.sql`update incidents set alerts_total = alerts_total + 1, card_wanted = card_wanted + 1 where id = ${id}`;
+    await at.run({ name: 'update-cards', payload: { incidentId: id, platform: 'slack' } });
+  };
+  const inTeam = () => at.slack.said.find(({ place }) => place === 'C-sre')?.awaited;
+  await at.db.advance('2 minutes');
+  await count();
+  expect(inTeam()).toBe(false);
+  await acknowledge(at.db.ctx(aPerson(at.night.bea, 'Responders')), id);
+  await at.work();
+  expect(inTeam()).toBe(true);
+  await at.db.advance('2 minutes');
+  await count();
+  expect(inTeam()).toBe(false);
 });
 
 test('a card that somebody deleted is posted anew, once', async () => {

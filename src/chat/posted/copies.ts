@@ -20,7 +20,7 @@ export interface Copy {
   user_id: string | null;
 }
 /** The newest state of a card, read after the lease was taken. */
-export interface Drawn { version: number; card: Card; mentions?: readonly string[]; pages?: boolean }
+export interface Drawn { version: number; card: Card; mentions?: readonly string[]; pages?: boolean; /** Nobody waits for this change: it only counts. */ isCosmetic?: boolean }
 
 export interface NewCopy { subject: string; incidentId?: string; stormId?: string; purpose: Purpose; place: Place; userId?: string; /** It is posted already, by whoever notes it. */ messageId?: string }
 
@@ -95,7 +95,7 @@ async function syncHeld(ctx: Context, platform: Platform, copy: Copy, replica: n
   const place: Place = { platform: copy.platform, id: copy.place_id, kind: copy.place_kind };
   const say = () => platform.say(place, drawn.card, { key: `${held.subject}:${held.purpose}`, mentions: drawn.mentions ?? [], pages: drawn.pages ?? false });
   try {
-    const edited = held.message_id !== null && (await editOf(platform, { place, id: held.message_id }, drawn.card, held.purpose));
+    const edited = held.message_id !== null && (await editOf(platform, { place, id: held.message_id }, drawn, held.purpose));
     if (edited) {
       await ctx.sql`update posted_cards set version_sent = ${drawn.version}, lease_by = null, failed = null, failed_at = null where id = ${held.id}`;
       return true;
@@ -111,9 +111,9 @@ async function syncHeld(ctx: Context, platform: Platform, copy: Copy, replica: n
 }
 
 /** @returns false when somebody deleted the message: it is posted anew, unless it was a page, which nobody wants twice */
-async function editOf(platform: Platform, posted: Posted, card: Card, purpose: Purpose): Promise<boolean> {
+async function editOf(platform: Platform, posted: Posted, { card, isCosmetic = false }: Drawn, purpose: Purpose): Promise<boolean> {
   try {
-    await platform.edit(posted, card);
+    await platform.edit(posted, card, { awaited: !isCosmetic });
     return true;
   } catch (error) {
     if (!isNotThere(error)) throw error;

@@ -1,25 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '../../db/client.ts';
 import { SlackFault } from './faults.ts';
-import { countedBy, paceOf, type Pace } from './rates.ts';
+import { countedBy, longestWaitMs, paceOf, type Pace } from './rates.ts';
 import type { Refusals } from './refusals.ts';
 import type { Lane } from './web.ts';
-
-/** Longer waits do not hold a worker: the job comes again. */
-const longestWaitMs = 2000;
 
 /**
  * Lets a call through when its turn has come. Turns are rows of `chat_budgets`, so all replicas share them; pages take
  * none and wait only where Slack itself said 429 for exactly that method and place.
- * @throws SlackFault rate_limited, with the seconds, when the wait would be longer than two
+ * @throws SlackFault rate_limited, with the seconds, when the wait would be longer than the pace allows
  */
 export type Budgets = (method: string, lane: Lane, place?: string) => Promise<void>;
 
 export function slackBudgets({ sql, refusals }: { sql: Sql; refusals: Refusals }): Budgets {
   /** Until when nobody has to ask the database: there is no turn to be had. */
   const full = new Map<string, number>();
-  const wait = async (method: string, ms: number): Promise<void> => {
-    if (ms > longestWaitMs) throw new SlackFault(method, 'rate_limited', { retryAfterSeconds: Math.ceil(ms / 1000) });
+  const wait = async (method: string, ms: number, most = longestWaitMs): Promise<void> => {
+    if (ms > most) throw new SlackFault(method, 'rate_limited', { retryAfterSeconds: Math.ceil(ms / 1000) });
     if (ms > 0) await sleep(ms);
   };
   return async (method, lane, place) => {
@@ -29,11 +26,11 @@ export function slackBudgets({ sql, refusals }: { sql: Sql; refusals: Refusals }
     if (pace === undefined) return;
     const key = `${method} ${counted} ${pace.burst}`;
     const until = full.get(key) ?? 0;
-    if (until > performance.now()) await wait(method, until - performance.now() + longestWaitMs);
+    if (until > performance.now()) await wait(method, until - performance.now() + pace.waitMs, 0);
     full.delete(key);
     const ms = await takeTurn(sql, method, counted, pace);
-    if (ms > longestWaitMs) full.set(key, performance.now() + ms - longestWaitMs);
-    await wait(method, ms);
+    if (ms > pace.waitMs) full.set(key, performance.now() + ms - pace.waitMs);
+    await wait(method, ms, pace.waitMs);
   };
 }
 
@@ -41,17 +38,17 @@ export function slackBudgets({ sql, refusals }: { sql: Sql; refusals: Refusals }
  * The next turn, `next_at` being when the one after all that were given would be due at an even pace. A turn that lies
  * too far ahead is not taken. @returns milliseconds until it; more than the longest wait when there was none
  */
-async function takeTurn(sql: Sql, method: string, place: string, { intervalMs, burst }: Pace): Promise<number> {
+async function takeTurn(sql: Sql, method: string, place: string, { intervalMs, burst, waitMs }: Pace): Promise<number> {
   const [turn] = await sql<{ ms: number | null; ahead: number | null }[]>`
     with taken as (
       insert into chat_budgets (platform, method, place, next_at) values ('slack', ${method}, ${place}, imas_now() + ${intervalMs} * interval '1 ms')
       on conflict (platform, method, place) do update set next_at = greatest(chat_budgets.next_at, imas_now()) + ${intervalMs} * interval '1 ms'
-        where chat_budgets.next_at <= imas_now() + ${burst * intervalMs + longestWaitMs} * interval '1 ms'
+        where chat_budgets.next_at <= imas_now() + ${burst * intervalMs + waitMs} * interval '1 ms'
       returning next_at
     )
     select (select extract(epoch from next_at - imas_now()) * 1000 from taken)::float8 as ms,
       (select extract(epoch from next_at - imas_now()) * 1000 from chat_budgets where platform = 'slack' and method = ${method} and place = ${place})::float8 as ahead`;
   const { ms, ahead } = turn!;
   if (ms !== null) return Math.max(0, ms - (burst + 1) * intervalMs);
-  return Math.max(longestWaitMs + 1, (ahead ?? 0) - burst * intervalMs);
+  return Math.max(waitMs + 1, (ahead ?? 0) - burst * intervalMs);
 }

@@ -16,19 +16,27 @@ const byChannel = new Set(['chat.postMessage']);
 /** By what Slack counts this call: the channel, or `''` for the method as a whole. */
 export const countedBy = (method: string, place: string | undefined): string => (byChannel.has(method) ? (place ?? '') : '');
 
-/** One call every `intervalMs`, and `burst` more at once after a rest. */
-export interface Pace { intervalMs: number; burst: number }
+/** One call every `intervalMs`, and `burst` more at once after a rest. Who would wait longer than `waitMs` comes again instead. */
+export interface Pace { intervalMs: number; burst: number; waitMs: number }
+
+/** Longer waits do not hold a worker: the job comes again. */
+export const longestWaitMs = 2000;
+/** Whoever presses a button looks at the card, and one press changes several: of these calls half a minute's may come at once. */
+const watched = new Set(['chat.update']);
 
 /**
  * How fast a lane may go. A quarter of a minute's calls may come at once and the rest over the minute, so that no minute
- * ever has more than the tier allows; housekeeping leaves half of that quarter to what people wait for.
+ * ever has more than the tier allows; housekeeping leaves half of that to what people wait for,
+ * and what merely counts on a card most of it: it does not even stand in the way while it waits.
  * @returns undefined when nobody has to take turns: pages never do
  */
 export function paceOf(method: string, lane: Lane): Pace | undefined {
   if (lane === 'page') return undefined;
-  if (byChannel.has(method)) return { intervalMs: 1000, burst: 0 };
+  if (byChannel.has(method)) return { intervalMs: 1000, burst: 0, waitMs: longestWaitMs };
   const tier = tiers[method];
   if (tier === undefined) return undefined;
-  const quarter = Math.floor(tier / 4);
-  return { intervalMs: Math.ceil(60_000 / (tier - quarter)), burst: (lane === 'chores' ? Math.floor(quarter / 2) : quarter) - 1 };
+  const isWatched = watched.has(method);
+  const atOnce = Math.floor(tier / (isWatched ? 2 : 4));
+  const mine = lane === 'chores' ? Math.floor(atOnce / (isWatched ? 4 : 2)) : atOnce;
+  return { intervalMs: Math.ceil(60_000 / (tier - atOnce)), burst: mine - 1, waitMs: isWatched && lane === 'chores' ? 0 : longestWaitMs };
 }

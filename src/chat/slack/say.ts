@@ -18,7 +18,7 @@ export interface Messages {
   /** @throws SlackFault */
   post(place: Place, card: Card, options: SayOptions): Promise<Posted>;
   /** @throws SlackFault, AppError not_found when the message cannot be changed any more */
-  edit(posted: Posted, card: Card): Promise<void>;
+  edit(posted: Posted, card: Card, how?: { awaited: boolean }): Promise<void>;
 }
 
 /** Longer than a turn is waited for, and a call may take; a page takes no turns. */
@@ -99,9 +99,9 @@ export function slackMessages({ slack, sql, log, say, slackIdsOf }: SayParts): M
       });
       return posted;
     },
-    async edit(posted, card) {
+    async edit(posted, card, { awaited } = { awaited: true }) {
       try {
-        await update(posted, await draw(card), 'talk');
+        await update(posted, await draw(card), awaited ? 'talk' : 'chores');
       } catch (error) {
         if (error instanceof SlackFault && error.key === 'slackFaults.message_gone') throw notFound('http.message_gone', {}, { cause: error });
         throw error;

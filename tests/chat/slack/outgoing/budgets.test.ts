@@ -61,6 +61,18 @@ describe('the turns of a channel', () => {
     expect(refused).toEqual(Array.from({ length: 5 }, () => expect.objectContaining({ code: 'rate_limited', retryAfterSeconds: 3 })));
     expect(it.fake.callsOf('chat.postMessage')).toHaveLength(3);
   });
+  test('for edits that merely count leave room for ten that somebody waits for, at once', async () => {
+    await using it = await outgoing({ rates: true });
+    const { id } = it.fake.addChannel({ name: 'sre' });
+    const posted = await it.platform.say(channel(id), aCard(), options);
+    const counts = await Promise.allSettled(keys(25).map(({ key }) => it.platform.edit(posted, aCard(key), { awaited: false })));
+    expect(counts.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(6);
+    expect(counts.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : [])).every((reason) => (reason as { code: string }).code === 'rate_limited')).toBe(true);
+    const from = performance.now();
+    await Promise.all(keys(10).map(({ key }) => it.another().edit(posted, aCard(`press ${key}`), { awaited: true })));
+    expect(performance.now() - from).toBeLessThan(2000);
+    expect(it.fake.callsOf('chat.update').filter(({ status }) => status === 429)).toEqual([]);
+  });
   test('are not waited for by a page', async () => {
     await using it = await outgoing();
     const { id } = it.fake.addChannel({ name: 'sre' });

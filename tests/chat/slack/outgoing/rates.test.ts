@@ -13,7 +13,7 @@ describe('the pace', () => {
     expect(paceOf('chat.update', 'chores')!.burst).toBeLessThan(paceOf('chat.update', 'talk')!.burst);
   });
   test('of messages is one a second, counted by channel', () => {
-    expect(paceOf('chat.postMessage', 'talk')).toEqual({ intervalMs: 1000, burst: 0 });
+    expect(paceOf('chat.postMessage', 'talk')).toEqual({ intervalMs: 1000, burst: 0, waitMs: 2000 });
     expect(countedBy('chat.postMessage', 'C1')).toBe('C1');
   });
   test('of other methods is counted by method', () => {
