@@ -1,6 +1,7 @@
 import type { OnCall } from '../../domain/oncall/who-is-on-call.ts';
 import type { Member } from '../../domain/people/people-of.ts';
 import type { Team } from '../../domain/people/schema.ts';
+import { spokenPlatform } from '../../domain/people/spoken-platform.ts';
 import type { Language } from '../../texts/say.ts';
 import { cardOf } from '../answer.ts';
 import type { Block, Card, Rich } from '../card.ts';
@@ -66,7 +67,7 @@ export function teamCard(draw: Drawing, { team, members, onCall, services }: Tea
 
 /** Where the team is spoken to, the primary platform first. */
 export function channelWords(team: Team, { say }: Pick<Drawing, 'say'>): string {
-  const primary = team.primaryPlatform ?? (team.slackChannelId === null ? 'console' : 'slack');
+  const primary = spokenPlatform(team);
   const places: Record<typeof primary, string | null> = { console: `#${team.slug}`, slack: team.slackChannelId, discord: team.discordChannelId };
   const order = [primary, ...(['console', 'slack', 'discord'] as const).filter((name) => name !== primary)];
   return order.filter((name) => name === primary || places[name] !== null)

@@ -9,6 +9,7 @@ import { editTeam } from '../../domain/people/edit-team.ts';
 import { findTeam } from '../../domain/people/find-team.ts';
 import { findUser } from '../../domain/people/find-user.ts';
 import { listTeamLines, showTeamLine, teamLine, type TeamLine } from '../../domain/oncall/list-team-lines.ts';
+import { spokenPlatform } from '../../domain/people/spoken-platform.ts';
 import { setMembers } from '../../domain/people/set-members.ts';
 import { demandSomewhere } from '../../domain/services/demand-somewhere.ts';
 import { type Api, endpoint } from '../endpoint.ts';
@@ -55,7 +56,7 @@ const change = more.extend({ name: words(200).optional() });
 const bodyOf = (team: TeamLine): z.input<typeof teamOut> => ({
   id: team.id, name: team.name, slug: team.slug, description: team.description, members: team.members, managers: team.managers, current_on_call: team.onCall,
   slack_channel_id: team.slackChannelId, discord_channel_id: team.discordChannelId, time_zone: team.timeZone, working_hours: team.workingHours,
-  acknowledge_timeout_minutes: team.acknowledgeTimeoutMinutes, state: team.state, primary_platform: team.primaryPlatform ?? 'console', created_at: iso(team.createdAt),
+  acknowledge_timeout_minutes: team.acknowledgeTimeoutMinutes, state: team.state, primary_platform: spokenPlatform(team), created_at: iso(team.createdAt),
 });
 
 /** Teams, their people and who of them is pinned on call. */

@@ -26,7 +26,7 @@ export const purgeRawPosts: Scheduled = async (ctx) => {
 };
 export const cleanupStaleWarRooms: Scheduled = async (ctx) => {
   const incidents = await closeStaleRooms(ctx);
-  return incidents === 0 ? 'no room to close' : `the rooms of ${incidents} incidents close`;
+  return incidents === 0 ? 'no room to close' : `the rooms of ${incidents} ${incidents === 1 ? 'incident' : 'incidents'} close`;
 };
 
 /** A statement that takes long is taken for lost, and its connection given up. */

@@ -7,7 +7,8 @@ test('a team: founded with people and a pin, read by any name, changed, deleted'
   await api.join('ann', ['Responders']);
   await api.join('bea', ['Responders']);
   const made = await api.ask('POST', 'teams/', { body: { name: 'SRE Core', slack_channel_id: 'C0123456789', time_zone: 'Europe/Paris', members: ['Bea', 'ann'], managers: ['ann'], current_on_call: 'bea' } });
-  expect([made.status, made.body]).toMatchObject([201, { name: 'SRE Core', slug: 'sre-core', members: ['bea', 'ann'], managers: ['ann'], current_on_call: 'bea', slack_channel_id: 'C0123456789', time_zone: 'Europe/Paris' }]);
+  expect([made.status, made.body]).toMatchObject([201, { name: 'SRE Core', slug: 'sre-core', members: ['bea', 'ann'], managers: ['ann'], current_on_call: 'bea', slack_channel_id: 'C0123456789', time_zone: 'Europe/Paris', primary_platform: 'slack' }]);
+  expect(await api.db.sql`select primary_platform from teams where name = 'SRE Core'`).toEqual([{ primary_platform: null }]);
   for (const ref of [made.body.id, 'sre core', 'SRE-CORE']) expect((await api.ask('GET', `teams/${encodeURIComponent(ref)}/`)).body).toEqual(made.body);
   expect((await api.ask('PATCH', 'teams/sre-core/', { body: { members: ['ann'], current_on_call: null } })).body).toMatchObject({ members: ['ann'], managers: ['ann'], current_on_call: null, name: 'SRE Core' });
   expect((await api.ask('PATCH', 'teams/sre-core/', { body: { current_on_call: null } })).status).toBe(200);
