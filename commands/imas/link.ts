@@ -22,7 +22,10 @@ export const imasLink = command({
     const userId = userIdOf(actor);
     if (userId === null) throw unauthenticated('errors.sign_in_needed');
     // Whoever speaks here is known already: the code stays good for the chat account that is to be linked.
-    if (typed !== undefined) return reply({ title: ask.say('imasCommands.link_elsewhere'), text: [[ask.say('imasCommands.link_how')]] });
+    if (typed !== undefined && actor.kind === 'person' && (actor.via === 'slack' || actor.via === 'discord')) {
+      return reply({ title: ask.say('imasCommands.linked_already', { name: actor.username }), text: [[ask.say('imasCommands.linked_already_next')]] });
+    }
+    if (typed !== undefined) return reply({ title: ask.say('imasCommands.link_elsewhere'), text: [[ask.say('imasCommands.link_how')]], blocks: [{ kind: 'code', code: `/imas link ${typed}` }] });
     const code = await createCode(ask.ctx, { userId, purpose: 'link', minutes });
     return reply({
       title: ask.say('imasCommands.your_code'), text: [[ask.say('imasCommands.link_how')]],

@@ -19,6 +19,7 @@ import type { Dispatch, Speaker } from './platform.ts';
 import { refusalAnswer } from './refusal.ts';
 import { reply } from './answer.ts';
 import { offer, usage } from './usage.ts';
+import { withinRights } from './within-rights.ts';
 
 /** On whose behalf, and in which words, one phrase is carried out. */
 export interface Listener { ctx: Context; language: Language; timeZone: string }
@@ -56,7 +57,7 @@ export function makeDispatch(parts: DispatchParts): Dispatch {
     let listener: Listener = parts.fallback;
     try {
       listener = await parts.contextFor(from);
-      return await work(settingFor(from, listener));
+      return withinRights(await work(settingFor(from, listener)), listener.ctx.actor, commands);
     } catch (error) {
       const say = sayIn(listener.language, listener.timeZone);
       const known = error instanceof AppError ? error : parts.recognise?.(error);

@@ -1,7 +1,10 @@
 import type { AppError } from '../errors.ts';
-import type { Say } from '../texts/say.ts';
+import type { Say, TextKey } from '../texts/say.ts';
 import type { Action, Answer, Rich } from './card.ts';
 import { reply } from './answer.ts';
+
+/** Nothing went wrong: somebody was faster, or it is so already. */
+const soAlready: ReadonlySet<TextKey> = new Set<TextKey>(['incidents.already_acknowledged', 'incidents.already_resolved', 'incidents.already_mitigated', 'incidents.is_open', 'incidents.same_severity', 'incidents.nobody_paged', 'api.no_ladder']);
 
 /**
  * What went wrong, for the asker alone: the sentence, what to do instead, and what is wrong with which option.
@@ -9,10 +12,12 @@ import { reply } from './answer.ts';
  */
 export function errorAnswer(error: AppError, say: Say, actions: readonly Action[] = []): Answer {
   const { hint, fields } = error.extras;
-  const sentence = say(error.key, error.params);
+  // The name of a permission is of use to whoever gives it.
+  const isUnpermitted = error.key === 'errors.not_permitted';
+  const sentence = isUnpermitted ? say('chat.not_permitted') : say(error.key, error.params);
   const text: Rich[] = hint === undefined ? [] : [[say(hint.key, hint.params)]];
   const others = Object.entries(fields ?? {}).map(([name, it]) => ({ name, text: say(it.key, it.params) })).filter((line) => line.text !== sentence);
-  return reply({ title: sentence, tone: 'bad', text, actions, blocks: others.length === 0 ? [] : [{ kind: 'list', items: others.map((line) => [{ bold: line.name }, `: ${line.text}`]) }] });
+  return reply({ title: sentence, tone: soAlready.has(error.key) ? 'neutral' : 'bad', text, actions, small: isUnpermitted ? [[`${say('chat.permission')} `, { code: String(error.params['permission']) }]] : [], blocks: others.length === 0 ? [] : [{ kind: 'list', items: others.map((line) => [{ bold: line.name }, `: ${line.text}`]) }] });
 }
 
 /** Ours, not theirs: it is logged under the reference. */

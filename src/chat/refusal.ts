@@ -21,8 +21,8 @@ export async function refusalAnswer(refused: Refused, from: Speaker, error: AppE
 }
 
 /** Nobody signs in from a chat platform: there an account is linked. */
-const saidToVisitor = (error: AppError): AppError => (error.key === 'errors.sign_in_needed'
-  ? unauthenticated('access.not_known', {}, { hint: { key: 'access.how_to_link' } })
+const saidToVisitor = (error: AppError): AppError => (error.key === 'errors.sign_in_needed' || error.key === 'errors.not_permitted'
+  ? unauthenticated('access.no_account', {}, { hint: { key: 'access.how_to_link' } })
   : new AppError(error.code, error.key, error.params, { ...error.extras, hint: { key: 'access.how_to_link' } }));
 
 async function accessButton({ commands, ctx, say }: Refused, from: Speaker, wanted: Wanted): Promise<Action[]> {

@@ -80,7 +80,7 @@ describe('a request for access', () => {
     const card = await adminsCard(world, /^Zoe Quinn asks for access$/);
     expect([card.actions.map((action) => action.label), card.more?.map((action) => action.label)]).toEqual([['Approve as Responders', 'Deny'], ['Approve as Admins', 'Approve as Auditors', 'Approve as Operators', 'Approve as Viewers']]);
     const approve = buttonOf(card, 'access/approve')!;
-    expect(cardOf(await world.press('bea', approve.command, approve.args)).title).toContain('change_group');
+    expect(said(await world.press('bea', approve.command, approve.args))).toContain('change_group');
     expect(said(await world.press('ada', approve.command, approve.args))).toContain('zoe-quinn is in Responders now');
     expect(await toldTo(world, 'zoe-quinn', /as Responders/)).toContain('INC-1 is yours');
     expect((await adminsCard(world, /approved as Responders by ada/)).actions).toEqual([]);

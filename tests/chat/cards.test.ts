@@ -30,6 +30,13 @@ describe('the card of an incident', () => {
       INC-42 · Triggered 03:04 · SRE · tier 1 · answer by 03:09 · 2 firing / 3 alerts · room #inc-42-redis-prod (https://imas.example.com/#/place/r-42)"
     `);
   });
+  test('that was merged says into which, offers that one, and nothing of its own pauses', () => {
+    const merged = facts({ ...over, merged_into: 'x', snoozed_until: new Date('2026-11-22T04:00:00Z'), muted_until: new Date('2026-11-22T04:00:00Z') }, { mergedInto: 'INC-29' });
+    const card = incidentCard(merged, drawing());
+    expect(card.notice).toMatch(/Merged into INC-29$/);
+    expect(card.actions).toEqual([{ label: 'Show INC-29', command: 'incident/show', args: { incident: 'INC-29' } }]);
+    expect(plainCard(card, paris)).not.toMatch(/Snoozed|Muted|Resolved/);
+  });
   test('whose description is long offers all of it, and shows it whole where somebody asked', () => {
     const long = facts({ description: `${'word '.repeat(8000)}end` });
     const card = incidentCard(long, drawing());

@@ -21,7 +21,7 @@ const noPorts = { baseUrl: 'http://localhost', providerKinds: [], sourceKinds: [
 async function aNight(list: Commands = commands, language: 'en' | 'fr' = 'en'): Promise<Told & AsyncDisposable> {
   const db = await aPeopledDatabase();
   const { teamId, ids } = await aTeam(db, 'SRE', ['alice', 'bea']);
-  const all: Record<string, string> = { ...ids, viv: await someone(db, 'viv', 'Viewers'), ops: await someone(db, 'ops', 'Operators') };
+  const all: Record<string, string> = { ...ids, viv: await someone(db, 'viv', 'Viewers'), ops: await someone(db, 'ops', 'Operators'), boss: await someone(db, 'boss', 'Admins') };
   await setOnCall(db.ctx(), { teamId, userId: ids.alice });
   await createService(db.ctx(), { name: 'redis-prod', ownerTeam: 'SRE', criticality: 'TIER_1_CRITICAL' });
   await db.sql`insert into teams (name, slug, is_triage) values ('Triage', 'triage', true)`;
@@ -60,6 +60,18 @@ describe('the dispatcher', () => {
     expect(again.fields).toMatchObject([{ name: 'to', error: 'There is no team, service or person called “redsi”. Did you mean redis-prod?' }]);
   });
 
+  test('says who has it when there is nobody to page next, as no mistake', async () => {
+    await declareOne();
+    await night.dispatch.press(night.from('bea'), 'incident/ack', { incident: 'INC-1' });
+    const answer = await night.dispatch.press(night.from('ops'), 'incident/escalate', { incident: 'INC-1' });
+    expect([said(answer), answer.kind === 'card' && answer.card.tone]).toEqual(['bea has INC-1 in hand; nobody is being paged.', 'neutral']);
+  });
+
+  test('draws in private no button that would only refuse', async () => {
+    const buttonsOf = async (name: string) => { const answer = await night.dispatch.phrase(night.from(name), '/team list'); return answer.kind === 'card' ? answer.card.actions.map(({ label }) => label) : []; };
+    expect([await buttonsOf('viv'), await buttonsOf('boss')]).toEqual([[], ['New team']]);
+  });
+
   test('keeps the fields of a form that stands, and chooses nothing that nobody chose', async () => {
     await declareOne();
     const form = formIn(await night.dispatch.phrase(night.from('bea'), '/incident severity'));
@@ -84,7 +96,7 @@ describe('the dispatcher', () => {
     await declareOne();
     await night.dispatch.press(night.from('bea'), 'incident/ack', { incident: 'INC-1' });
     const late = await night.dispatch.press(night.from('ops'), 'incident/ack', { incident: 'INC-1' });
-    expect(late).toMatchObject({ kind: 'card', private: true, card: { tone: 'bad' } });
+    expect(late).toMatchObject({ kind: 'card', private: true, card: { tone: 'neutral' } });
     expect(said(late)).toMatch(/^INC-1 was already acknowledged by bea at \d\d:\d\d\.$/);
   });
 
@@ -179,9 +191,9 @@ describe('the dispatcher', () => {
     expect(await night.db.sql`select i.title, i.severity, t.name from incidents i join teams t on t.id = i.team_id`).toEqual([{ title: 'checkout fails', severity: 'SEV1_CRITICAL', name: 'SRE' }]);
   });
 
-  test('snoozes until a time of the speaker’s zone and says it back with the zone', async () => {
+  test('snoozes until a time of the speaker’s zone and says it back in that zone', async () => {
     await declareOne();
-    expect(said(await night.dispatch.phrase(night.from('ops'), '/incident snooze 1 30m'))).toMatch(/INC-1 is snoozed\..*\nNobody is paged for it until .*\(Europe\/Paris\)/);
+    expect(said(await night.dispatch.phrase(night.from('ops'), '/incident snooze 1 30m'))).toMatch(/INC-1 is snoozed\..*\nNobody is paged for it until \S.*\d\d:\d\d$/);
   });
 
   test('acknowledges everything of a team at once', async () => {
@@ -203,7 +215,7 @@ describe('the dispatcher', () => {
   test('refuses privately, naming the permission', async () => {
     await declareOne();
     const answer = await night.dispatch.phrase(night.from('viv'), '/incident resolve 1');
-    expect([answer.kind === 'card' && answer.private, said(answer)]).toEqual([true, 'You need the permission “resolve_incident” for that.\nWhoever leads it, holds a role in it or is on call for its team may do that: acknowledge it first if you take it, or ask its lead.\n[Request access]']);
+    expect([answer.kind === 'card' && answer.private, said(answer)]).toEqual([true, 'You may not do that.\nWhoever leads it, holds a role in it or is on call for its team may do that: acknowledge it first if you take it, or ask its lead.\n[Request access]\nPermission that is missing: resolve_incident']);
     expect(await statusOf(night.db)).toBe('TRIGGERED');
   });
 

@@ -14,12 +14,12 @@ describe.each(stages)('on %s', (_, open) => {
 
     const refused = await (await vic.press(card, 'Acknowledge')).answer();
     expect(refused).toMatchObject({ isPrivate: true, buttons: ['Request access'] });
-    expect(refused.words).toContain('You need the permission “acknowledge_incident” for that.');
+    expect(refused.words).toContain('You may not do that.');
     expect((await (await vic.press(refused, 'Request access')).answer()).words).toContain('The admins have been asked');
 
     const request = await ada.sees('triage', /vic asks for access/);
     expect(request.words).toMatch(/account vic, in Viewers/);
-    expect((await (await vic.press(request, 'Approve as Responders')).answer()).words).toContain('You need the permission');
+    expect((await (await vic.press(request, 'Approve as Responders')).answer()).words).toContain('You may not do that.');
     expect(await stage.world.app.sql`select 1 from incidents where status = 'TRIGGERED'`).toHaveLength(1);
     expect((await (await ada.press(request, 'Approve as Responders')).answer()).words).toContain('vic is in Responders now, and is told.');
     expect((await ada.sees('triage', /vic: approved as Responders by ada/)).id).toBe(request.id);

@@ -28,7 +28,7 @@ export function linkButton(label: string, url: string | null): LinkAction | unde
 }
 
 /** The buttons of an incident's card, most urgent first, at most five (spec §5). */
-export function actionsOf({ incident, unknownName }: CardFacts, drawing: Drawing): Action[] {
+export function actionsOf({ incident, unknownName, mergedInto }: CardFacts, drawing: Drawing): Action[] {
   const { say } = drawing;
   const runbook = linkButton(say('cards.runbook'), incident.runbook_url);
   switch (incident.status) {
@@ -47,7 +47,8 @@ export function actionsOf({ incident, unknownName }: CardFacts, drawing: Drawing
           : [runbook, linkButton(say('cards.graph'), incident.dashboard_url ?? incident.url)]),
       ], drawing);
     case 'RESOLVED':
-      return incident.merged_into !== null ? [] : pressable<Action>([incident.muted_until === null ? undefined : onIncident(say('cards.unmute'), 'unmute', incident), onIncident(say('cards.reopen'), 'reopen', incident)], drawing);
+      if (mergedInto !== undefined) return pressable([{ label: say('cards.show_it', { incident: mergedInto }), command: 'incident/show', args: { incident: mergedInto } }], drawing);
+      return pressable<Action>([incident.muted_until === null ? undefined : onIncident(say('cards.unmute'), 'unmute', incident), onIncident(say('cards.reopen'), 'reopen', incident)], drawing);
   }
 }
 const createService = (name: string | undefined, incident: Incident, { say }: Drawing): CommandAction =>

@@ -42,8 +42,8 @@ const toneOf = ({ incident }: CardFacts): Tone => {
 };
 
 /** `SEV1 redis-prod: Redis is down · INC-42 · answer by 03:09`, while somebody has to answer. */
-export function noticeOf({ incident, answerBy, unknownName }: CardFacts, { say }: Drawing): string {
-  const state = incident.status === 'TRIGGERED' ? say('cards.notice_answer_by', { at: answerBy.toISOString() }) : say(`cards.status_${incident.status}`);
+export function noticeOf({ incident, answerBy, unknownName, mergedInto }: CardFacts, { say }: Drawing): string {
+  const state = incident.status === 'TRIGGERED' ? say('cards.notice_answer_by', { at: answerBy.toISOString() }) : mergedInto === undefined ? say(`cards.status_${incident.status}`) : say('cards.merged', { incident: mergedInto });
   return notice(incident.title, `${shortSeverity(incident.severity)} ${cut(tame(unknownName ?? incident.service_name), 28)}:`, `· ${shortId(incident)} · ${state}`);
 }
 
@@ -64,8 +64,8 @@ function smallPrint(facts: CardFacts, { say }: Drawing): Rich[] {
   const { incident, room, answerBy } = facts;
   const first: Rich[] = [[shortId(incident)], statusLine(facts, say), [cut(tame(incident.team_name), 60)], [say(`cards.tier_${incident.service_criticality}`)]];
   if (incident.status === 'TRIGGERED' && incident.snoozed_until === null) first.push([`${say('cards.answer_by')} `, { time: answerBy.toISOString(), style: 'time' }]);
-  if (incident.snoozed_until !== null) first.push([`${say('cards.snoozed_until')} `, { time: incident.snoozed_until.toISOString(), style: 'time' }]);
-  if (incident.muted_until !== null) first.push([`${say('cards.muted_until')} `, { time: incident.muted_until.toISOString(), style: 'time' }]);
+  if (incident.snoozed_until !== null && incident.status !== 'RESOLVED') first.push([`${say('cards.snoozed_until')} `, { time: incident.snoozed_until.toISOString(), style: 'time' }]);
+  if (incident.muted_until !== null && facts.mergedInto === undefined) first.push([`${say('cards.muted_until')} `, { time: incident.muted_until.toISOString(), style: 'time' }]);
   if (incident.alerts_total > 0) first.push([say('cards.firing', { firing: incident.alerts_firing, total: incident.alerts_total })]);
   if (incident.lead_name !== null) first.push([say('cards.lead', { name: cut(tame(incident.lead_name), 60) })]);
   if (room !== undefined) first.push(room.link === null ? [`${say('cards.room')} #${room.name}`] : [`${say('cards.room')} `, { link: `#${room.name}`, url: room.link }]);

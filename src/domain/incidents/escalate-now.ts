@@ -25,7 +25,7 @@ async function nextStepNow(ctx: Context, ref: string, said: { kind: string; key:
     // The incident before its run, as whoever acknowledges takes them.
     await tx.sql`select 1 from incidents where id = ${seen.id} for no key update`;
     const [run] = await tx.sql<{ id: string }[]>`select id from runs where incident_id = ${seen.id} and ended_at is null and kind = 'ladder' for update`;
-    if (!run) throw conflict('api.no_ladder', { incident: shortId(seen) }, { detail: { status: seen.status } });
+    if (!run) throw conflict(seen.holder_name === null ? 'api.no_ladder' : 'incidents.nobody_paged', { incident: shortId(seen), name: seen.holder_name ?? '' }, { detail: { status: seen.status } });
     await setTimers(tx.sql, [{ kind: 'escalate', subject: run.id, dueAt: tx.now, urgency: rank(seen.severity), payload: { force: true } }]);
     await record(tx, seen, { ...said, params: { name: nameOf(tx.actor) } });
     return loadIncident(tx, seen.id);

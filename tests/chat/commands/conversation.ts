@@ -61,7 +61,7 @@ export async function aConversation(...groups: BuiltInGroup[]) {
     say: async (phrase: string) => plain(await dispatch.phrase(from(), phrase)),
     /** Of these phrases, those that were not refused for lack of a permission. */
     async allowed(phrases: readonly string[]): Promise<string[]> {
-      const refused = await Promise.all(phrases.map(async (phrase) => plain(await dispatch.phrase(from(), phrase)).startsWith('You need the permission')));
+      const refused = await Promise.all(phrases.map(async (phrase) => plain(await dispatch.phrase(from(), phrase)).startsWith('You may not do that')));
       return phrases.filter((_, index) => !refused[index]);
     },
     /** Says a phrase that is answered with a form. */

@@ -39,12 +39,13 @@ test('an unknown name is answered with the nearest', async () => {
   }
 });
 
-test('a responder is refused every change, and nothing changes', async () => {
+test('a responder is refused every change, nothing changes, and no button offers it', async () => {
   await using talk = await withTeam();
   const before = await talk.say('/team show SRE');
   talk.as({ userId: (await talk.database.sql<{ id: string }[]>`select id from users where username = 'bea'`)[0]!.id });
   expect(await talk.allowed(['/team create Ops', '/team edit SRE state:shadow', '/team delete SRE', '/team member SRE ann remove', '/oncall set SRE bea', '/oncall rotate SRE', '/team channel SRE primary_platform:slack'])).toEqual([]);
-  expect(await talk.say('/team show SRE')).toBe(before);
+  expect(await talk.say('/team show SRE')).toBe(before.replace(/\n\[Rotate\].*/, ''));
+  expect(before).toContain('[Rotate]');
 });
 
 test('the rotate button works once for the person who was seen on call', async () => {
@@ -86,6 +87,20 @@ test('a channel is set, shown and taken away', async () => {
   await using talk = await withTeam();
   expect(await talk.say('/team channel SRE slack_channel_id:C012 primary_platform:slack')).toContain('Slack C012');
   expect(await talk.say('/team channel SRE slack_channel_id:none')).toContain('Slack (no channel set)');
+});
+
+test.each([
+  ['/team channel SRE <#C0123456789|sre>', 'Slack C0123456789'], ['/team channel SRE C0123456789', 'Slack C0123456789'],
+  ['/team channel SRE slack_channel_id:<#C012>', 'Slack C012'], ['/team channel SRE discord_channel_id:<#123456789012345678>', 'Discord 123456789012345678'],
+])('a channel is taken as it is mentioned or by its id: %s', async (phrase, shown) => {
+  await using talk = await withTeam();
+  expect(await talk.say(phrase)).toContain(shown);
+});
+
+test.each(['/team channel SRE #sre', '/team channel SRE slack_channel_id:#sre', '/team channel SRE slack_channel_id:sre'])('a channel’s name is refused with what to do instead: %s', async (phrase) => {
+  await using talk = await withTeam();
+  expect(await talk.say(phrase)).toMatch(/sre” is no id of a channel\. Mention the channel, or copy its id/);
+  expect(await talk.database.sql`select 1 from teams where slack_channel_id is not null`).toHaveLength(0);
 });
 
 test('the rehearsal names who is paged, by what, and where nobody would be', async () => {

@@ -19,7 +19,7 @@ test('addresses of others are hidden from who may not read them', async () => {
   talk.as({ userId: talk.bea });
   expect(await talk.say('/user show ann')).not.toContain('ann@example.com');
   expect(await talk.say('/user show')).toContain('bea@example.com');
-  expect(await talk.say('/user contact user:ann')).toMatch(/You need the permission/);
+  expect(await talk.say('/user contact user:ann')).toMatch(/You may not do that/);
 });
 
 test('groups are shown in the form and replaced by what is said', async () => {

@@ -88,7 +88,7 @@ test('/provider list has a locked row for what the environment sets, and says wh
 
 test('only who may add providers gets as far as the guide', async () => {
   await using talk = await aConversation('Operators');
-  expect(await talk.say('/imas setup slack')).toMatch(/^You need the permission/);
+  expect(await talk.say('/imas setup slack')).toMatch(/^You may not do that/);
 });
 
 test('/imas status names Slack, offers its settings when it is not well, and how to connect it when it is absent', async () => {
