@@ -6,14 +6,14 @@ import { button } from '../../src/chat/cards/button.ts';
 import { channelWords } from '../../src/chat/cards/team.ts';
 import { command } from '../../src/chat/command.ts';
 import { orNone } from '../../src/chat/none.ts';
-import { choice, optional, team, text } from '../../src/chat/options.ts';
+import { channel, choice, optional, team } from '../../src/chat/options.ts';
 
 export const teamChannel = command({
   description: 'teamCommands.channel_of', needs: 'view_team', submit: 'teamCommands.save',
   options: z.object({
     team: team(),
-    slack_channel_id: optional(text({ label: 'teamCommands.slack_channel', help: 'teamCommands.help_channel', named: true, max: 64 })),
-    discord_channel_id: optional(text({ label: 'teamCommands.discord_channel', help: 'teamCommands.help_channel', named: true, max: 64 })),
+    slack_channel_id: optional(channel({ label: 'teamCommands.slack_channel', help: 'teamCommands.help_channel' })),
+    discord_channel_id: optional(channel({ label: 'teamCommands.discord_channel', help: 'teamCommands.help_channel', named: true })),
     primary_platform: optional(choice(['console', 'slack', 'discord'], { label: 'teamCommands.primary', named: true })),
   }),
   async run(ask, options) {

@@ -47,6 +47,10 @@ function badChoice(typed: string, values: readonly string[]): never {
 
 /** Words on one line. `greedy`: takes all words that are left. */
 export const text = (settings: Labelled & { max?: number }) => words('text', settings, settings.max ?? 500);
+/** A channel of a chat platform: its mention, its id, or `none`. The verb judges what else is typed. */
+export const channel = (settings: Labelled) => register(z.string().min(1).max(100), {
+  kind: 'text', maxLength: 100, fits: (word) => /^(?:<#[^<>]+>|#.+|[CG][A-Z0-9]{8,}|\d{15,})$/.test(word), read: (typed) => typed.trim(), ...settings,
+});
 /** Words on several lines. */
 export const longText = (settings: Labelled & { max?: number }) => words('longtext', settings, settings.max ?? 10_000);
 /** Never echoed; a form hides what is typed. */

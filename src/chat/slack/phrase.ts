@@ -1,15 +1,17 @@
 import { rootNamed, type Commands } from '../commands.ts';
 
+/** `/team channel SRE #sre`, with and without what stands before. */
+const aboutChannels = /^(?:\/\S+\s+)?(?:team\s+)?channel\s/i;
 const angled = /<([@#!])?([^<>|\s]+)(?:\|([^<>]*))?>/g;
 
 /**
  * What somebody typed, from the escaped form in which Slack hands it over: people stay mentions (`<@U1>`), everything
- * else becomes what they saw. A channel is its id where it is the value of an option, else its name.
+ * else becomes what they saw. A channel is its id where it is the value of an option or a command is about channels, else its name.
  */
 export function typedText(escaped: string): string {
   const seen = escaped.replace(angled, (whole, sign: string | undefined, target: string, label: string | undefined, at: number) => {
     if (sign === '@') return `<@${target}>`;
-    if (sign === '#') return /[:=]$/.test(escaped.slice(0, at)) || !label ? target : `#${label}`;
+    if (sign === '#') return /[:=]$/.test(escaped.slice(0, at)) || aboutChannels.test(escaped) || !label ? target : `#${label}`;
     if (sign === '!') return target.startsWith('date^') ? (label ?? whole) : `@${(label ?? target).replace(/^@/, '')}`;
     return /^(?:mailto|tel):/.test(target) ? (label ?? target.replace(/^\w+:/, '')) : target;
   });

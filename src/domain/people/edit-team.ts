@@ -6,7 +6,7 @@ import { demandForTeam } from '../../permissions.ts';
 import { audit } from '../audit/record.ts';
 import { brokenConstraint } from './broken-constraint.ts';
 import { teams, type Team, type WorkingHours } from './schema.ts';
-import { choiceFrom, freeText, nameOfThing, numberFrom, timeZoneFrom, workingHoursFrom } from './well-formed.ts';
+import { badField, choiceFrom, freeText, nameOfThing, numberFrom, timeZoneFrom, workingHoursFrom } from './well-formed.ts';
 import { before } from './before.ts';
 
 export interface TeamChanges {
@@ -53,10 +53,15 @@ function wellFormed(changes: TeamChanges): Partial<Team> {
   if (changes.acknowledgeTimeoutMinutes !== undefined) values.acknowledgeTimeoutMinutes = numberFrom(changes.acknowledgeTimeoutMinutes, 1, 1440, 'acknowledge_timeout_minutes');
   if (changes.state !== undefined) values.state = choiceFrom(changes.state, ['live', 'shadow'], 'state');
   if (changes.primaryPlatform !== undefined) values.primaryPlatform = changes.primaryPlatform === null ? null : choiceFrom(changes.primaryPlatform, ['console', 'slack', 'discord'], 'primary_platform');
-  if (changes.slackChannelId !== undefined) values.slackChannelId = channelId(changes.slackChannelId, 'slack_channel_id');
-  if (changes.discordChannelId !== undefined) values.discordChannelId = channelId(changes.discordChannelId, 'discord_channel_id');
+  if (changes.slackChannelId !== undefined) values.slackChannelId = channelId(changes.slackChannelId, 'slack_channel_id', /^[A-Z0-9]{2,64}$/);
+  if (changes.discordChannelId !== undefined) values.discordChannelId = channelId(changes.discordChannelId, 'discord_channel_id', /^[\w-]{1,64}$/);
   return values;
 }
 
-const channelId = (given: string | null, field: string): string | null =>
-  given === null || given.trim() === '' ? null : nameOfThing(given, 64, field);
+/** A platform's id of a channel, or a mention that holds it; names are not unique and change. @throws AppError invalid */
+function channelId(given: string | null, field: string, shape: RegExp): string | null {
+  if (given === null || given.trim() === '') return null;
+  const id = /^<#([^<>|]+)(?:\|[^<>]*)?>$/.exec(given.trim())?.[1] ?? given.trim();
+  if (!shape.test(id)) throw badField(field, 'teamCommands.bad_channel', { word: id.slice(0, 60) });
+  return id;
+}

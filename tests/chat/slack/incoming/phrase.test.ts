@@ -32,6 +32,8 @@ describe('what was typed is read out of its escaped form', () => {
     ['&amp;lt;', '&lt;'],
     ['note see <#C1|general>', 'note see #general'],
     ['slack_channel_id:<#C1|general>', 'slack_channel_id:C1'],
+    ['team channel SRE <#C1|general>', 'team channel SRE C1'],
+    ['channel SRE <#C1|general>', 'channel SRE C1'],
     ['see <#C1|>', 'see C1'],
     ['<!subteam^S1|@sre> now', '@sre now'],
     ['<!channel>', '@channel'],
