@@ -30,6 +30,10 @@ describe('the card of an incident', () => {
       INC-42 · Triggered 03:04 · SRE · tier 1 · answer by 03:09 · 2 firing / 3 alerts · room #inc-42-redis-prod (https://imas.example.com/#/place/r-42)"
     `);
   });
+  test('says of whoever is paged already that they come again without an answer', () => {
+    const again = facts({}, { escalation: { ...facts().escalation, nextWho: ['Alice', 'Bob'] } });
+    expect(plainCard(incidentCard(again, drawing()), paris)).toContain('Alice paged (SMS accepted 03:05) · no answer: then Alice, Bob 03:09');
+  });
   test('that was merged says into which, offers that one, and nothing of its own pauses', () => {
     const merged = facts({ ...over, merged_into: 'x', snoozed_until: new Date('2026-11-22T04:00:00Z'), muted_until: new Date('2026-11-22T04:00:00Z') }, { mergedInto: 'INC-29' });
     const card = incidentCard(merged, drawing());
