@@ -17,14 +17,15 @@ export const providerTest = command({
   }),
   async run(ask, options) {
     demand(ask.ctx, 'change_provider');
-    const provider = await findProvider(ask.ctx, options.provider);
+    const locked = ask.ports.lockedKinds.find((kind) => kind.toLowerCase() === options.provider.trim().toLowerCase());
+    const provider = locked === undefined ? await findProvider(ask.ctx, options.provider) : { id: locked, kind: locked, name: ask.say(locked === 'SLACK' ? 'slackSetup.platform_slack' : 'slackSetup.platform_discord') };
     const means = ask.ports.providerKinds.find(({ kind }) => kind === provider.kind)?.means ?? [];
     const to = options.to ?? await mine(ask, means);
     const { ok, detail } = await ask.ports.testProvider(provider.id, to);
     const args = { provider: provider.name };
     return reply({
       title: ask.say(ok ? 'providerCommands.test_ok' : 'providerCommands.test_failed', { name: provider.name }), tone: ok ? 'good' : 'bad', text: [...(to === '' ? [] : [[`→ ${to}`]]), [detail]],
-      actions: ok ? [] : [...button(ask, 'provider/edit', 'teamCommands.edit', args), ...button(ask, 'provider/test', 'providerCommands.again', args)],
+      actions: ok ? [] : [...(locked === undefined ? button(ask, 'provider/edit', 'teamCommands.edit', args) : []), ...button(ask, 'provider/test', 'providerCommands.again', args)],
     });
   },
 });

@@ -63,6 +63,8 @@ export function makePorts(parts: PortParts): Ports {
       return tryOut(provider.kind, provider.settings, { key: `code-${randomUUID()}`, headline: say('notify.code', { code }), body: say('notify.code_body', { code }), language, to: to.address }, tools);
     },
     async testProvider(providerId, to) {
+      const locked = providerId === 'SLACK' ? lockedSlack(parts.config) : undefined;
+      if (locked !== undefined) return tryOut('SLACK', locked, { key: `test-${randomUUID()}`, headline: sayIn(language)('notify.test'), body: sayIn(language)('notify.test_body'), language, to }, tools);
       const [row] = await ctx.sql<{ kind: string; config: Record<string, unknown> }[]>`select kind, config from providers where id = ${providerId}`;
       if (!row) return { ok: false, detail: providerId };
       const say = sayIn(language);
@@ -75,6 +77,12 @@ export function makePorts(parts: PortParts): Ports {
     },
     schedules: () => listSchedules(ctx, runner, timeZone),
   };
+}
+
+/** What the environment sets, under the names that a stored row has; undefined when it sets nothing. */
+function lockedSlack({ SLACK_BOT_TOKEN: bot, SLACK_SIGNING_SECRET: signing, SLACK_APP_TOKEN: app }: Config): Record<string, unknown> | undefined {
+  if (bot === undefined) return undefined;
+  return { bot_token: bot.reveal(), ...(signing === undefined ? {} : { signing_secret: signing.reveal() }), ...(app === undefined ? {} : { app_token: app.reveal() }) };
 }
 
 /** Over HTTP only where Slack can reach us: at a public https address, unless the app token chose Socket Mode. */
