@@ -113,7 +113,8 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     const batcher = makeBatcher((posts) => receive({ ...ctx, actor: system('monitoring') }, receiving, posts));
     closing.push(() => batcher.stop());
     const baseUrl = config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${config.PORT}`;
-    const ports = makePorts({ ctx, config, runner, sealer, tools, baseUrl, ...reader, platforms: () => [...platforms.values()], batcher });
+    const joined: { slack?: SlackLink } = {};
+    const ports = makePorts({ ctx, config, runner, sealer, tools, baseUrl, ...reader, platforms: () => [...platforms.values()], batcher, checkChannel: async (_, id) => joined.slack?.checkChannel(id) });
     const dispatch = makeDispatch({ commands, contextFor: listenerFor(ctx, reader), ports, fallback: { ctx, ...reader }, recognise: meaningOf });
     if (!serve) return { ctx, sql, dispatch, ports, config, migrated, doors: undefined, close };
 
@@ -124,7 +125,6 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     };
     const calm: Context = { ...ctx, db: drizzleOver(calmSql), sql: calmSql, enqueue: enqueueOn({ queue: lazily }, calmSql) };
     const calmly = new Map<PlatformName, Platform>([['console', consolePlatform({ sql: calmSql })]]);
-    const joined: { slack?: SlackLink } = {};
     const posting = makePosting({ replica: replica.id, platforms: calmly, commands, reader, publicUrl: publicUrlOf(config), defaultChannel: (name) => (name === 'slack' ? joined.slack?.defaultChannel() : undefined) });
     const slack = await joinSlack({
       config, ctx, calm, sealer, dispatch, commands, ...reader, paging: platforms, posting: calmly, recognise: meaningOf,

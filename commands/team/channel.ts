@@ -25,6 +25,7 @@ export const teamChannel = command({
     const after = await editTeam(ask.ctx, before.id, {
       primaryPlatform, slackChannelId: slack === undefined ? undefined : orNone(slack), discordChannelId: discord === undefined ? undefined : orNone(discord),
     });
-    return done(ask.say('teamCommands.spoken_to', { team: after.name }), { text: [[channelWords(after, ask)]], actions: button(ask, 'team/show', 'teamCommands.look', { team: after.name }) });
+    const amiss = slack === undefined || after.slackChannelId === null ? undefined : await ask.ports.checkChannel('slack', after.slackChannelId);
+    return done(ask.say('teamCommands.spoken_to', { team: after.name }), { text: [[channelWords(after, ask)], ...(amiss === undefined ? [] : [[{ bold: ask.say(amiss.key, amiss.params) }]])], actions: button(ask, 'team/show', 'teamCommands.look', { team: after.name }) });
   },
 });

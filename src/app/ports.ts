@@ -31,7 +31,7 @@ export const scheduled: Record<ScheduledName, Scheduled> = {
   'cleanup-stale-war-rooms': cleanupStaleWarRooms,
 };
 
-export interface PortParts { ctx: Context; config: Config; runner: Runner; sealer: Sealer; tools: Tools; baseUrl: string; timeZone: string; language: Language; platforms: () => readonly Platform[]; batcher: Batcher }
+export interface PortParts { ctx: Context; config: Config; runner: Runner; sealer: Sealer; tools: Tools; baseUrl: string; timeZone: string; language: Language; platforms: () => readonly Platform[]; batcher: Batcher; checkChannel: Ports['checkChannel'] }
 
 /** What commands and routes need from layers above the domain. */
 export function makePorts(parts: PortParts): Ports {
@@ -70,6 +70,7 @@ export function makePorts(parts: PortParts): Ports {
       const say = sayIn(language);
       return tryOut(row.kind, openMembers(row.config, providerId, sealer), { key: `test-${randomUUID()}`, headline: say('notify.test'), body: say('notify.test_body'), language, to }, tools);
     },
+    checkChannel: parts.checkChannel,
     health: () => readHealth(parts),
     async runSchedule(name) {
       if (!Object.hasOwn(scheduled, name)) throw invalid('errors.bad_request', { why: `no job "${name}"; known: ${scheduledNames.join(', ')}` });

@@ -10,6 +10,7 @@ import { startInbound, type Inbound } from '../chat/slack/inbound.ts';
 import { slackPeople } from '../chat/slack/people.ts';
 import { slackPlatform } from '../chat/slack/platform.ts';
 import { slackSettings, type SlackSettings, type StoredSlack } from '../chat/slack/settings.ts';
+import { checkChannel } from '../chat/slack/check-channel.ts';
 import { slackWeb, type Slack } from '../chat/slack/web.ts';
 import type { Config } from '../config.ts';
 import { listenerFor } from './listener.ts';
@@ -17,7 +18,7 @@ import { platformConfig } from '../domain/providers/platform-row.ts';
 import type { AppError } from '../errors.ts';
 import type { SlackDoor } from '../http/routes/slack.ts';
 import type { Sealer } from '../secrets.ts';
-import { sayIn, type Language } from '../texts/say.ts';
+import { sayIn, type Language, type TextKey, type TextParams } from '../texts/say.ts';
 
 export interface SlackParts {
   config: Config;
@@ -40,6 +41,8 @@ export interface SlackLink {
   door(): SlackDoor;
   /** The channel of teams that have none of their own. */
   defaultChannel(): string | undefined;
+  /** What keeps us from posting in a channel; undefined when nothing is known to. */
+  checkChannel(id: string): Promise<{ key: TextKey; params: TextParams } | undefined>;
   stop(): Promise<void>;
 }
 
@@ -78,6 +81,7 @@ export async function joinSlack(parts: SlackParts): Promise<SlackLink> {
   return {
     door: () => ({ handle: link === undefined ? undefined : (request) => link!.inbound.handle(request) }),
     defaultChannel: () => link?.settings.defaultChannel,
+    checkChannel: async (id) => (link === undefined ? undefined : checkChannel(link.slack, id)),
     async stop() {
       await listening.unlisten().catch(() => undefined);
       await turn;
@@ -86,7 +90,7 @@ export async function joinSlack(parts: SlackParts): Promise<SlackLink> {
   };
 }
 
-interface Connection { settings: SlackSettings; inbound: Inbound; paging: Platform; posting: Platform; stop(): Promise<void> }
+interface Connection { settings: SlackSettings; slack: Slack; inbound: Inbound; paging: Platform; posting: Platform; stop(): Promise<void> }
 
 async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, recognise, tellAdmins }: SlackParts, settings: SlackSettings): Promise<Connection> {
   const { log } = ctx;
@@ -110,7 +114,7 @@ async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, re
   slack.me().catch(() => undefined);
   const asking = setInterval(() => { if (!slack.health().ok) void askAgain(slack); }, askAgainMs).unref();
   return {
-    settings, inbound, paging: platformOver(ctx), posting: platformOver(calm),
+    settings, slack, inbound, paging: platformOver(ctx), posting: platformOver(calm),
     async stop() {
       clearInterval(asking);
       clearTimeout(catching);

@@ -1,4 +1,5 @@
 import type { Sealer } from '../secrets.ts';
+import type { TextKey, TextParams } from '../texts/say.ts';
 
 /**
  * What commands need from layers above the domain. Each member is wired in `app.ts`.
@@ -15,6 +16,8 @@ export interface Ports {
   readSample(sourceId: string, body: string): Promise<readonly SampleSignal[]>;
   /** A test alert through the real door of this source. @returns its name */
   sendTestAlert(sourceId: string, service?: string): Promise<string>;
+  /** What keeps a platform from posting in a channel, as far as it says; undefined when nothing is known to. Never throws. */
+  checkChannel(platform: 'slack', id: string): Promise<{ key: TextKey; params: TextParams } | undefined>;
   health(): Promise<HealthReport>;
   /** Runs a scheduled job now; answers with its result in a line. */
   runSchedule(name: string): Promise<string>;

@@ -25,6 +25,7 @@ const ports: Ports = {
     { kind: 'custom', label: 'Custom', snippet: (at) => `curl ${at.url} -H 'Authorization: Bearer ${at.token}'` },
   ],
   readSample: async () => [],
+  checkChannel: async () => undefined,
   health: async () => ({
     status: 'healthy', database: { ok: true, detail: 'embedded' }, queue: { ok: true, depth: 2, oldestSeconds: 1 }, timers: { oldestLateSeconds: 0, waiting: 3 },
     platforms: [{ name: 'console', ok: true, detail: 'rows in the database' }], providers: [], deadLetters: 0,
