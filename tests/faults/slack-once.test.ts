@@ -54,6 +54,27 @@ test('the same alert ten times at once is one incident with one card, one page a
   expect([it.cardsIn(sre).length, slack.directFor(alice.id).length, slack.callsOf('conversations.create').length]).toEqual([1, 1, 1]);
 });
 
+test('a burst of incidents with further alerts while their cards are on the way: one card and one room’s card each', { timeout: 90_000 }, async () => {
+  await using it = await withSlack();
+  const { slack, world, sre } = it;
+  slack.fail('chat.postMessage', { retryAfter: 1, times: 1, when: inChannel(sre) });
+  slack.fail('chat.postMessage', { delayMs: 700, times: 6 });
+  const names = ['RedisDown', 'RedisSlow', 'RedisFull', 'RedisGone'];
+  const fireAll = (startsAt: string) => Promise.all(names.map((name) => it.fire(name, { startsAt })));
+  await fireAll('2026-01-01T00:00:00Z');
+  await slack.until('a card is on its way', () => slack.callsOf('chat.postMessage')[0]);
+  await fireAll('2026-01-01T00:00:01Z');
+  const rooms = await slack.until('the rooms', () => {
+    const found = names.flatMap((_, i) => slack.channelNamed(`inc-${i + 1}-redis-prod`) ?? []);
+    return found.length === names.length && found;
+  });
+  await world.until('nothing is left to do', async () => {
+    await it.wakeJobs();
+    return (await world.app.ports.health()).queue.depth === 0 && (await world.app.sql`select 1 from posted_cards where message_id is null`).length === 0;
+  });
+  expect([it.cardsIn(sre).length, ...rooms.map(({ id }) => slack.messagesIn(id).filter(({ metadata }) => metadata !== undefined).length)]).toEqual([4, 1, 1, 1, 1]);
+});
+
 test('one button pressed by two people at once, and twice by one: one acknowledgement with one name, and everybody is answered', { timeout: 60_000 }, async () => {
   await using it = await withSlack();
   const { slack, world, alice, bea, sre } = it;

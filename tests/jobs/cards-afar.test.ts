@@ -100,9 +100,9 @@ test('the fault of one channel does not hold the other', async () => {
   expect(inSlack(at)).toEqual(['C-all SEV1 · Redis is down · redis-prod']);
 });
 
-test('what a platform refuses for good is told to the administrators once, not tried for each change, and again after a while', async () => {
+test.each([['not_in_channel', false], ['is_archived', true], ['channel_not_found', true]])('what a platform refuses for good (%s) is told to the administrators once, not tried for each change, and again after a while', async (code, gone) => {
   await using at = await twoPlatforms();
-  at.slack.instead.say = refuse('not_in_channel');
+  at.slack.instead.say = refuse(code, { gone });
   const incident = await at.incident('SEV4_LOW');
   await at.work();
   await acknowledge(at.ctx, incident.id);
@@ -111,7 +111,7 @@ test('what a platform refuses for good is told to the administrators once, not t
   expect(at.slack.calls).toEqual(['say', 'say']);
   const told = await at.db.sql<{ title: string }[]>`
     select m.card ->> 'title' as title from console_messages m join console_places p on p.id = m.place_id join teams t on t.id = p.team_id and t.is_triage where m.card ->> 'title' like 'Slack%'`;
-  expect(told.map(({ title }) => title)).toEqual(['Slack (C-sre): It said not_in_channel']);
+  expect(told.map(({ title }) => title)).toEqual([`Slack (C-sre): It said ${code}`]);
   at.slack.recover();
   await at.db.advance('11 minutes');
   await at.run({ name: 'update-cards', payload: { incidentId: incident.id, platform: 'slack' } });
