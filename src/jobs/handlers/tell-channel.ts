@@ -17,11 +17,19 @@ export const tellChannel = (posting: Posting): Handler<'tell-channel'> => judged
   else if (await isLate(ctx, incidentId, minutes)) return;
   // A channel has more readers than a confidential incident (spec §5).
   const title = incident.is_confidential ? posting.say('cards.confidential') : incident.title;
+  const about = { incident: shortId(incident), n: Math.max(1, minutes), title };
+  const name = await whoCannot(ctx, incidentId);
   for (const place of await posting.teamChannels(ctx, incident.team_id)) {
     if (place.platform !== (platform ?? 'console')) continue;
-    await posting.platforms.get(place.platform)?.say(place, posting.saying('notify.nobody_answered', { incident: shortId(incident), n: Math.max(1, minutes), title }), { key });
+    await posting.platforms.get(place.platform)?.say(place, name === undefined ? posting.saying('notify.nobody_answered', about) : posting.saying('notify.passed_on', { ...about, name }), { key });
   }
 });
+
+/** Whoever was paged and said so just now: that, and no silence, is why the channel hears of it. */
+async function whoCannot(ctx: Context, incidentId: string): Promise<string | undefined> {
+  const [last] = await ctx.sql<{ actor_name: string }[]>`select actor_name from timeline where incident_id = ${incidentId} and kind = 'passed_on' and at > imas_now() - interval '1 minute' order by id desc limit 1`;
+  return last?.actor_name;
+}
 
 async function isLate(ctx: Context, incidentId: string, minutes: number): Promise<boolean> {
   const [run] = await ctx.sql`select 1 from runs where incident_id = ${incidentId} and ended_at is null and began_at + make_interval(mins => ${minutes + late}::int) < imas_now()`;
