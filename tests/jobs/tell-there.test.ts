@@ -174,3 +174,19 @@ test('a platform that was faster than the console’s receipt keeps the word', a
   await at.run(deliverJob);
   expect(await chat(at)).toMatchObject({ status: 'accepted', error: null });
 });
+
+test.each([['taken', undefined], ['refused', refuse('user_not_found')]] as const)('whoever follows who was told hears within a second that a platform has %s it', async (_, instead) => {
+  await using at = await twoPlatforms();
+  const incident = await aPage(at, { phone: false });
+  await at.run(at.db.jobs.splice(0)[0]!);
+  const [there] = at.db.jobs.splice(0).filter(({ name }) => name === 'tell-there');
+  if (instead !== undefined) at.slack.instead.tell = instead;
+  await at.run(there!);
+  const update = at.db.jobs.find(({ name, options }) => name === 'update-cards' && options?.key === incident.id)!;
+  expect(update.options?.delaySeconds).toBe(1);
+  const heard = Promise.withResolvers<void>();
+  const listening = await at.db.sql.listen('imas_state', () => heard.resolve());
+  await at.run(update);
+  await heard.promise;
+  await listening.unlisten();
+});
