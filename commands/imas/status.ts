@@ -4,6 +4,7 @@ import { listSettings } from '../../src/domain/settings/list-settings.ts';
 import { demand, may } from '../../src/permissions.ts';
 import { done } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
+import { refusingPlaces } from '../../src/chat/posted/refusing-places.ts';
 import { statusCard } from '../../src/chat/cards/status.ts';
 import { command } from '../../src/chat/command.ts';
 import { boolean, optional } from '../../src/chat/options.ts';
@@ -20,7 +21,8 @@ export const imasStatus = command({
     const { actor } = ask.ctx;
     const report = await ask.ports.health();
     const dead = report.deadLetters > 0 && may(actor, 'run_maintenance') ? await listDead(ask.ctx) : [];
+    const refusing = may(actor, 'view_provider') ? await refusingPlaces(ask.ctx) : [];
     const settings = (await listSettings(ask.ctx)).length;
-    return { kind: 'card', card: statusCard(ask, report, { providers: may(actor, 'view_provider'), dead, settings, mayConnect: may(actor, 'add_provider') }), private: true };
+    return { kind: 'card', card: statusCard(ask, report, { providers: may(actor, 'view_provider'), refusing, dead, settings, mayConnect: may(actor, 'add_provider') }), private: true };
   },
 });

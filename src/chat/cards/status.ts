@@ -4,13 +4,14 @@ import { platformKinds } from '../../domain/providers/platform-row.ts';
 import { cardOf } from '../answer.ts';
 import type { Block, Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
+import type { RefusingPlace } from '../posted/refusing-places.ts';
 import { button } from './button.ts';
 import { longList } from './long-list.ts';
 
 const mark = (ok: boolean, draw: Drawing): Rich[number] => (ok ? draw.say('imasCommands.ok') : { bold: draw.say('imasCommands.bad') });
 
 /** Is everything well? What is not comes first. @param seen what the reader may see beside the plain state */
-export function statusCard(draw: Drawing, report: HealthReport, seen: { providers: boolean; dead: readonly DeadLetter[]; settings: number; mayConnect: boolean }): Card {
+export function statusCard(draw: Drawing, report: HealthReport, seen: { providers: boolean; refusing: readonly RefusingPlace[]; dead: readonly DeadLetter[]; settings: number; mayConnect: boolean }): Card {
   const { say } = draw;
   const { database, queue, timers, platforms } = report;
   // A platform's own row says nothing that the platform does not.
@@ -21,7 +22,9 @@ export function statusCard(draw: Drawing, report: HealthReport, seen: { provider
     line(say('imasCommands.database'), database.ok, database.detail),
     line(say('imasCommands.queue'), queue.ok, say('imasCommands.queue_depth', { n: queue.depth, seconds: Math.round(queue.oldestSeconds) })),
     line(say('imasCommands.timers'), timers.oldestLateSeconds < 10, timers.oldestLateSeconds < 1 ? say('imasCommands.timers_waiting', { n: timers.waiting }) : say('imasCommands.timers_late', { n: timers.waiting, seconds: Math.round(timers.oldestLateSeconds) })),
-    ...platforms.map((platform) => line(platformWord(platform.name, draw), platform.ok, platform.detail)), ...providers.map((provider) => line(`${provider.name} (${provider.kind})`, provider.ok, provider.detail)),
+    ...platforms.map((platform) => line(platformWord(platform.name, draw), platform.ok, platform.detail)),
+    ...seen.refusing.map(({ platform, placeId }) => line(`${platformWord(platform, draw)} (${placeId})`, false, say('imasCommands.place_refuses'))),
+    ...providers.map((provider) => line(`${provider.name} (${provider.kind})`, provider.ok, provider.detail)),
   ].toSorted((a, b) => Number(a.ok) - Number(b.ok));
   const well = lines.every((one) => one.ok) && report.status === 'healthy' && report.deadLetters === 0;
   return cardOf({
