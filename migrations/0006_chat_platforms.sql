@@ -151,3 +151,8 @@ create trigger incidents_told after insert or update of status, severity, title,
 
 -- When it was last looked whether it reads differently.
 alter table chat_homes add column looked_at timestamptz;
+
+-- Below a team's card, in its thread: the last entry of the timeline that was told there, and when.
+alter table posted_cards
+  add column told_upto bigint,
+  add column told_at timestamptz;

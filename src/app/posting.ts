@@ -4,6 +4,7 @@ import { incidentCard } from '../chat/cards/incident.ts';
 import { pageBundleCard, pageCard } from '../chat/cards/page.ts';
 import { farewellCard, roomCard, type RoomFacts } from '../chat/cards/room.ts';
 import { stormCard } from '../chat/cards/storm.ts';
+import { timelineCard } from '../chat/cards/timeline.ts';
 import { cardOf } from '../chat/answer.ts';
 import type { Drawing } from '../chat/command.ts';
 import type { Commands } from '../chat/commands.ts';
@@ -58,6 +59,7 @@ export function makePosting({ replica, platforms, commands, reader, publicUrl, d
       const title = drawing.say(key, params);
       return { ...cardOf({ title }), notice: notice(title) };
     },
+    timeline: (incident, entries) => timelineCard(incident, entries, drawing),
     askResolve: async (_, incident) => askResolveCard(incident, drawing),
     farewell: async (_, incident) => farewellCard(incident, drawing),
     async teamChannels(ctx, teamId) {

@@ -3,6 +3,7 @@ import type { Card } from '../chat/card.ts';
 import type { Place, PlatformName } from '../chat/platform.ts';
 import { addCopies, type Copy, type Drawn, type NewCopy, type Platforms } from '../chat/posted/copies.ts';
 import type { Incident } from '../domain/incidents/schema.ts';
+import type { TimelineEntry } from '../domain/incidents/timeline-of.ts';
 import { setting } from '../domain/settings/setting.ts';
 import type { Room } from '../domain/rooms/room.ts';
 import type { Say } from '../texts/say.ts';
@@ -23,6 +24,8 @@ export interface Posting {
   /** What a room says before it closes. */
   farewell(ctx: Context, incident: Incident): Promise<Card>;
   askResolve(ctx: Context, incident: Incident): Promise<Card>;
+  /** Entries of an incident's timeline. */
+  timeline(incident: string, entries: readonly TimelineEntry[]): Card;
   /** The team's channels, one a platform; the console always has one. */
   teamChannels(ctx: Context, teamId: string): Promise<Place[]>;
   announceChannels(ctx: Context): Promise<Place[]>;

@@ -19,7 +19,7 @@ export class Fault extends Error {
   }
 }
 
-export interface Said { place: string; id: string; key: string; card: Card; to?: string; edits: number; /** Did somebody wait for the last edit? */ awaited?: boolean }
+export interface Said { place: string; thread?: string; id: string; key: string; card: Card; to?: string; edits: number; /** Did somebody wait for the last edit? */ awaited?: boolean }
 type Call = 'say' | 'edit' | 'tell' | 'open' | 'close' | 'invite' | 'pin';
 
 export interface FakePlatform extends Platform {
@@ -56,7 +56,7 @@ export function aPlatform(): FakePlatform {
   const post = (place: Place, card: Card, { key }: SayOptions, to?: string): Posted => {
     const known = said.find((one) => one.place === place.id && one.key === key);
     if (known) return { place, id: known.id };
-    const one: Said = { place: place.id, id: `m${++count}`, key, card, edits: 0, ...(to === undefined ? {} : { to }) };
+    const one: Said = { place: place.id, ...(place.thread === undefined ? {} : { thread: place.thread }), id: `m${++count}`, key, card, edits: 0, ...(to === undefined ? {} : { to }) };
     said.push(one);
     return { place, id: one.id };
   };

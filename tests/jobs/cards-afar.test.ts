@@ -7,7 +7,7 @@ import { aPerson } from '../database.ts';
 import { never, refuse } from '../fakes/a-platform.ts';
 import { twoPlatforms, type TwoPlatforms } from './two-platforms.ts';
 
-const inSlack = (at: TwoPlatforms) => at.slack.said.filter(({ place }) => place.startsWith('C-')).map(({ place, card }) => `${place} ${card.title}`);
+const inSlack = (at: TwoPlatforms) => at.slack.said.filter(({ place, thread }) => place.startsWith('C-') && thread === undefined).map(({ place, card }) => `${place} ${card.title}`);
 const inConsole = async (at: TwoPlatforms) => (await at.db.sql<{ name: string; status: string }[]>`
   select p.name, m.card ->> 'notice' as status from console_messages m join console_places p on p.id = m.place_id where m.card is not null and p.kind = 'channel' order by p.name`).map(({ name, status }) => `${name} ${status}`);
 
@@ -37,7 +37,7 @@ test.each([['before', 'C-sre'], ['after', 'C-dba']])('an incident that moves bet
   await at.work();
   await assign(at.ctx, id, 'Databases');
   await at.work();
-  expect(at.slack.said.filter(({ place }) => place.startsWith('C-')).map(({ place }) => place).toSorted()).toEqual(['C-dba', 'C-sre']);
+  expect(at.slack.said.filter(({ place, thread }) => place.startsWith('C-') && thread === undefined).map(({ place }) => place).toSorted()).toEqual(['C-dba', 'C-sre']);
 });
 
 test('a team without a channel of its own speaks in the default one', async () => {

@@ -4,7 +4,7 @@ import { acknowledge } from '../../src/domain/incidents/acknowledge.ts';
 import { refuse } from '../fakes/a-platform.ts';
 import { twoPlatforms, type TwoPlatforms } from './two-platforms.ts';
 
-const inChannel = (at: TwoPlatforms) => at.slack.said.filter(({ place }) => place === 'C-sre').map(({ card }) => card.notice.includes('Acknowledged'));
+const inChannel = (at: TwoPlatforms) => at.slack.said.filter(({ place, thread }) => place === 'C-sre' && thread === undefined).map(({ card }) => card.notice.includes('Acknowledged'));
 
 test('once a platform works again, cards that it refused are posted, those that grew old are brought up to date, and rooms are opened', async () => {
   await using at = await twoPlatforms();

@@ -20,7 +20,7 @@ export function pagedLine(incident: Incident, state: EscalationState, drawing: D
     const who = state.nextWho.length === 0 ? say('cards.next_round') : state.nextWho.map((name) => cut(tame(name), 40)).join(', ');
     // Whoever was paged already is no news as the next one: they are paged again.
     const isAgain = state.nextWho.some((name) => state.paged.some((person) => person.name === name));
-    parts.push([`${say(isAgain ? 'cards.then' : 'cards.next')} ${who} `, { time: state.nextAt.toISOString(), style: 'time' }]);
+    parts.push([`${say(isAgain ? 'cards.next_unanswered' : 'cards.next')} ${who} `, { time: state.nextAt.toISOString(), style: 'time' }]);
   }
   return parts.length === 0 ? undefined : joined(parts, ' · ');
 }

@@ -3,13 +3,16 @@ import { addAndSync, incidentCopies, isAnnounced, type Posting } from '../openin
 import type { Handler } from '../runner.ts';
 import { syncIncident, syncIncidentAfar } from '../sync.ts';
 import { tellLists } from '../tell-lists.ts';
+import { tellDetails } from '../thread-details.ts';
 
 /** Brings every posted copy of an incident's card to the newest state, and silences pages that are over. */
 export const updateCards = (posting: Posting): Handler<'update-cards'> => async (ctx, { incidentId, platform, tries = 0 }) => {
   if (platform !== undefined) {
-    const delaySeconds = await syncIncidentAfar(ctx, posting, incidentId, platform, tries);
+    const cardsIn = await syncIncidentAfar(ctx, posting, incidentId, platform, tries);
+    const detailsIn = await tellDetails(ctx, posting, incidentId, platform);
+    const delaySeconds = Math.min(cardsIn ?? Infinity, detailsIn ?? Infinity);
     // One waiting attempt an incident and platform, whatever changes meanwhile: it will draw the newest state.
-    if (delaySeconds !== undefined) await ctx.enqueue('update-cards', { incidentId, platform, tries: tries + 1 }, { key: `${incidentId}:${platform}:later`, delaySeconds });
+    if (delaySeconds < Infinity) await ctx.enqueue('update-cards', { incidentId, platform, tries: cardsIn === undefined ? 0 : tries + 1 }, { key: `${incidentId}:${platform}:later`, delaySeconds });
     return;
   }
   await tellLists(ctx);
