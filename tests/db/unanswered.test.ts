@@ -4,7 +4,7 @@ import { openDoor } from '../faults/door.ts';
 
 test('a statement that a silent network swallowed fails after the patience, and the next one is answered', async () => {
   await using door = await openDoor(inject('server'));
-  const sql = connect({ url: door.url('template_imas') }, { max: 1, name: 'test', patienceMs: 300 });
+  const sql = connect({ url: door.url('postgres') }, { max: 1, name: 'test', patienceMs: 300 });
   try {
     expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
     door.swallow(true);
@@ -18,12 +18,12 @@ test('a statement that a silent network swallowed fails after the patience, and 
 
 test('a connection that has nothing to say is left alone', async () => {
   await using door = await openDoor(inject('server'));
-  const sql = connect({ url: door.url('template_imas') }, { max: 1, name: 'test', patienceMs: 100 });
+  const sql = connect({ url: door.url('postgres') }, { max: 1, name: 'test', patienceMs: 500 });
   try {
     const [first] = await sql`select pg_backend_pid() as pid`;
-    // The server answers after five times the patience of this pool's neighbour: time passes by the database's clock, not by a timer here.
-    const other = connect({ url: door.url('template_imas') }, { max: 1, name: 'test' });
-    await other`select pg_sleep(0.5)`;
+    // The server answers after twice the patience of this pool's neighbour: time passes by the database's clock, not by a timer here.
+    const other = connect({ url: door.url('postgres') }, { max: 1, name: 'test' });
+    await other`select pg_sleep(1)`;
     await other.end();
     expect(await sql`select pg_backend_pid() as pid`).toEqual([first]);
   } finally {

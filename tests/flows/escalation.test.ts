@@ -81,11 +81,14 @@ test('the sweep puts a lost due moment back, and does nothing when nothing is lo
   await firesOnce(world);
   await world.until('Alice is paged', async () => (await notifications(world))[0]?.status === 'delivered');
   expect(await sweepEscalations(world.app.ctx)).toEqual({ repaired: 0 });
-  await world.app.sql`delete from timers where kind = 'escalate'`;
-  expect(await sweepEscalations(world.app.ctx)).toEqual({ repaired: 1 });
-  await world.app.sql`update runs set ended_at = now()`;
-  await world.app.sql`delete from timers where kind = 'escalate'`;
-  expect(await sweepEscalations(world.app.ctx)).toEqual({ repaired: 1 });
+  const steps = () => world.app.sql`select 1 from timers where kind = 'escalate'`;
+  // What counts is what stands there in the end: every five minutes the product sweeps by itself.
+  for (const lose of [async () => undefined, () => world.app.sql`update runs set ended_at = now()`]) {
+    await lose();
+    await world.app.sql`delete from timers where kind = 'escalate'`;
+    await sweepEscalations(world.app.ctx);
+    expect(await steps()).toHaveLength(1);
+  }
 });
 
 test('people are reminded of what nobody acknowledged in one message, and not twice in a row', async () => {
