@@ -32,15 +32,15 @@ type QueueName = keyof typeof queues;
  * a job of theirs holds up to a hundred, and few at once let the worst go first.
  */
 const hands: readonly { queue: QueueName; batchSize: number; looksEvery: number }[] = [
-  { queue: 'paging', batchSize: 10, looksEvery: 1 },
-  { queue: 'paging', batchSize: 10, looksEvery: 10 },
-  { queue: 'direct', batchSize: 100, looksEvery: 2 },
+  { queue: 'paging', batchSize: 100, looksEvery: 1 },
+  { queue: 'paging', batchSize: 100, looksEvery: 30 },
+  { queue: 'direct', batchSize: 100, looksEvery: 3 },
   { queue: 'chat', batchSize: 50, looksEvery: 2 },
   { queue: 'afar', batchSize: 20, looksEvery: 2 },
-  { queue: 'afar', batchSize: 20, looksEvery: 10 },
-  { queue: 'afar', batchSize: 20, looksEvery: 10 },
-  { queue: 'afar', batchSize: 20, looksEvery: 10 },
-  { queue: 'chores', batchSize: 50, looksEvery: 5 },
+  { queue: 'afar', batchSize: 20, looksEvery: 60 },
+  { queue: 'afar', batchSize: 20, looksEvery: 60 },
+  { queue: 'afar', batchSize: 20, looksEvery: 60 },
+  { queue: 'chores', batchSize: 50, looksEvery: 10 },
 ];
 
 export interface Runner extends Queue {
