@@ -18,7 +18,8 @@ export function seeMessage(slack: FakeSlack, message: SlackMessage): SlackSight 
   const elements = elementsOf(copy).map(({ element }) => element);
   const asked = elements.filter((element) => element['confirm'] !== undefined);
   const more = elements.filter((element) => element['type'] === 'static_select');
-  const woken = [...new Set([...pings(copy.text), ...pings(copy.blocks)])];
+  // Whoever any version of it named: the first one rings, and no later one may name more.
+  const woken = [...new Set([...copy.edits, copy].flatMap(({ text, blocks }) => [...pings(text), ...pings(blocks)]))];
   return {
     message: copy, id: `${copy.channel} ${copy.ts}`,
     notice: readMrkdwn(copy.text),
