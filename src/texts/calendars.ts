@@ -1,0 +1,4 @@
+export const calendars = {
+  en: {},
+  fr: {},
+};

@@ -1,0 +1,4 @@
+export const oncallCheck = {
+  en: {},
+  fr: {},
+};

@@ -1,0 +1,4 @@
+export const outgoing = {
+  en: {},
+  fr: {},
+};

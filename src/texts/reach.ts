@@ -1,0 +1,4 @@
+export const reach = {
+  en: {},
+  fr: {},
+};

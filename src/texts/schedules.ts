@@ -1,0 +1,4 @@
+export const schedules = {
+  en: {},
+  fr: {},
+};

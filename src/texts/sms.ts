@@ -1,0 +1,4 @@
+export const sms = {
+  en: {},
+  fr: {},
+};

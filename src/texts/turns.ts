@@ -1,0 +1,4 @@
+export const turns = {
+  en: {},
+  fr: {},
+};
