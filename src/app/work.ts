@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { escalate } from '../domain/escalation/when-due.ts';
 import { answerBy, leadUnseen, quiet, stormEnd, unmute, unsnooze } from '../domain/incidents/when-due.ts';
 import { nudge } from '../domain/notifications/nudge.ts';
+import { turnsDue } from '../domain/oncall/turns-due.ts';
 import type { Delivering } from '../jobs/delivering.ts';
 import { answerMessage } from '../jobs/handlers/answer-message.ts';
 import { askAccess } from '../jobs/handlers/ask-access.ts';
@@ -57,4 +58,4 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
 }
 
 /** The list of due moments and who handles them. */
-export const timerHandlers: TimerHandlers = { escalate, nudge, unmute, unsnooze, quiet, 'lead-unseen': leadUnseen, 'answer-by': answerBy, 'storm-end': stormEnd };
+export const timerHandlers: TimerHandlers = { escalate, nudge, unmute, unsnooze, quiet, 'lead-unseen': leadUnseen, 'answer-by': answerBy, 'storm-end': stormEnd, turns: turnsDue };

@@ -3,7 +3,7 @@ import { json, list } from '../../db/client.ts';
 
 /**
  * Every kind of due moment. `subject` is what it is about: a run for `escalate`,
- * a notification for `nudge`, else an incident or a storm.
+ * a notification for `nudge`, a team for `turns`, else an incident or a storm.
  */
 export type TimerKind =
   | 'escalate'      // the next step of a run
@@ -13,7 +13,8 @@ export type TimerKind =
   | 'quiet'         // kept open after flapping: resolve if quiet
   | 'lead-unseen'   // the lead was paged about a worsening and did nothing
   | 'answer-by'     // the service's target for an answer has passed
-  | 'storm-end';    // is the storm over?
+  | 'storm-end'     // is the storm over?
+  | 'turns';        // who is on call for a team may have changed: hand over, remind, plan the next change
 
 export interface Timer {
   id: number;
