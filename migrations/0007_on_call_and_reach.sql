@@ -210,3 +210,18 @@ create table reply_codes (
   primary key (address, code)
 );
 create index reply_codes_notification on reply_codes (notification_id);
+
+-- A card that could not be brought up to date at once (a rate, an outage, details that wait): looked at again then, by one
+-- job a platform over all of them, the worst first, instead of a waiting job for each.
+alter table posted_cards
+  add column again_at timestamptz,
+  add column again_tries smallint not null default 0;
+create index posted_cards_again on posted_cards (platform, again_at) where again_at is not null;
+
+-- What a calendar program was given last: while that is unchanged, so is the instant by which it tells.
+alter table calendar_feeds
+  add column content text,
+  add column changed_at timestamptz;
+
+-- What a bulletin shows is over: it is edited where it stands and posted nowhere anew.
+alter table bulletins add column is_over boolean not null default false;
