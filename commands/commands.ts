@@ -52,6 +52,7 @@ import { serviceDelete } from './service/delete.ts';
 import { oncallWho } from './oncall/who.ts';
 import { oncallSet } from './oncall/set.ts';
 import { oncallRotate } from './oncall/rotate.ts';
+import { oncallCalendar } from './oncall/calendar.ts';
 import { escalationList } from './escalation/list.ts';
 import { escalationShow } from './escalation/show.ts';
 import { escalationTest } from './escalation/test.ts';
@@ -151,6 +152,7 @@ export const commands: Commands = {
   'oncall/who': oncallWho,
   'oncall/set': oncallSet,
   'oncall/rotate': oncallRotate,
+  'oncall/calendar': oncallCalendar,
   'escalation/list': escalationList,
   'escalation/show': escalationShow,
   'escalation/test': escalationTest,

@@ -108,6 +108,7 @@ describe('every library has one address', () => {
     [/^prom-client(\/|$)/, /^src\/http\//],
     [/^swagger-ui-dist(\/|$)/, /^src\/http\//],
     [/^esbuild(\/|$)/, /^src\/bundle\.ts$/],
+    [/^ical-generator(\/|$)/, /^src\/http\/calendars\//],
     [/^@slack\//, /^src\/chat\/slack\//],
     [/^discord\.js(\/|$)/, /^src\/chat\/discord\//],
   ];

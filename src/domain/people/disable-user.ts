@@ -16,7 +16,7 @@ export interface Disabling {
 }
 
 /**
- * Disables an account once everything it holds (`holdingsOf`) has an answer; sessions, tokens, codes, links and contacts end with it.
+ * Disables an account once everything it holds (`holdingsOf`) has an answer; sessions, tokens, calendars, codes, links and contacts end with it.
  * @throws AppError forbidden, not_found, invalid, conflict: the last administrator, or holdings without an answer, listed in `detail.holdings`
  */
 export async function disableUser(ctx: Context, { userId, answers = {}, otherwise }: Disabling): Promise<void> {
@@ -41,6 +41,7 @@ export async function disableUser(ctx: Context, { userId, answers = {}, otherwis
     }
     await tx.sql`update users set is_active = false where id = ${userId}`;
     await tx.sql`update tokens set revoked_at = ${tx.now} where user_id = ${userId} and revoked_at is null`;
+    await tx.sql`update calendar_feeds set revoked_at = ${tx.now} where created_by = ${userId} and revoked_at is null`;
     for (const table of ['sessions', 'codes', 'acknowledge_links', 'contacts']) await tx.sql`delete from ${tx.sql(table)} where user_id = ${userId}`;
     await audit(tx, { action: 'user.disabled', object: { kind: 'user', id: userId, label: user.username }, detail: { handed_over: done, tokens } });
   }));
