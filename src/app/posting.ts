@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { askResolveCard } from '../chat/cards/ask-resolve.ts';
 import { incidentCard } from '../chat/cards/incident.ts';
+import { noticeCard } from '../chat/cards/notice.ts';
 import { pageBundleCard, pageCard } from '../chat/cards/page.ts';
 import { farewellCard, roomCard, type RoomFacts } from '../chat/cards/room.ts';
 import { stormCard } from '../chat/cards/storm.ts';
@@ -117,6 +118,7 @@ export function directCard(commands: Commands): Delivering['directCard'] {
   const calledIn = gatherCalledIn();
   return async (ctx, claimed, incidents, reader) => {
     const drawing = drawingFor(commands, reader);
+    if (claimed.notice !== null) return noticeCard(claimed.notice, drawing);
     if (claimed.purpose === 'page' || claimed.purpose === 'reminder') {
       const facts = await Promise.all(incidents.map((incident) => factsFor(ctx, incident.id)));
       return facts.length === 1 ? pageCard(facts[0]!, drawing, await calledFor(ctx, facts[0]!.incident, claimed.user_id, calledIn)) : pageBundleCard(facts, drawing);

@@ -1,6 +1,7 @@
 import { notice } from '../chat/notice.ts';
 import { policyWords, targetWords } from '../chat/target-words.ts';
 import type { Claimed } from '../domain/notifications/claim.ts';
+import type { StoredNotice } from '../domain/notifications/queue-notice.ts';
 import { answerDue } from '../domain/incidents/answer-due.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
 import { shortSeverity } from '../domain/severity.ts';
@@ -27,6 +28,7 @@ const onlyThatItIs = (incident: Incident, say: Say): string => `${shortId(incide
  */
 export function compose(claimed: Claimed, incidents: readonly Incident[], reader: Reader, links: Links): Message {
   const say = sayIn(reader.language, reader.timeZone);
+  if (claimed.notice !== null) return composeNotice(claimed, claimed.notice, incidents[0], reader, links);
   const [incident] = incidents as [Incident];
   const common = {
     key: claimed.id, language: reader.language, to: claimed.address,
@@ -50,6 +52,16 @@ export function compose(claimed: Claimed, incidents: readonly Incident[], reader
     case 'page': case 'reminder': case 'opened': case 'acknowledged': case 'resolved':
       return { ...common, headline: firstLine(incident, reader), body: bodyOf(incident, claimed, say) };
   }
+}
+
+/** What is told for its own sake, in the reader's words; buttons are for where there are some. */
+function composeNotice(claimed: Claimed, { title, body }: StoredNotice, incident: Incident | undefined, { language, timeZone }: Reader, links: Links): Message {
+  const say = sayIn(language, timeZone);
+  return {
+    key: claimed.id, language, to: claimed.address, headline: notice(say(title.key, title.params)), body: body.map((line) => say(line.key, line.params)).join('\n\n'),
+    ...(links.incident === undefined ? {} : { incidentUrl: links.incident }),
+    facts: { event: `notice.${claimed.purpose}`, ...(incident === undefined ? {} : { incident: factsOf(incident, links, say) }), ...(claimed.username === null ? {} : { person: claimed.username }), timestamp: new Date().toISOString() },
+  };
 }
 
 function bodyOf(incident: Incident, claimed: Claimed, say: Say): string {

@@ -100,7 +100,7 @@ async function noteSuccess(ctx: Context, ways: Ways, id: string): Promise<void> 
 async function linksFor(ctx: Context, { publicUrl, keys }: Delivering, claimed: Claimed, incidents: readonly Incident[]) {
   const [incident] = incidents;
   if (publicUrl === undefined || incident === undefined) return {};
-  const acknowledges = claimed.user_id !== null && incidents.length === 1 && incident.status === 'TRIGGERED' && (claimed.purpose === 'page' || claimed.purpose === 'reminder');
+  const acknowledges = claimed.notice === null && claimed.user_id !== null && incidents.length === 1 && incident.status === 'TRIGGERED' && (claimed.purpose === 'page' || claimed.purpose === 'reminder');
   return {
     incident: `${publicUrl}/#/incident/${shortId(incident)}`,
     ...(acknowledges ? { acknowledge: `${publicUrl}/acknowledge/${await makeLink(ctx, keys, claimed.user_id!, incident.id)}` } : {}),

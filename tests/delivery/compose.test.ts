@@ -5,7 +5,7 @@ import type { Claimed } from '../../src/domain/notifications/claim.ts';
 import { facts } from '../chat/an-incident.ts';
 
 const claimed = (purpose: Claimed['purpose'], why: Record<string, unknown> = {}): Claimed => ({
-  id: 'n-1', incident_id: 'i', run_id: 'r', slot: '1.0', user_id: 'u', username: 'bea', language: null, time_zone: null, purpose, means: 'EMAIL', address: 'bea@example.org', attempts: 0, provider_id: null, why, is_page: purpose === 'page',
+  id: 'n-1', incident_id: 'i', run_id: 'r', slot: '1.0', user_id: 'u', username: 'bea', language: null, time_zone: null, purpose, means: 'EMAIL', address: 'bea@example.org', attempts: 0, provider_id: null, why, is_page: purpose === 'page', notice: null,
 });
 const { incident } = facts();
 const secret: Incident = { ...facts({ number: 43, is_confidential: true, title: 'Payroll leak', service_name: 'payroll', team_name: 'HR', description: 'Salaries are public.', runbook_url: 'https://wiki.example.com/payroll' }).incident };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { transaction } from '../../src/db/transaction.ts';
 import { addProvider } from '../../src/domain/providers/add-provider.ts';
 import { remind } from '../../src/domain/notifications/remind.ts';
+import { queueNotice } from '../../src/domain/notifications/queue-notice.ts';
 import { sweepEscalations } from '../../src/domain/escalation/sweep.ts';
 import { editSource } from '../../src/domain/sources/edit-source.ts';
 import { fakeSmtp } from '../fakes/smtp.ts';
@@ -132,4 +133,17 @@ test('a page that was claimed by nobody is dropped once the incident is acknowle
   const [late] = await world.app.sql<{ id: string }[]>`insert into notifications (incident_id, run_id, slot, user_id, purpose, means, address, is_page) values (${run!.incident_id}, ${run!.id}, '9.9', ${world.night.bea}, 'page', 'CHAT', '', true) returning id`;
   await transaction(world.app.ctx, (tx) => tx.enqueue('deliver', { notificationIds: [late!.id] }));
   await world.until('it is dropped', async () => (await world.app.sql`select 1 from notifications where id = ${late!.id} and status = 'dropped'`)[0]);
+});
+
+test('a notice goes by mail in its reader’s words, and by chat when its address is refused for good', async () => {
+  await using smtp = await fakeSmtp({ tls: 'none' });
+  await using world = await aWorld();
+  await withMail(world, smtp);
+  const tell = (key: string) => transaction(world.app.ctx, (tx) => queueNotice(tx, [{ key, userId: world.night.alice, purpose: 'notice', means: 'next', title: { key: 'notify.test' }, body: [{ key: 'notify.nobody_answered', params: { incident: 'INC-9', n: 2, title: key } }], actions: [] }]));
+  await world.app.sql`update users set language = 'fr' where username = 'alice'`;
+  await tell('a');
+  expect((await smtp.next()).parsed).toMatchObject({ subject: 'Message d’essai d’IMAS', text: expect.stringContaining('INC-9 : personne n’a répondu depuis 2 minutes. a') });
+  smtp.refuse('to', 550, 'no such mailbox');
+  await tell('b');
+  await world.until('chat has it', async () => (await notifications(world)).some((one) => one.means === 'CHAT' && one.status === 'delivered'));
 });

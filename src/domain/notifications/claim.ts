@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import type { MeansName } from './means.ts';
+import type { StoredNotice } from './queue-notice.ts';
 import type { IncidentEvent } from './tell-webhooks.ts';
 
 /** A notification that is ours to send now. */
@@ -21,6 +22,8 @@ export interface Claimed {
   provider_id: string | null;
   why: Record<string, unknown>;
   is_page: boolean;
+  /** Set for what is told for its own sake: its words are here, whatever the purpose. */
+  notice: StoredNotice | null;
 }
 
 /**
@@ -38,7 +41,7 @@ export async function claim(ctx: Context, ids: readonly string[], replica: numbe
         where id = any(${ids as string[]}::uuid[]) and status = 'queued' and (run_id is null or run_id = any(${live.map((run) => run.id)}::uuid[]))
           and (user_id is null or exists (select from users u where u.id = user_id and u.is_active)) returning *
       )
-      select m.id, m.incident_id, m.run_id, m.slot, m.user_id, u.username, u.language, u.time_zone, m.purpose, m.means, m.address, m.attempts, m.provider_id, m.why, m.is_page
+      select m.id, m.incident_id, m.run_id, m.slot, m.user_id, u.username, u.language, u.time_zone, m.purpose, m.means, m.address, m.attempts, m.provider_id, m.why, m.is_page, m.notice
       from mine m left join users u on u.id = m.user_id`;
     // What was not claimed is stale: its run is over, or its person is gone.
     await tx.sql`update notifications set status = 'dropped', finished_at = ${tx.now} where id = any(${ids as string[]}::uuid[]) and status = 'queued'`;

@@ -21,7 +21,7 @@ export async function meansOf(ctx: Context, usernames: readonly string[], urgenc
   const open = new Set(kinds.filter(({ kind }) => active.has(kind)).flatMap(({ means }) => means));
   const rows = await ctx.sql<(Contact & { username: string })[]>`
     select u.username, c.means, c.address from contacts c join users u on u.id = c.user_id
-    where u.username = any(${usernames as string[]}) and (c.verified_at is not null or c.set_by_admin) order by c.created_at`;
+    where u.username = any(${usernames as string[]}) and (c.verified_at is not null or c.set_by_admin) and c.bad_since is null order by c.created_at`;
   const contacts = Map.groupBy(rows.filter((row) => open.has(row.means)), (row) => row.username);
   return new Map(usernames.map((name) => [name, attemptsFor(contacts.get(name) ?? [], urgency, only).map(({ means, afterSeconds }) => ({ means, afterSeconds }))]));
 }

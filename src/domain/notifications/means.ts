@@ -1,7 +1,7 @@
 import type { Urgency } from '../severity.ts';
 
 export type MeansName = 'CHAT' | 'SMS' | 'VOICE' | 'EMAIL' | 'NTFY' | 'WEBHOOK';
-export interface Contact { means: MeansName; address: string }
+export interface Contact { means: MeansName; address: string; /** Absent for chat, which needs no contact. */ id?: string }
 export interface Attempt extends Contact { afterSeconds: number }
 
 /**

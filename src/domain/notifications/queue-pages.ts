@@ -2,7 +2,8 @@ import type { Tx } from '../../context.ts';
 import { json, list } from '../../db/client.ts';
 import type { Urgency } from '../severity.ts';
 import { setTimers } from '../timers/timer.ts';
-import { attemptsFor, type Contact, type MeansName } from './means.ts';
+import { contactsOf } from './contacts-of.ts';
+import { attemptsFor, type MeansName } from './means.ts';
 
 /** One person (or bare address) to be told in one step of one run. */
 export interface Page {
@@ -61,14 +62,4 @@ export async function sendSoon(tx: Tx, ids: readonly string[], rank = 5, { isNud
   const jobs = [];
   for (let at = 0; at < ids.length; at += perJob) jobs.push({ name: 'deliver' as const, payload: { notificationIds: ids.slice(at, at + perJob) }, options: { priority: 2 * (10 - rank) + (isNudge ? 0 : 1) } });
   await tx.queue.send(tx.sql, jobs);
-}
-
-async function contactsOf(tx: Tx, userIds: readonly string[]): Promise<Map<string, Contact[]>> {
-  if (userIds.length === 0) return new Map();
-  const rows = await tx.sql<(Contact & { user_id: string })[]>`
-    select c.user_id, c.means, c.address from contacts c
-    where c.user_id = any(${userIds as string[]}::uuid[]) and c.means <> 'CHAT' and (c.verified_at is not null or c.set_by_admin)
-      and exists (select from providers p where p.is_active and p.kind = any(case c.means when 'EMAIL' then '{SMTP}'::text[] when 'SMS' then '{OVH_SMS,TWILIO}' when 'VOICE' then '{TWILIO}' when 'NTFY' then '{NTFY}' else '{WEBHOOK}' end))
-    order by c.created_at`;
-  return Map.groupBy(rows, (row) => row.user_id);
 }

@@ -2,6 +2,7 @@ import type { Context, Tx } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import { setTimers } from '../timers/timer.ts';
 import type { Claimed } from './claim.ts';
+import { nextForNotice } from './next-for-notice.ts';
 
 /** What came of handing a notification over. */
 export type Verdict =
@@ -48,7 +49,7 @@ async function fail(tx: Tx, claimed: Claimed, verdict: Extract<Verdict, { ok: fa
     await tx.enqueue('deliver', { notificationIds: [claimed.id] }, { delaySeconds });
     // A long wait is as good as a failure: the next means does not wait for it.
     if (delaySeconds > 30) await nextMeans(tx, claimed);
-  } else if (!('stale' in verdict)) await nextMeans(tx, claimed);
+  } else if (!('stale' in verdict)) await (claimed.notice === null ? nextMeans(tx, claimed) : nextForNotice(tx, claimed));
 }
 
 /**

@@ -12,7 +12,7 @@ export interface Standing extends Claimed { /** The person's account there; null
  */
 export async function standing(ctx: Context, ids: readonly string[], platform: 'slack' | 'discord', isLate: boolean): Promise<Standing[]> {
   const rows = await ctx.sql<Standing[]>`
-    select n.id, n.incident_id, n.run_id, n.slot, n.user_id, u.username, u.language, u.time_zone, n.purpose, n.means, n.address, n.attempts, n.provider_id, n.why, n.is_page,
+    select n.id, n.incident_id, n.run_id, n.slot, n.user_id, u.username, u.language, u.time_zone, n.purpose, n.means, n.address, n.attempts, n.provider_id, n.why, n.is_page, n.notice,
       case ${platform}::text when 'slack' then u.slack_user_id else u.discord_user_id end as chat_user_id
     from notifications n join users u on u.id = n.user_id and u.is_active left join runs r on r.id = n.run_id
     where n.id = any(${ids as string[]}::uuid[]) and n.status in ('sending', 'accepted', 'delivered') and (n.run_id is null or r.ended_at is null)

@@ -66,10 +66,13 @@ async function handOver(ctx: Context, delivering: Delivering, take: (ids: readon
     const sorted = message.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
     return { sorted, about: await aboutWhich(ctx, sorted, incidents) };
   }));
-  await tellAfar(ctx, delivering, drafts.filter(({ about }) => about.length > 0).map(({ sorted }) => sorted));
+  // A notice speaks for itself, with an incident or without.
+  const isStale = ({ sorted, about }: (typeof drafts)[number]): boolean => about.length === 0 && sorted[0]!.notice === null;
+  await tellAfar(ctx, delivering, drafts.filter((draft) => !isStale(draft)).map(({ sorted }) => sorted));
   // From here on messages are out: nothing may throw before their receipts are written.
-  const results = await Promise.all(drafts.map(async ({ sorted, about }) => {
-    const verdict: Verdict = about.length === 0
+  const results = await Promise.all(drafts.map(async (draft) => {
+    const { sorted, about } = draft;
+    const verdict: Verdict = isStale(draft)
       ? { ok: false, stale: true, retry: false, error: 'nothing of it is open any more' }
       : await answerFor(ctx, delivering, ways, sorted[0]!, about);
     return sorted.map((one) => ({ claimed: one, verdict }));

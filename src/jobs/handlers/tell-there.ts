@@ -32,7 +32,7 @@ export const tellThere = (delivering: Delivering): Handler<'tell-there'> => asyn
   if (platform === undefined || first === undefined) return;
   const loaded = new Map((await loadIncidents(ctx, [...new Set(rows.flatMap((row) => row.incident_id ?? []))])).map((incident) => [incident.id, incident]));
   const about = await aboutWhich(ctx, rows, loaded);
-  if (about.length === 0) return;
+  if (about.length === 0 && first.notice === null) return;
   const resting = first.is_page && tries === 0 ? inTime(hintPatience, name, platform.resting([first.user_id!])).catch(() => new Set<string>()) : Promise.resolve(new Set<string>());
   try {
     await tell(ctx, delivering, platform, name, notificationIds[0]!, rows, about);
