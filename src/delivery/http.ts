@@ -15,11 +15,16 @@ export interface CallTools extends Tools {
   ownUrls?: readonly string[];
 }
 
+/** What a vendor's own error says; only a provider that knows the vendor's format may read it. */
+export interface VendorError { why?: string | undefined; retry?: boolean | undefined; retryAfterSeconds?: number | undefined; badAddress?: boolean | undefined }
+
 interface Call {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   headers?: Record<string, string>;
   body?: string;
   tools: CallTools;
+  /** Reads the body of a refusal in the vendor's format; absent or undefined: nothing of it is shown to anybody. */
+  explain?: (body: string, status: number) => VendorError | undefined;
 }
 
 interface Answer {
@@ -48,11 +53,23 @@ export async function callOut(url: string, call: Call): Promise<Answer> {
       dispatcher: agent, method: call.method, headers: { ...target.headers, ...call.headers }, body: call.body ?? null, signal: stop,
     });
     const refusal = verdictOf(answer.statusCode, target.url.host, answer.headers['retry-after'], Date.now());
-    if (refusal) throw refusal;
-    return { status: answer.statusCode, headers: answer.headers, body: await readCapped(answer.body) };
+    if (refusal && call.explain === undefined) throw refusal;
+    const body = await readCapped(answer.body);
+    if (refusal) throw explained(refusal, answer.statusCode, call.explain?.(body, answer.statusCode));
+    return { status: answer.statusCode, headers: answer.headers, body };
   } catch (error) {
     throw refusalOf(error, { host: target.url.host, timedOut: limit.aborted, interrupted: signal?.aborted ?? false, timeoutMs });
   }
+}
+
+/** The verdict in the vendor's words, where it has some that are fit for a person. */
+function explained(refusal: Refusal, status: number, said: VendorError | undefined): Refusal {
+  if (said === undefined) return refusal;
+  const retry = said.retry ?? refusal.retry;
+  const verdict = { retry, retryAfterSeconds: refusal.retryAfterSeconds ?? said.retryAfterSeconds, badAddress: said.badAddress ?? false };
+  const why = said.why?.replace(/[\s\p{Cc}]+/gu, ' ').trim().slice(0, 200) ?? '';
+  if (why === '') return new Refusal(refusal.key, refusal.params, verdict);
+  return new Refusal(retry ? 'outgoing.vendor_later' : 'outgoing.vendor_refused', { ...refusal.params, status, why }, verdict);
 }
 
 /** One agent for all calls under the same rules: a burst of pages to one vendor shares its connections. */

@@ -67,6 +67,16 @@ describe('a call', () => {
     const refusal = await refusalOf(call(server.url));
     expect(`${refusal.message} ${JSON.stringify(refusal)}`).not.toContain('canary');
   });
+  test.each([
+    [403, { why: 'no\nsuch key' }, { retry: false, key: 'outgoing.vendor_refused', message: expect.stringContaining('“no such key”') }],
+    [503, { why: 'tired' }, { retry: true, key: 'outgoing.vendor_later' }],
+    [429, { retryAfterSeconds: 7 }, { retry: true, key: 'delivery.status_later', retryAfterSeconds: 7 }],
+    [404, { retry: true, why: 'not yet' }, { retry: true, key: 'outgoing.vendor_later' }],
+    [403, undefined, { retry: false, key: 'delivery.status_refused' }],
+  ])('refused with %i says what the vendor’s own format says: %j', async (status, said, expected) => {
+    server.answer({ status, body: 'vendor' });
+    expect(await refusalOf(callOut(server.url, { method: 'POST', body: '{}', tools, explain: (body) => (body === 'vendor' ? said : {}) }))).toMatchObject(expected);
+  });
   test('to a silent server ends at its time limit and may be tried again', async () => {
     server.answer('hang');
     expect(await refusalOf(call(server.url, { timeoutMs: 150 }))).toMatchObject({ retry: true, key: 'delivery.timed_out' });
