@@ -17,6 +17,10 @@ export interface Message {
   /** One-tap acknowledge; only present when PUBLIC_URL is set and not loopback. */
   acknowledgeUrl?: string;
   incidentUrl?: string;
+  /** The headline of a page in its parts, for whom 90 characters are too many or too few: only the title may be cut. */
+  line?: { before: string; title: string; after: string };
+  /** Present where the receiver may answer by telephone: `4` and this code acknowledges, `6` and this code passes it on. */
+  replyCode?: string;
   /** Facts for structured formats (webhook JSON). */
   facts?: MessageFacts;
 }
