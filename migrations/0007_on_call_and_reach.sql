@@ -225,3 +225,12 @@ alter table calendar_feeds
 
 -- What a bulletin shows is over: it is edited where it stands and posted nowhere anew.
 alter table bulletins add column is_over boolean not null default false;
+-- It goes to these people as a direct message as well; quiet: to them alone.
+alter table bulletins
+  add column people uuid[] not null default '{}',
+  add column is_quiet boolean not null default false;
+-- When the turn of whoever hands over began: its pages are counted.
+alter table handovers add column from_since timestamptz;
+
+-- Steps of this round (from 1) that found nobody or were out of their hours; the card says so.
+alter table runs add column passed_over integer[] not null default '{}';

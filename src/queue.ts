@@ -39,6 +39,8 @@ export interface Jobs {
   'tell-linked': { userId: string; platform: 'slack' | 'discord'; by: 'admin' | 'code' | 'email'; pendingId: string | null };
   /** An incident was declared from a message: its thread says so. */
   'answer-message': { incidentId: string; platform: FarPlatform; placeId: string; thread: string };
+  /** A card in a team's channels, the admins' place or direct messages: posted, or brought up to date. */
+  'post-bulletin': { bulletinId: string; platform?: FarPlatform };
   'check-pending-escalations': Record<string, never>;
   'send-unacknowledged-reminders': Record<string, never>;
   'purge-raw-posts': Record<string, never>;
@@ -67,7 +69,7 @@ export const queueOf = ({ name, payload }: { name: JobName; payload: object }): 
   switch (name) {
     case 'deliver': return 'paging';
     case 'tell-there': return 'direct';
-    case 'post-cards': case 'open-room': case 'close-room': case 'storm-card': case 'ask-resolve': case 'tell-channel': case 'update-cards': case 'invite-to-room': case 'ask-access': case 'tell-access': case 'tell-linked': case 'answer-message':
+    case 'post-cards': case 'open-room': case 'close-room': case 'storm-card': case 'ask-resolve': case 'tell-channel': case 'update-cards': case 'invite-to-room': case 'ask-access': case 'tell-access': case 'tell-linked': case 'answer-message': case 'post-bulletin':
       return 'platform' in payload && payload.platform !== undefined ? 'afar' : 'chat';
     default: return 'chores';
   }

@@ -11,6 +11,7 @@ import { closeRoom } from '../jobs/handlers/close-room.ts';
 import { deliver } from '../jobs/handlers/deliver.ts';
 import { inviteToRoom } from '../jobs/handlers/invite-to-room.ts';
 import { openRoom } from '../jobs/handlers/open-room.ts';
+import { postBulletin } from '../jobs/handlers/post-bulletin.ts';
 import { postCards } from '../jobs/handlers/post-cards.ts';
 import { stormCard } from '../jobs/handlers/storm-card.ts';
 import { tellAccess } from '../jobs/handlers/tell-access.ts';
@@ -19,6 +20,7 @@ import { tellAcknowledged, tellResolved } from '../jobs/handlers/tell-all-clear.
 import { tellChannel } from '../jobs/handlers/tell-channel.ts';
 import { tellThere } from '../jobs/handlers/tell-there.ts';
 import { updateCards } from '../jobs/handlers/update-cards.ts';
+import { drawers } from '../jobs/bulletins.ts';
 import type { LettingIn } from '../jobs/letting-in.ts';
 import type { Posting } from '../jobs/opening.ts';
 import type { Handlers, Runner } from '../jobs/runner.ts';
@@ -42,6 +44,7 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
     'ask-access': askAccess(posting, lettingIn),
     'tell-access': tellAccess(posting, lettingIn),
     'tell-linked': tellLinked(posting, lettingIn),
+    'post-bulletin': postBulletin({ posting, lettingIn, drawers }),
     'tell-acknowledged': tellAcknowledged,
     'tell-resolved': tellResolved,
     deliver: deliver(delivering),

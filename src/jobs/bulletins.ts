@@ -1,0 +1,11 @@
+import { handoverCard } from '../chat/cards/handover.ts';
+import { handoverFacts } from '../domain/oncall/handover-facts.ts';
+import type { Drawers } from './bulletin.ts';
+
+/** How each kind of bulletin is drawn; one line each. */
+export const drawers: Drawers = {
+  async handover(ctx, { subject }, draw) {
+    const facts = await handoverFacts(ctx, subject);
+    return facts && handoverCard(facts, draw);
+  },
+};
