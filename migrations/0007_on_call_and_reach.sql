@@ -234,3 +234,7 @@ alter table handovers add column from_since timestamptz;
 
 -- Steps of this round (from 1) that found nobody or were out of their hours; the card says so.
 alter table runs add column passed_over integer[] not null default '{}';
+
+-- By the default rule a person is rung again by the same means until the step ends: each time is an attempt of its own.
+drop index notifications_once;
+create unique index notifications_once on notifications (run_id, slot, user_id, means, address, after_seconds) where run_id is not null;
