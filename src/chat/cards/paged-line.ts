@@ -16,6 +16,7 @@ export function pagedLine(incident: Incident, state: EscalationState, drawing: D
   const parts: Rich[] = paged.slice(0, mostShown).map((person) => pagedPerson(person, drawing));
   if (paged.length > mostShown) parts.push([`+${paged.length - mostShown}`]);
   if (parts.length === 0 && waiting) parts.push([say(state.nextAt === null ? 'cards.nobody_needed' : 'cards.nobody_yet')]);
+  if (waiting && state.foundNobody.length > 0) parts.push([say('policies.found_nobody', { n: state.foundNobody.length, steps: state.foundNobody.join(', ') })]);
   if (waiting && state.nextAt !== null) {
     const who = state.nextWho.length === 0 ? say('cards.next_round') : state.nextWho.map((name) => cut(tame(name), 40)).join(', ');
     // Whoever was paged already is no news as the next one: they are paged again.

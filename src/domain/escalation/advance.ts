@@ -9,12 +9,14 @@ import { advancePages } from './advance-pages.ts';
 import { choosePolicies, loadRuns, urgencyNow, type LiveRun } from './load-runs.ts';
 import { advancePlan, type Standing } from './plan.ts';
 import type { Policy } from './policies/policy.ts';
+import { pageLastResort } from './last-resort.ts';
+import { inItsHours } from './step-hours.ts';
 import { loadRoster, reach, type Reached, type Roster } from './targets.ts';
 import { nextWorkingMoment } from './working-moment.ts';
 
 interface Entry { incidentId: string; key: string; params: Record<string, string | number> }
 /** What advancing comes to, gathered for many runs and written at once. */
-interface Outcome { pages: Page[]; timers: NewTimer[]; entries: Entry[]; cards: Set<string>; channels: { incidentId: string; key: string; minutes: number }[]; runs: { run: LiveRun; policy: Policy; standing: Standing; done: boolean }[] }
+interface Outcome { pages: Page[]; timers: NewTimer[]; entries: Entry[]; cards: Set<string>; channels: { incidentId: string; key: string; minutes: number }[]; runs: { run: LiveRun; policy: Policy; standing: Standing; done: boolean; passedOver: number[] }[] }
 
 /**
  * Carries out what is due of these runs: chooses policies, finds people, queues their pages, writes the next due
@@ -34,6 +36,7 @@ export async function advance(tx: Tx, runIds: readonly string[], forced: Readonl
   const outcome: Outcome = { pages: [], timers: [], entries: [], cards: new Set(), channels: [], runs: [] };
   for (const run of ladders) climb(run, policyOf(run), roster, tx.now, forced.has(run.id), outcome);
   await write(tx, outcome, chosen);
+  await pageLastResort(tx, outcome.runs.filter(({ run, policy, standing }) => policy.steps.length > 0 && standing.nextStep >= policy.steps.length && urgencyNow(run, tx.now) === 'high').map(({ run }) => run));
 }
 
 const teamsOf = (runs: readonly LiveRun[], policyOf: (run: LiveRun) => Policy): string[] => [...new Set(runs.flatMap((run) => [
@@ -46,20 +49,22 @@ function climb(run: LiveRun, policy: Policy, roster: Roster, now: Date, forced: 
   let standing: Standing = { nextStep: run.next_step, round: run.round, roundBeganAt: (run.round_began_at ?? run.began_at).getTime() };
   let force = forced;
   let nextAt: number | undefined;
+  const passedOver: number[] = [];
   // A round in which every step finds nobody ends here, not in a loop.
   for (let guard = 0; guard <= policy.steps.length; guard++) {
     const plan = advancePlan(policy, standing, now.getTime(), { isHigh, force });
     ({ standing, nextAt } = plan);
     let foundSomebody = plan.due.length === 0;
     for (const { step, round } of plan.due) {
-      const wait = waitsForMorning(run, policy, step, now);
+      const wait = isHigh ? undefined : waitsForMorning(run, policy, step, now);
       if (wait !== undefined) { standing = { ...standing, nextStep: step, round }; nextAt = wait; foundSomebody = true; break; }
       if (carryOut(run, policy, step, round, roster, isHigh, now, outcome)) foundSomebody = true;
+      else passedOver.push(step + 1);
     }
     if (foundSomebody || standing.nextStep >= policy.steps.length) break;
     force = true;
   }
-  outcome.runs.push({ run, policy, standing, done: nextAt === undefined });
+  outcome.runs.push({ run, policy, standing, done: nextAt === undefined, passedOver });
   if (nextAt !== undefined) outcome.timers.push({ kind: 'escalate', subject: run.id, dueAt: new Date(nextAt), urgency: rank(run.severity) });
 }
 
@@ -71,7 +76,8 @@ function waitsForMorning(run: LiveRun, policy: Policy, step: number, now: Date):
 
 function carryOut(run: LiveRun, policy: Policy, index: number, round: number, roster: Roster, isHigh: boolean, now: Date, outcome: Outcome): boolean {
   const step = policy.steps[index]!;
-  const reached: Reached = reach(step, run.team_id, roster);
+  const isInHours = inItsHours(step, run, isHigh, now);
+  const reached: Reached = reach(isInHours ? step : { targets: [] }, run.team_id, roster);
   // Nobody answered a whole round: from now on every administrator hears of it too.
   if (round > 1 && isHigh) for (const id of roster.admins) if (!reached.how.has(id)) { reached.how.set(id, 'ADMINS'); reached.userIds.push(id); }
   const common = {
@@ -89,7 +95,7 @@ function carryOut(run: LiveRun, policy: Policy, index: number, round: number, ro
   const found = reached.userIds.length + reached.emails.length;
   outcome.entries.push(found > 0
     ? { incidentId: run.incident_id, key: 'incidents.step', params: { step: index + 1, people: [...reached.userIds, ...reached.emails].join(' ') } as never }
-    : { incidentId: run.incident_id, key: 'incidents.step_nobody', params: { step: index + 1 } });
+    : { incidentId: run.incident_id, key: isInHours ? 'incidents.step_nobody' : 'policies.step_out_of_hours', params: { step: index + 1 } });
   outcome.cards.add(run.incident_id);
   return found > 0 || reached.channel;
 }
@@ -99,9 +105,10 @@ async function write(tx: Tx, outcome: Outcome, chosen: ReadonlyMap<string, Polic
   const fresh = outcome.runs;
   await tx.sql`
     update runs r set next_step = n.next_step, round = n.round, round_began_at = n.round_began_at, policy = coalesce(r.policy, n.policy), policy_name = coalesce(r.policy_name, n.name),
+      passed_over = case when r.round = n.round then r.passed_over else '{}' end || string_to_array(n.passed_over, ' ')::int[],
       ended_at = case when n.done and not n.has_steps then ${tx.now}::timestamptz end, end_reason = case when n.done and not n.has_steps then 'card only' end
     from unnest(${fresh.map((f) => f.run.id)}::uuid[], ${fresh.map((f) => f.standing.nextStep)}::int[], ${fresh.map((f) => f.standing.round)}::int[], ${list(fresh.map((f) => new Date(f.standing.roundBeganAt)))}::timestamptz[],
-      ${fresh.map((f) => (chosen.has(f.run.id) ? json(f.policy) : null))}::jsonb[], ${fresh.map((f) => f.policy.name)}::text[], ${list(fresh.map((f) => f.done))}::boolean[], ${list(fresh.map((f) => f.policy.steps.length > 0))}::boolean[]) n(id, next_step, round, round_began_at, policy, name, done, has_steps)
+      ${fresh.map((f) => (chosen.has(f.run.id) ? json(f.policy) : null))}::jsonb[], ${fresh.map((f) => f.policy.name)}::text[], ${list(fresh.map((f) => f.done))}::boolean[], ${list(fresh.map((f) => f.policy.steps.length > 0))}::boolean[], ${fresh.map((f) => f.passedOver.join(' '))}::text[]) n(id, next_step, round, round_began_at, policy, name, done, has_steps, passed_over)
     where r.id = n.id`;
   await setTimers(tx.sql, outcome.timers);
   const names = await namesOf(tx, outcome.entries);

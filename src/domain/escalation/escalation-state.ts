@@ -1,6 +1,8 @@
 import type { Context } from '../../context.ts';
 import type { Receipt } from '../incidents/notifications-of.ts';
+import type { WorkingHours } from '../people/schema.ts';
 import type { Policy } from './policies/policy.ts';
+import { inItsHours } from './step-hours.ts';
 import { loadRoster, reach, type Roster } from './targets.ts';
 
 /** Somebody who was told, by the means that got furthest. */
@@ -12,10 +14,12 @@ export interface EscalationState {
   nextAt: Date | null;
   /** Who is next: usernames, addresses, or the team whose channel it is; empty when the ladder starts over. */
   nextWho: string[];
+  /** Steps of this round, from 1, that found nobody: the next one came at once. */
+  foundNobody: number[];
   /** The team is in shadow: nothing is sent. */
   isShadow: boolean;
 }
-interface Run { incident_id: string; id: string | null; next_step: number; policy: Policy | null; ended_at: Date | null; next_at: Date | null; team_id: string; team_name: string; state: string }
+interface Run { incident_id: string; id: string | null; next_step: number; policy: Policy | null; ended_at: Date | null; next_at: Date | null; passed_over: number[] | null; working_hours: WorkingHours; time_zone: string; team_id: string; team_name: string; state: string }
 
 /** More names than these say no more. */
 const mostNames = 5;
@@ -30,7 +34,7 @@ export const escalationState = async (ctx: Context, incidentId: string): Promise
 export async function escalationStates(ctx: Context, incidentIds: readonly string[]): Promise<Map<string, EscalationState>> {
   const { sql } = ctx;
   const runs = await sql<Run[]>`
-    select i.id as incident_id, r.id, r.next_step, r.policy, r.ended_at, d.due_at as next_at, t.id as team_id, t.name as team_name, t.state
+    select i.id as incident_id, r.id, r.next_step, r.policy, r.ended_at, d.due_at as next_at, r.passed_over, t.working_hours, t.time_zone, t.id as team_id, t.name as team_name, t.state
     from incidents i join teams t on t.id = i.team_id
     left join lateral (select * from runs r where r.incident_id = i.id and r.kind = 'ladder' order by r.number desc limit 1) r on true
     left join timers d on d.kind = 'escalate' and d.subject = r.id
@@ -47,7 +51,7 @@ export async function escalationStates(ctx: Context, incidentIds: readonly strin
   const next = await whoIsNext(ctx, runs.filter((run) => run.id !== null && run.ended_at === null));
   return new Map(runs.map((run) => [run.incident_id, {
     paged: (told.get(run.incident_id) ?? []).map(({ name, means, status, at, refused }) => ({ name, means, status, at, ...(refused === null ? {} : { refused }) })),
-    nextAt: run.id !== null && run.ended_at === null ? run.next_at : null, nextWho: next.get(run.incident_id) ?? [], isShadow: run.state === 'shadow',
+    nextAt: run.id !== null && run.ended_at === null ? run.next_at : null, nextWho: next.get(run.incident_id) ?? [], foundNobody: [...new Set(run.passed_over ?? [])], isShadow: run.state === 'shadow',
   }]));
 }
 
@@ -67,6 +71,7 @@ function nextOf(run: Run, roster: Roster): string[] {
   // A run that has not begun to climb has no policy yet; whichever it takes, the on-call is first.
   if (run.policy === null) return [roster.onCall.get(run.team_id)?.get(1)].filter((id) => id !== undefined);
   for (const step of run.policy.steps.slice(run.next_step)) {
+    if (run.next_at !== null && !inItsHours(step, run, false, run.next_at)) continue;
     const { userIds, emails, channel } = reach(step, run.team_id, roster);
     const words = [...userIds.slice(0, mostNames), ...emails, ...(channel ? [run.team_name] : [])];
     if (words.length > 0) return words;

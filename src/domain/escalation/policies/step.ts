@@ -19,6 +19,14 @@ const target = z.preprocess(kindInAnyCase, z.discriminatedUnion('kind', [
     .refine((channel) => (channel.platform === undefined) === (channel.place === undefined), 'platform and place belong together'),
 ]));
 
+/** Weekdays (1 = Monday) and two times on the team's clock; a `to` that is not later than `from` is on the next day. */
+const clock = /^([01]\d|2[0-3]):[0-5]\d$/;
+const only = z.strictObject({
+  days: z.array(z.int().min(1).max(7)).min(1).max(7).transform((days) => [...new Set(days)].toSorted((a, b) => a - b)),
+  from: z.string().regex(clock),
+  to: z.string().refine((word) => clock.test(word) || word === '24:00'),
+});
+
 const step = z.strictObject({
   /** From the beginning of the run. */
   delay_minutes: z.int().min(0).max(7 * 24 * 60),
@@ -27,10 +35,13 @@ const step = z.strictObject({
   means: z.array(z.preprocess(upper, z.enum(allMeans))).min(1).nullable().default(null),
   /** Outside the team's working hours the step waits for them. */
   working_hours_only: z.boolean().default(false),
+  /** Outside these hours the step is passed over, as if it found nobody. */
+  only: only.nullish(),
 });
 const steps = z.array(step).min(1).max(20);
 
 export type Target = z.output<typeof target>;
+export type OnlyHours = z.output<typeof only>;
 export type Step = z.output<typeof step>;
 
 /**
