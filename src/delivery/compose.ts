@@ -1,4 +1,4 @@
-import { notice } from '../chat/notice.ts';
+import { cut, notice, tame } from '../chat/notice.ts';
 import { policyWords, targetWords } from '../chat/target-words.ts';
 import type { Claimed } from '../domain/notifications/claim.ts';
 import type { StoredNotice } from '../domain/notifications/queue-notice.ts';
@@ -9,14 +9,14 @@ import { sayIn, sayInstant, type Language, type Say } from '../texts/say.ts';
 import type { Message } from './provider.ts';
 
 export interface Reader { language: Language; timeZone: string }
-export interface Links { acknowledge?: string; incident?: string }
+export interface Links { acknowledge?: string; incident?: string; /** Answers an SMS or a call about it. */ replyCode?: string }
 
-/** `SEV1 redis-prod: Redis is down · INC-42 · answer by 03:09`: the first line of whatever notifies. */
-function firstLine(incident: Incident, { language, timeZone }: Reader): string {
+/** `SEV1 redis-prod: Redis is down · INC-42 · answer by 03:09`: the first line of whatever notifies, in its parts. */
+function firstLine(incident: Incident, { language, timeZone }: Reader): { before: string; title: string; after: string } {
   const say = sayIn(language, timeZone);
   const tail = incident.status === 'TRIGGERED' ? ` · ${say('notify.answer_by', { at: sayInstant(answerDue(incident).toISOString(), language, timeZone) })}` : '';
-  if (incident.is_confidential) return notice(onlyThatItIs(incident, say));
-  return notice(incident.title, `${shortSeverity(incident.severity)} ${incident.service_name}:`, `· ${shortId(incident)}${tail}`);
+  if (incident.is_confidential) return { before: '', title: onlyThatItIs(incident, say), after: '' };
+  return { before: cut(tame(`${shortSeverity(incident.severity)} ${incident.service_name}:`), 45), title: tame(incident.title), after: `· ${shortId(incident)}${tail}` };
 }
 
 /** All that is said of a confidential incident outside of its room (spec §5). */
@@ -49,8 +49,10 @@ export function compose(claimed: Claimed, incidents: readonly Incident[], reader
       const key = claimed.purpose === 'notice' ? 'notify.notice_acknowledged' : resolved ? 'notify.all_clear_resolved' : 'notify.all_clear_acknowledged';
       return { ...common, headline: notice(say(key, { incident: shortId(incident), name, at })), body: say('notify.all_clear_body', { title: incident.is_confidential ? onlyThatItIs(incident, say) : incident.title }) };
     }
-    case 'page': case 'reminder': case 'opened': case 'acknowledged': case 'resolved':
-      return { ...common, headline: firstLine(incident, reader), body: bodyOf(incident, claimed, say) };
+    case 'page': case 'reminder': case 'opened': case 'acknowledged': case 'resolved': {
+      const line = firstLine(incident, reader);
+      return { ...common, headline: notice(line.title, line.before, line.after), line, ...(links.replyCode === undefined ? {} : { replyCode: links.replyCode }), body: bodyOf(incident, claimed, say) };
+    }
   }
 }
 
