@@ -6,6 +6,7 @@ import { click } from './click.ts';
 import { escalation } from './escalation.ts';
 import { idle } from './idle.ts';
 import { intake, oneByOne } from './intake.ts';
+import { oncall } from './on-call.ts';
 import { repeat } from './repeat.ts';
 import { lineOf } from './report.ts';
 import { start } from './start.ts';
@@ -15,7 +16,7 @@ import { storm } from './storm.ts';
  * `npm run bench -- NAME [--quick] [--large] [--profile FOLDER]`; without a name it lists them.
  * A benchmark says what was measured and ends with exit code 0 whatever the figures are: machines differ.
  */
-const benchmarks: Record<string, Benchmark> = { intake, 'one-by-one': oneByOne, repeat, escalation, chat, click, storm, start, idle };
+const benchmarks: Record<string, Benchmark> = { intake, 'one-by-one': oneByOne, repeat, escalation, chat, click, storm, start, idle, oncall };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean', default: false }, large: { type: 'boolean', default: false }, profile: { type: 'string' } } });
 const chosen = positionals[0] === 'all' ? Object.keys(benchmarks) : positionals;

@@ -20,9 +20,9 @@ test('who is on call answers for all teams and says why', async () => {
   await db.sql`update users set is_active = false where id = ${ids.bob}`;
 
   expect(await whoIsOnCall(db.ctx())).toEqual([
-    { teamId: data, teamName: 'Data', level: 1, userId: null, username: null, why: { key: 'oncall.nobody', params: {} } },
-    { teamId: sre, teamName: 'SRE', level: 1, userId: ids.ann, username: 'ann', why: { key: 'oncall.pinned', params: {} } },
-    { teamId: web, teamName: 'Web', level: 1, userId: null, username: null, why: { key: 'oncall.pinned_inactive', params: { name: 'bob' } } },
+    { teamId: data, teamName: 'Data', level: 1, userId: null, username: null, by: null, why: { key: 'oncall.nobody', params: {} } },
+    { teamId: sre, teamName: 'SRE', level: 1, userId: ids.ann, username: 'ann', by: { by: 'pin' }, why: { key: 'oncall.pinned', params: {} } },
+    { teamId: web, teamName: 'Web', level: 1, userId: null, username: null, by: null, why: { key: 'oncall.pinned_inactive', params: { name: 'bob' } } },
   ]);
   expect((await whoIsOnCall(db.ctx(), { teamIds: [sre] })).map((row) => row.teamName)).toEqual(['SRE']);
   expect(await whoIsOnCall(db.ctx(), { teamIds: [] })).toEqual([]);

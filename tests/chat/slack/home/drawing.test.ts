@@ -18,7 +18,7 @@ const incidents = fc.array(incident, { maxLength: 25 });
 const reader: HomeFacts['reader'] = { userId: 'me', teamIds: new Set(['1']) };
 const page = fc.record({
   reader: fc.constantFrom<HomeFacts['reader']>('visitor', reader), isSeeing: fc.boolean(), isAllMine: fc.boolean(), mine: incidents, ofMyTeams: incidents, ofOthers: incidents, count: fc.nat(),
-  onCall: fc.array(fc.record({ teamId: fc.constantFrom('1', '2'), teamName: hostile, level: fc.constant(1), userId: fc.constantFrom('me', 'you', null), username: hostile, why: fc.constant({ key: 'oncall.pinned' as const, params: {} }) }), { maxLength: 40 }),
+  onCall: fc.array(fc.record({ teamId: fc.constantFrom('1', '2'), teamName: hostile, level: fc.constant(1), userId: fc.constantFrom('me', 'you', null), username: hostile, by: fc.constant(null), why: fc.constant({ key: 'oncall.pinned' as const, params: {} }) }), { maxLength: 40 }),
 });
 
 test('a page is what Slack takes and pings nobody, whatever anybody wrote', () => {
