@@ -11,6 +11,7 @@ import type { Ports } from '../domain/ports.ts';
 import { apiRoutes } from '../http/api.ts';
 import type { Measures } from '../http/measure.ts';
 import { acknowledgeRoutes } from '../http/routes/acknowledge.ts';
+import { calendarRoutes } from '../http/routes/calendars.ts';
 import { consoleRoutes } from '../http/routes/console/console.ts';
 import { healthRoutes } from '../http/routes/health.ts';
 import { metricsRoutes } from '../http/routes/metrics.ts';
@@ -43,6 +44,7 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
     routes: [
       consoleRoutes({ dispatch, platform, live, webDir: parts.webDir, has: parts.has }),
       acknowledgeRoutes(keys),
+      calendarRoutes,
       apiRoutes({ ports, sealer: parts.sealer, dispatch, plain: plainAnswer }),
       healthRoutes(ports),
       slackRoutes(parts.slack),

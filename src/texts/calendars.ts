@@ -32,6 +32,14 @@ const en = {
   team_turn_2: '{name} is backup',
   team_turn_n: '{name} is on call, level {level}',
   pinned: 'Pinned by hand: until it is taken off or rotated.',
+  picture: 'A team’s coming two weeks as a picture',
+  picture_button: 'Picture',
+  picture_title: '{team}: on call',
+  picture_level_1: 'On call',
+  picture_level_2: 'Backup',
+  picture_level_n: 'Level {level}',
+  picture_nobody: 'nobody',
+  picture_night: '22–07',
 };
 const fr: Record<keyof typeof en, string> = {
   command: 'Une adresse secrète pour les agendas',
@@ -66,5 +74,13 @@ const fr: Record<keyof typeof en, string> = {
   team_turn_2: '{name} est en renfort',
   team_turn_n: '{name} est d’astreinte, niveau {level}',
   pinned: 'Désigné à la main : jusqu’à ce qu’on le retire ou qu’on passe au suivant.',
+  picture: 'Les deux prochaines semaines d’une équipe en image',
+  picture_button: 'Image',
+  picture_title: '{team} : astreintes',
+  picture_level_1: 'Astreinte',
+  picture_level_2: 'Renfort',
+  picture_level_n: 'Niveau {level}',
+  picture_nobody: 'personne',
+  picture_night: '22 h–7 h',
 };
 export const calendars = { en, fr };
