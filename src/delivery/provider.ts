@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import type { TextKey, TextParams } from '../texts/say.ts';
 
 /** The ways by which a person can be reached. */
 export type Means = 'CHAT' | 'SMS' | 'VOICE' | 'EMAIL' | 'NTFY' | 'WEBHOOK';
@@ -14,6 +15,8 @@ export interface Message {
   language: 'en' | 'fr';
   /** E-mail address, phone number, topic or URL. */
   to: string;
+  /** For a provider that serves several; its first one when absent. */
+  means?: Means;
   /** One-tap acknowledge; only present when PUBLIC_URL is set and not loopback. */
   acknowledgeUrl?: string;
   incidentUrl?: string;
@@ -21,12 +24,16 @@ export interface Message {
   line?: { before: string; title: string; after: string };
   /** Present where the receiver may answer by telephone: `4` and this code acknowledges, `6` and this code passes it on. */
   replyCode?: string;
+  /** Where no link can be sent: a signed word that acknowledges when it comes back by a way that the vendor offers and we read. */
+  replyToken?: string;
+  /** The vendor's id of what it was last told about this incident, to be changed instead of told anew. */
+  earlier?: string;
   /** Facts for structured formats (webhook JSON). */
   facts?: MessageFacts;
 }
 export interface MessageFacts {
   event: string;
-  incident?: { id: string; short_id: string; title: string; severity: string; status: string; service: string; team: string; url?: string };
+  incident?: { id: string; short_id: string; title: string; severity: string; status: string; service: string; team: string; url?: string; /** Who acknowledged or resolved it. */ by?: string };
   person?: string;
   timestamp: string;
 }
@@ -38,7 +45,19 @@ export interface Receipt {
   id?: string;
   /** In plain words, for `/incident notifications`. */
   note?: string;
+  /** It was taken, and administrators should know something all the same. */
+  warning?: { key: TextKey; params: TextParams };
+  /** The vendor cannot tell us how it ends: ask by `outcome` after so many seconds. */
+  askAfterSeconds?: number;
 }
+/** What came of a message that a vendor had taken. `failed`: the person was not reached. */
+export interface Outcome {
+  state: 'delivered' | 'failed';
+  /** In plain words. */
+  why?: string;
+}
+/** Something that came back by SMS. */
+export interface Reply { id: string; /** With country code. */ from: string; text: string }
 
 /** Not sent. `retry` is the verdict: try again later, or go on to the next means at once. */
 export class Undeliverable extends Error {
@@ -60,6 +79,8 @@ export interface Tools {
   /** Milliseconds for one call, all phases together. */
   timeoutMs: number;
   signal?: AbortSignal;
+  /** The address at which a vendor may tell us about the message of this key; absent without a public address. */
+  callback?: (about: 'answer' | 'status' | 'machine', key: string) => string;
   /** Where Slack's Web API is, when the operator says so (`SLACK_API_URL`). */
   slackApiUrl?: string;
 }
@@ -71,4 +92,16 @@ export interface Provider<S = unknown> {
   means: readonly Means[];
   /** @throws Undeliverable */
   send(message: Message, settings: S, tools: Tools): Promise<Receipt>;
+  /** What came back by SMS since an instant, where that is read and not told. Those of `seen` are left out. @throws Undeliverable */
+  smsReplies?(settings: S, since: Date, seen: ReadonlySet<string>, tools: Tools): Promise<Reply[]>;
+  /** How a message ended, by the vendor's id for it; undefined while it has not. @throws Undeliverable */
+  outcome?(receiptId: string, settings: S, tools: Tools): Promise<Outcome | undefined>;
+  /** May a person be reached with these settings, or are they for what is told to nobody in particular? Absent: yes. */
+  reachesPeople?(settings: S): boolean;
+  /**
+   * What came back by the vendor's own way since a mark that this call gave before (empty: since `from`).
+   * @param from unix seconds
+   * @throws Undeliverable
+   */
+  replies?(settings: S, mark: { since: string; from: number }, tools: Tools): Promise<{ texts: readonly string[]; since: string }>;
 }

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Provider } from './provider.ts';
+import { ovh_sms } from './providers/ovh_sms.ts';
 import { slack } from './providers/slack.ts';
 import { smtp } from './providers/smtp.ts';
 import { webhook } from './providers/webhook.ts';
 
 /** Every kind of provider, under the name that people and the database give it. */
 export const providers = {
+  OVH_SMS: ovh_sms,
   SLACK: slack,
   SMTP: smtp,
   WEBHOOK: webhook,

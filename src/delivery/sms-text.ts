@@ -24,7 +24,7 @@ export function smsText(message: Message, twoWay: boolean): string {
   const room = roomFor(whole);
   const fixed = (isGsm(whole) ? lengthOf(around('')) : around('').length) + 1;
   const text = lengthOf(whole) <= room ? whole : around(cutTo(plain, Math.max(room - fixed, shortestTitle)));
-  return isPage ? text : withRest(text, toGsm(message.body));
+  return end === '' && !isPage ? withRest(text, toGsm(message.body)) : text;
 }
 
 /** As much of the rest as one part still holds. */
@@ -33,3 +33,10 @@ function withRest(text: string, rest: string): string {
   const room = roomFor(`${text}${line}`) - (isGsm(line) ? lengthOf(text) : text.length) - 1;
   return line === '' || room < worthWhile ? text : `${text}\n${cutTo(line, room)}`;
 }
+
+const link = /\b(?:[a-z][a-z\d+.-]*:\/\/|www\.)\S+/giu;
+const mail = /[^\s@]+@[^\s@]+\.[^\s@]+/gu;
+const number = /\+?\d(?:[\s.()-]?\d){6,}/gu;
+
+/** The text without links, mail addresses and telephone numbers, which some senders may not send. */
+export const withoutContacts = (text: string): string => text.replaceAll(link, '-').replaceAll(mail, '-').replaceAll(number, '-');

@@ -7,6 +7,10 @@ import { providerOf, providers, secretMembersOf } from '../../src/delivery/provi
 
 /** The least and the most that an admin may give, by kind; a new provider adds its own. */
 const SETTINGS: Record<string, object[]> = {
+  OVH_SMS: [
+    { application_key: 'a', application_secret: 'b', consumer_key: 'c', service_name: 'sms-ab12345-1' },
+    { application_key: 'a', application_secret: 'b', consumer_key: 'c', service_name: 'sms-ab12345-1', sender: 'IMAS', endpoint: 'https://ovh.example.org/1.0', low_credit: '20' },
+  ],
   SLACK: [
     { bot_token: 'xoxb-1' },
     { bot_token: 'xoxb-1', signing_secret: 'old,new', app_token: 'xapp-1', default_channel: '#ops' },
