@@ -20,7 +20,7 @@ export const escalationTest = command({
     const urgency = plainUrgency(asked);
     const tested = await Promise.all(lines.map(async (line) => {
       const people = places.has(line.target.key) ? [] : line.who;
-      return { ...line, reach: await meansOf(ask.ctx, people, urgency, line.means as readonly MeansName[] | null, ask.ports.providerKinds) };
+      return { ...line, reach: await meansOf(ask.ctx, people, urgency, line.means as readonly MeansName[] | null) };
     }));
     return { kind: 'card', card: testCard(ask, policy, tested, { team: name, severity: asked, isHigh: urgency === 'high' }), private: true };
   },

@@ -10,8 +10,10 @@ import { shortId, type Incident } from '../domain/incidents/schema.ts';
 import { makeLink } from '../domain/notifications/acknowledge-link.ts';
 import type { Claimed } from '../domain/notifications/claim.ts';
 import type { Verdict } from '../domain/notifications/settle.ts';
+import { isAtConsole } from '../domain/notifications/at-console.ts';
 import { noteUse, providersFor, type OpeningTools } from '../domain/providers/providers-for.ts';
 import type { Keys } from '../secrets.ts';
+import { farPlatforms } from './afar.ts';
 
 /** What handing notifications over needs of the rest of the product. */
 export interface Delivering {
@@ -56,7 +58,9 @@ async function byChat(ctx: Context, delivering: Delivering, claimed: Claimed, in
     await addCopy(ctx, { subject: `page:${claimed.id}`, incidentId: incident.id, purpose: 'page', place: posted.place, userId: claimed.user_id!, messageId: posted.id });
   }
   delivering.observe?.('console', 'ok');
-  return { ok: true, state: 'delivered', receipt: posted.id };
+  // Without another platform the console is all the chat there is: a page that nobody looks at nudges nobody.
+  const unseen = claimed.is_page && farPlatforms(delivering.platforms).length === 0 && !await isAtConsole(ctx, claimed.user_id!);
+  return { ok: true, state: 'delivered', receipt: posted.id, ...(unseen ? { unseen } : {}) };
 }
 
 async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, claimed: Claimed, incidents: readonly Incident[], reader: Reader): Promise<Verdict> {

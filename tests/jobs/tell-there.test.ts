@@ -3,6 +3,7 @@ import type { Card } from '../../src/chat/card.ts';
 import { plainCard } from '../../src/chat/plain.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { acknowledge } from '../../src/domain/incidents/acknowledge.ts';
+import { startSession } from '../../src/domain/people/start-session.ts';
 import { queuePages } from '../../src/domain/notifications/queue-pages.ts';
 import { never, refuse } from '../fakes/a-platform.ts';
 import { twoPlatforms, type TwoPlatforms } from './two-platforms.ts';
@@ -22,7 +23,7 @@ async function aPage(at: TwoPlatforms, { phone = true } = {}) {
 }
 const told = (at: TwoPlatforms) => at.slack.said.filter(({ to }) => to === at.night.alice);
 /** Seconds until Alice's next means; undefined: it does not come. */
-const nextMeansIn = async (at: TwoPlatforms) => (await at.db.sql<{ s: number }[]>`select round(extract(epoch from due_at - imas_now()))::int as s from timers where kind = 'nudge'`)[0]?.s;
+const nextMeansIn = async (at: TwoPlatforms) => (await at.db.sql<{ s: number }[]>`select round(extract(epoch from due_at - imas_now()))::int as s from timers where kind = 'nudge' order by due_at`)[0]?.s;
 const chat = async (at: TwoPlatforms) => (await at.db.sql<{ status: string; error: string | null }[]>`select status, error from notifications where means = 'CHAT' and is_page`)[0]!;
 
 test('a page reaches its person on both platforms, and its message follows the incident', async () => {
@@ -59,8 +60,9 @@ test('who rests is tried by their next means at once, and has the message all th
   expect(await nextMeansIn(at)).toBeLessThanOrEqual(0);
 });
 
-test('who has no account on the platform is told in the console, and their next means keeps its time', async () => {
+test('who has no account on the platform and the console open is told there, and their next means keeps its time', async () => {
   await using at = await twoPlatforms();
+  await startSession(at.ctx, at.night.alice);
   await at.db.sql`update users set slack_user_id = null`;
   await aPage(at);
   at.slack.strangers.add(at.night.alice);
@@ -139,6 +141,15 @@ test('who comes back reads the newest page alone, and not the history', async ()
   at.slack.recover();
   for (const job of waiting) await at.run(job);
   expect(told(at)).toHaveLength(1);
+});
+
+test('who has no account on the platform and no console open is tried by their next means at once', async () => {
+  await using at = await twoPlatforms();
+  await aPage(at);
+  await at.db.sql`update users set slack_user_id = null where id = ${at.night.alice}`;
+  at.slack.strangers.add(at.night.alice);
+  await at.work();
+  expect(await nextMeansIn(at)).toBeLessThanOrEqual(0);
 });
 
 /** What the card in the console's channel says of who was paged. */

@@ -6,9 +6,13 @@ import { placesWithIncidents } from './place-sight.ts';
 /** Whoever has an open browser, as of now. */
 export interface Listener { userId: string; mayView: boolean }
 
-/** The people behind sessions, by the session's hash; sessions that ended and disabled accounts are not in it. */
+/**
+ * The people behind sessions, by the session's hash; sessions that ended and disabled accounts are not in it. Notes, once a
+ * minute, that these people have the console open: whoever has not is paged by their next means at once.
+ */
 export async function listenersOf(sql: Sql, sessions: readonly string[]): Promise<Map<string, Listener>> {
   const rows = await sql<(Listener & { hash: string })[]>`
+    with present as (update sessions set last_seen_at = imas_now() where hash = any(${sessions as string[]}::text[]) and expires_at > imas_now() and last_seen_at < imas_now() - interval '1 minute')
     select s.hash, u.id as "userId", exists (
       select 1 from user_groups ug join groups g on g.name = ug.group_name where ug.user_id = u.id and 'view_incident' = any(g.codenames)) as "mayView"
     from sessions s join users u on u.id = s.user_id and u.is_active

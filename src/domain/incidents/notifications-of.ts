@@ -22,6 +22,6 @@ export async function notificationsOf(ctx: Context, ref: string, limit = 200): P
   const rows = await ctx.sql<Told[]>`
     select n.id, coalesce(n.acted_at, n.finished_at, n.sent_at, n.created_at) as at, coalesce(u.username, n.address) as "to", n.means, n.purpose, n.status, n.error, n.attempts, n.why
     from notifications n left join users u on u.id = n.user_id
-    where n.incident_id = ${incident.id} and n.status <> 'dropped' order by n.created_at desc, n.after_seconds desc limit ${limit}`;
+    where n.incident_id = ${incident.id} and n.status <> 'dropped' and not (n.status = 'queued' and n.why ? 'repeat') order by n.created_at desc, n.after_seconds desc limit ${limit}`;
   return rows.reverse();
 }

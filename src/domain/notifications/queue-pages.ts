@@ -3,7 +3,9 @@ import { json, list } from '../../db/client.ts';
 import type { Urgency } from '../severity.ts';
 import { setTimers } from '../timers/timer.ts';
 import { contactsOf } from './contacts-of.ts';
-import { attemptsFor, type MeansName } from './means.ts';
+import { attemptsFor, type Contact, type MeansName } from './means.ts';
+import { repeatsOf } from './repeats.ts';
+import { rulesOf } from './rules-of.ts';
 
 /** One person (or bare address) to be told in one step of one run. */
 export interface Page {
@@ -22,6 +24,9 @@ export interface Page {
   rank: number;
 }
 
+/** One attempt as it is written. */
+interface Row { page: Page; attempt: Contact & { afterSeconds: number }; why: Record<string, unknown> }
+
 /** Several notifications travel in one job, so that thousands at one instant are no thousands of jobs. */
 const perJob = 100;
 
@@ -31,15 +36,22 @@ const perJob = 100;
  */
 export async function queuePages(tx: Tx, pages: readonly Page[]): Promise<void> {
   if (pages.length === 0) return;
-  const contacts = await contactsOf(tx, [...new Set(pages.flatMap((page) => page.userId ?? []))]);
-  const rows = pages.flatMap((page) => {
-    const attempts = page.userId === null ? [{ means: 'EMAIL' as const, address: page.email!, afterSeconds: 0 }] : attemptsFor(contacts.get(page.userId) ?? [], page.urgency, page.means);
-    return attempts.map((attempt) => ({ page, attempt }));
+  const userIds = [...new Set(pages.flatMap((page) => page.userId ?? []))];
+  const contacts = await contactsOf(tx, userIds);
+  const rules = await rulesOf(tx, userIds);
+  const rows = pages.flatMap((page): Row[] => {
+    const { userId, urgency } = page;
+    if (userId === null) return [{ page, attempt: { means: 'EMAIL' as const, address: page.email!, afterSeconds: 0 }, why: { ...page.why, urgency } }];
+    const attempts = attemptsFor(contacts.get(userId) ?? [], urgency, page.means, rules.get(userId)?.[urgency]);
+    return [
+      ...attempts.map((attempt) => ({ page, attempt, why: { ...page.why, urgency, rule: attempt.rule, after: attempt.afterSeconds } })),
+      ...(page.shadow ? [] : repeatsOf(attempts)).map((attempt) => ({ page, attempt, why: { ...page.why, urgency, rule: attempt.rule, after: attempt.afterSeconds, repeat: true } })),
+    ];
   });
   const added = await tx.sql<{ id: string; means: MeansName; after_seconds: number; status: string }[]>`
     with input as (
       select * from unnest(${rows.map((r) => r.page.incidentId)}::uuid[], ${rows.map((r) => r.page.runId)}::uuid[], ${rows.map((r) => r.page.slot)}::text[], ${rows.map((r) => r.page.userId)}::uuid[],
-        ${rows.map((r) => r.attempt.means)}::text[], ${rows.map((r) => r.attempt.address)}::text[], ${rows.map((r) => r.attempt.afterSeconds)}::int[], ${rows.map((r) => json(r.page.why))}::jsonb[],
+        ${rows.map((r) => r.attempt.means)}::text[], ${rows.map((r) => r.attempt.address)}::text[], ${rows.map((r) => r.attempt.afterSeconds)}::int[], ${rows.map((r) => json(r.why))}::jsonb[],
         ${list(rows.map((r) => r.page.shadow))}::boolean[], ${rows.map((r) => r.page.rank)}::int[]) i(incident_id, run_id, slot, user_id, means, address, after_seconds, why, shadow, rank)
     )
     insert into notifications (incident_id, run_id, slot, user_id, purpose, means, address, after_seconds, why, status, created_at, is_page)

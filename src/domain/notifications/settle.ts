@@ -2,11 +2,12 @@ import type { Context, Tx } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import { setTimers } from '../timers/timer.ts';
 import type { Claimed } from './claim.ts';
+import { nudgeSeconds } from './means.ts';
 import { nextForNotice } from './next-for-notice.ts';
 
 /** What came of handing a notification over. */
 export type Verdict =
-  | { ok: true; state: 'accepted' | 'delivered'; receipt?: string; providerId?: string }
+  | { ok: true; state: 'accepted' | 'delivered'; receipt?: string; providerId?: string; /** It is there, and nobody is: the next means does not wait. */ unseen?: true }
   | { ok: false; retry: boolean; retryAfterSeconds?: number; error: string; providerId?: string }
   /** There is nothing left to tell: dropped, no fault of anybody. */
   | { ok: false; stale: true; retry: false; error: string };
@@ -30,7 +31,10 @@ export async function settle(ctx: Context, results: readonly { claimed: Claimed;
       from unnest(${sent.map((s) => s.claimed.id)}::uuid[], ${sent.map((s) => s.verdict.state)}::text[], ${sent.map((s) => (s.verdict.receipt === undefined ? null : storable(s.verdict.receipt)))}::text[], ${sent.map((s) => s.verdict.providerId ?? null)}::text[]) s(id, state, receipt, provider)
       -- answered, or taken by another platform, before the console's receipt was written
       where n.id = s.id and n.status in ('sending', 'accepted', 'acted')`;
-    for (const { claimed, verdict } of results) if (!verdict.ok) await fail(tx, claimed, verdict);
+    for (const { claimed, verdict } of results) {
+      if (!verdict.ok) await fail(tx, claimed, verdict);
+      else if (verdict.unseen) await nextMeans(tx, claimed, 'means');
+    }
     if (incidents.length > 0) {
       await tx.sql`update incidents set card_wanted = card_wanted + 1 where id = any(${incidents}::uuid[])`;
       await tx.queue.send(tx.sql, incidents.map((incidentId) => ({ name: 'update-cards' as const, payload: { incidentId }, options: { key: incidentId, delaySeconds: 1 } })));
@@ -49,23 +53,32 @@ async function fail(tx: Tx, claimed: Claimed, verdict: Extract<Verdict, { ok: fa
     await tx.enqueue('deliver', { notificationIds: [claimed.id] }, { delaySeconds });
     // A long wait is as good as a failure: the next means does not wait for it.
     if (delaySeconds > 30) await nextMeans(tx, claimed);
-  } else if (!('stale' in verdict)) await (claimed.notice === null ? nextMeans(tx, claimed) : nextForNotice(tx, claimed));
+  } else if (!('stale' in verdict)) {
+    // What was refused for good is not rung again by the same way.
+    await tx.sql`update notifications set status = 'dropped', finished_at = ${tx.now} where run_id = ${claimed.run_id} and slot = ${claimed.slot} and user_id = ${claimed.user_id} and means = ${claimed.means} and address = ${claimed.address} and status = 'queued'`;
+    await (claimed.notice === null ? nextMeans(tx, claimed) : nextForNotice(tx, claimed));
+  }
 }
 
 /**
  * The person's next means now; if none is left and nothing else of this step got through, the run's next step now.
  * @param only 'means': the next step keeps its time
  */
-export async function nextMeans(tx: Tx, claimed: Pick<Claimed, 'id' | 'run_id' | 'slot' | 'user_id'>, only?: 'means'): Promise<void> {
-  if (claimed.run_id === null) return;
+export async function nextMeans(tx: Tx, claimed: Pick<Claimed, 'id' | 'run_id' | 'slot' | 'user_id' | 'means' | 'address' | 'why'>, only?: 'means'): Promise<void> {
+  // At low urgency what follows keeps its time: nobody is waiting.
+  if (claimed.run_id === null || (only === 'means' && claimed.why['urgency'] === 'low')) return;
   const [next] = await tx.sql<{ id: string }[]>`
-    select id from notifications where run_id = ${claimed.run_id} and slot = ${claimed.slot} and user_id is not distinct from ${claimed.user_id} and status = 'queued' and after_seconds > 0 order by after_seconds limit 1`;
+    select id from notifications where run_id = ${claimed.run_id} and slot = ${claimed.slot} and user_id is not distinct from ${claimed.user_id} and status = 'queued' and after_seconds > 0 and not (means = ${claimed.means} and address = ${claimed.address}) order by after_seconds limit 1`;
   if (next) return setTimers(tx.sql, [{ kind: 'nudge', subject: next.id, dueAt: tx.now, urgency: 1 }]);
   if (only === 'means') return;
-  const [other] = await tx.sql`
-    select 1 from notifications where run_id = ${claimed.run_id} and slot = ${claimed.slot} and id <> ${claimed.id} and status not in ('dead', 'failed', 'dropped') limit 1`;
-  if (!other) await tx.sql`
-    update timers set due_at = least(due_at, ${tx.now}), payload = payload || '{"force":true}'
+  const isHigh = claimed.why['urgency'] === 'high';
+  // At high urgency chat is a nudge: it has its minute, and is no reason to wait for longer.
+  const [others] = await tx.sql<{ reached: boolean; nudged_until: Date | null }[]>`
+    select coalesce(bool_or(means <> 'CHAT' or not ${isHigh} or status = 'acted'), false) as reached, max(created_at) filter (where means = 'CHAT' and error is null) + make_interval(secs => ${nudgeSeconds}) as nudged_until
+    from notifications where run_id = ${claimed.run_id} and slot = ${claimed.slot} and id <> ${claimed.id} and status not in ('dead', 'failed', 'dropped')
+      and not (status = 'queued' and means = ${claimed.means} and address = ${claimed.address})`;
+  if (!others!.reached) await tx.sql`
+    update timers set due_at = least(due_at, greatest(${tx.now}::timestamptz, ${others!.nudged_until}::timestamptz)), payload = payload || '{"force":true}'
     where id in (select id from timers where kind = 'escalate' and subject = ${claimed.run_id} for update skip locked)`;
 }
 

@@ -4,7 +4,12 @@ import type { Claimed } from './claim.ts';
 import { nextMeans } from './settle.ts';
 
 /** A notification to be told on a platform, as long as that is of use. */
-export interface Standing extends Claimed { /** The person's account there; null: nobody linked one yet. */ chat_user_id: string | null }
+export interface Standing extends Claimed {
+  /** The person's account there; null: nobody linked one yet. */
+  chat_user_id: string | null;
+  /** They have an account on another platform beside the console. */
+  is_elsewhere: boolean;
+}
 
 /**
  * Which of these notifications are still to be told: handed over, their runs live, their people active. One that is told
@@ -13,7 +18,8 @@ export interface Standing extends Claimed { /** The person's account there; null
 export async function standing(ctx: Context, ids: readonly string[], platform: 'slack' | 'discord', isLate: boolean): Promise<Standing[]> {
   const rows = await ctx.sql<Standing[]>`
     select n.id, n.incident_id, n.run_id, n.slot, n.user_id, u.username, u.language, u.time_zone, n.purpose, n.means, n.address, n.attempts, n.provider_id, n.why, n.is_page, n.notice,
-      case ${platform}::text when 'slack' then u.slack_user_id else u.discord_user_id end as chat_user_id
+      case ${platform}::text when 'slack' then u.slack_user_id else u.discord_user_id end as chat_user_id,
+      case ${platform}::text when 'slack' then u.discord_user_id else u.slack_user_id end is not null as is_elsewhere
     from notifications n join users u on u.id = n.user_id and u.is_active left join runs r on r.id = n.run_id
     where n.id = any(${ids as string[]}::uuid[]) and n.status in ('sending', 'accepted', 'delivered') and (n.run_id is null or r.ended_at is null)
       and not (${isLate} and n.is_page and exists (
@@ -41,6 +47,11 @@ export async function notReached(ctx: Context, rows: readonly Standing[], why: s
     await tx.sql`update notifications set error = ${why.replaceAll('\u0000', '').slice(0, 500)} where id = any(${rows.map((row) => row.id)}::uuid[]) and status in ('sending', 'accepted', 'delivered')`;
     for (const row of rows) if (row.is_page) await nextMeans(tx, row, forGood ? undefined : 'means');
   });
+}
+
+/** Told in the console alone, where nobody is: the next means does not wait. */
+export async function nobodyThere(ctx: Context, rows: readonly Standing[]): Promise<void> {
+  await transaction(ctx, async (tx) => { for (const row of rows) if (row.is_page) await nextMeans(tx, row, 'means'); });
 }
 
 /** Cards say who was paged and what came of it. Incidents before notifications, as whoever acknowledges takes them. */

@@ -4,7 +4,8 @@ import type { Platform } from '../../chat/platform.ts';
 import { addCopy } from '../../chat/posted/copies.ts';
 import { loadIncidents } from '../../domain/incidents/find.ts';
 import type { Incident } from '../../domain/incidents/schema.ts';
-import { notReached, standing, takenThere, type Standing } from '../../domain/notifications/told-there.ts';
+import { isAtConsole } from '../../domain/notifications/at-console.ts';
+import { nobodyThere, notReached, standing, takenThere, type Standing } from '../../domain/notifications/told-there.ts';
 import type { FarPlatform } from '../../queue.ts';
 import { sayIn } from '../../texts/say.ts';
 import { aboutWhich } from '../about-which.ts';
@@ -38,8 +39,11 @@ export const tellThere = (delivering: Delivering): Handler<'tell-there'> => asyn
     await tell(ctx, delivering, platform, name, notificationIds[0]!, rows, about);
     delivering.observe?.(name, 'ok');
   } catch (error) {
-    // Whoever nobody linked is not on this platform, and the console has told them.
-    if (isNotThere(error) && first.chat_user_id === null) return;
+    // Whoever nobody linked is not on this platform, and the console has told them; if they do not look there either, nobody did.
+    if (isNotThere(error) && first.chat_user_id === null) {
+      if (first.is_page && tries === 0 && !first.is_elsewhere && !await isAtConsole(ctx, first.user_id!)) await nobodyThere(ctx, rows);
+      return;
+    }
     const fault = faultOf(error);
     const again = fault.retry && (first.run_id !== null || tries < mostTries);
     delivering.observe?.(name, fault.retry ? 'retry' : 'failed');
