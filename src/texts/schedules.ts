@@ -10,6 +10,12 @@ const en = {
   taken_hint: 'Change or remove that entry, choose other times or another level, or put an override over it.',
   overridden: '{name} takes over at level {level} from {from} to {to} already.',
   overridden_hint: 'Remove that override, choose other times, or say replace:yes to put this one in its place.',
+  rotation_exists: 'The team has a rotation “{name}” already. Choose another name, or change that one.',
+  nobody_rotates: 'A rotation needs somebody: name at least one person.',
+  too_many_members: 'At most {max} people take turns in one rotation.',
+  started_already: 'It has started already: what was stays as it was. Change the hand-over or the members; that holds from the next hand-over on.',
+  bad_clock: '“{word}” is no time of day. Write it like 09:00.',
+  bad_hours: 'Hours are days and two times, like mon-fri 18:00-09:00; several of them with ; between.',
 };
 const fr: Record<keyof typeof en, string> = {
   end_before_start: 'La fin ({to}) vient avant le début ({from}). Elle doit venir après.',
@@ -22,5 +28,11 @@ const fr: Record<keyof typeof en, string> = {
   taken_hint: 'Modifiez ou retirez cette entrée, choisissez d’autres heures ou un autre niveau, ou mettez un remplacement par-dessus.',
   overridden: '{name} remplace déjà au niveau {level} du {from} au {to}.',
   overridden_hint: 'Retirez ce remplacement, choisissez d’autres heures, ou dites replace:oui pour mettre celui-ci à sa place.',
+  rotation_exists: 'L’équipe a déjà un tour « {name} ». Choisissez un autre nom, ou modifiez celui-là.',
+  nobody_rotates: 'Il faut quelqu’un dans un tour : nommez au moins une personne.',
+  too_many_members: '{max} personnes au plus dans un tour.',
+  started_already: 'Il a déjà commencé : ce qui fut reste. Changez la relève ou les membres ; cela vaut dès la prochaine relève.',
+  bad_clock: '« {word} » n’est pas une heure. Écrivez-la comme 09:00.',
+  bad_hours: 'Des heures sont des jours et deux heures, comme lun-ven 18:00-09:00 ; plusieurs, séparées par ;.',
 };
 export const schedules = { en, fr };
