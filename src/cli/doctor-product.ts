@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { whoAnswers } from '../domain/oncall/who-is-on-call.ts';
 import type { Say } from '../texts/say.ts';
 import type { OpenApp } from './deps.ts';
 import type { Finding } from './finding.ts';
@@ -6,15 +7,15 @@ import type { Finding } from './finding.ts';
 /** What only the opened product knows: that the key opened the secrets is said by its being open at all. */
 export async function checkProduct({ ctx, ports }: Pick<OpenApp, 'ctx' | 'ports'>, { PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>, say: Say): Promise<Finding[]> {
   const health = await ports.health();
-  const [row] = await ctx.sql<[{ administrators: number; unmanned: string[]; sources: number }]>`
+  const [row] = await ctx.sql<[{ administrators: number; sources: number }]>`
     select (select count(*)::int from users u where u.is_active and exists (select from user_groups g where g.user_id = u.id and g.group_name = 'Admins')) as administrators,
-      (select coalesce(array_agg(t.name order by t.name), '{}') from teams t where not exists (select from users u where u.id = t.current_on_call and u.is_active)) as unmanned,
       (select count(*)::int from sources where is_active) as sources`;
+  const unmanned = (await whoAnswers(ctx, {})).filter(({ level, userId }) => level === 1 && userId === null).map(({ teamName }) => teamName);
   return [
     { state: 'ok', text: say('cli.key_good') },
     row.administrators === 0 ? { state: 'fail', text: say('cli.no_administrator') } : { state: 'ok', text: say('cli.administrators', { n: row.administrators }) },
     row.sources === 0 ? { state: 'warn', text: say('cli.no_sources') } : { state: 'ok', text: say('cli.sources', { n: row.sources }) },
-    ...row.unmanned.map((team): Finding => ({ state: 'warn', text: say('cli.nobody_on_call', { team }) })),
+    ...unmanned.map((team): Finding => ({ state: 'warn', text: say('cli.nobody_on_call', { team }) })),
     ...(health.providers.length === 0 ? [{ state: 'warn' as const, text: say('cli.no_providers') }] : []),
     ...health.providers.map(({ name, kind, ok, detail }): Finding => ({ state: ok ? 'ok' : 'fail', text: say(ok ? 'cli.provider_good' : 'cli.provider_bad', { name, kind, why: detail }) })),
     health.timers.oldestLateSeconds < 60

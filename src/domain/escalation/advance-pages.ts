@@ -17,7 +17,8 @@ export async function advancePages(tx: Tx, runs: readonly LiveRun[]): Promise<vo
       continue;
     }
     const roster = await loadRoster(tx, target.kind === 'TEAM' ? [target.id] : [], { admins: false, extraUsers: target.kind === 'USER' ? [target.id] : [] });
-    const onCall = target.kind === 'TEAM' ? [...(roster.onCall.get(target.id)?.values() ?? [])] : [];
+    // Of the levels the first that somebody answers at.
+    const onCall = target.kind === 'TEAM' ? [...(roster.onCall.get(target.id)?.values() ?? [])].slice(0, 1) : [];
     const people = target.kind === 'USER' ? [target.id].filter((id) => roster.active.has(id)) : onCall.length > 0 ? onCall : (roster.members.get(target.id) ?? []);
     await queuePages(tx, people.map((userId) => ({
       incidentId: run.incident_id, runId: run.id, slot: `1.${run.next_step}`, userId, urgency: 'high', means: null, shadow: run.team_state === 'shadow',

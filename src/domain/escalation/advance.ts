@@ -85,7 +85,7 @@ function carryOut(run: LiveRun, policy: Policy, index: number, round: number, ro
     means: step.means as readonly MeansName[] | null, shadow: run.team_state === 'shadow', rank: rank(run.severity),
   };
   const why = (how: string) => ({ team: run.team_name, policy: policy.name, version: policy.version, step: index + 1, round, target: how, reason: run.reason });
-  for (const userId of reached.userIds) outcome.pages.push({ ...common, userId, why: why(reached.how.get(userId)!) });
+  for (const userId of reached.userIds) outcome.pages.push({ ...common, userId, why: { ...why(reached.how.get(userId)!), ...reached.onCallWhy.get(userId) } });
   for (const email of reached.emails) outcome.pages.push({ ...common, userId: null, email, why: why('EMAIL') });
   if (round > 1 && index === 0) {
     const minutes = Math.round((now.getTime() - run.began_at.getTime()) / 60_000);

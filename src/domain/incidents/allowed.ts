@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts';
 import { forbidden } from '../../errors.ts';
 import { demand, may, type Codename } from '../../permissions.ts';
-import { onCallOf } from '../oncall/who-is-on-call.ts';
+import { whoAnswers } from '../oncall/who-is-on-call.ts';
 import type { Incident } from './schema.ts';
 
 /**
  * May the actor do this to this incident? By group; or because they lead it, hold a role in it or are on call
- * for its team (every verb); or because it paged them (acknowledging). Rules of spec §2.
+ * for its team at any level (every verb); or because it paged them (acknowledging). Rules of spec §2.
  * @throws AppError forbidden
  */
 export async function demandOnIncident(ctx: Context, codename: Codename, incident: Pick<Incident, 'id' | 'lead_id' | 'team_id'>): Promise<void> {
@@ -18,7 +18,7 @@ export async function demandOnIncident(ctx: Context, codename: Codename, inciden
   const roles = await ctx.sql<{ role: string }[]>`select role from incident_people where incident_id = ${incident.id} and user_id = ${actor.userId}`;
   if (roles.some(({ role }) => role === 'communications' || role === 'scribe')) return;
   if (codename === 'acknowledge_incident' && roles.some(({ role }) => role === 'paged')) return;
-  if ((await onCallOf(ctx, incident.team_id))?.userId === actor.userId) return;
+  if ((await whoAnswers(ctx, { teamIds: [incident.team_id] })).some(({ userId }) => userId === actor.userId)) return;
   throw forbidden('errors.not_permitted', { permission: codename }, { hint: { key: 'incidents.who_may' } });
 }
 

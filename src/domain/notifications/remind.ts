@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import { inWorkingHours } from '../services/working-hours.ts';
+import { whoAnswers } from '../oncall/who-is-on-call.ts';
 import type { WorkingHours } from '../people/schema.ts';
 import { setting } from '../settings/setting.ts';
 import { sendSoon } from './queue-pages.ts';
@@ -18,10 +19,13 @@ export async function remind(ctx: Context): Promise<{ people: number }> {
     const after = await setting(tx, 'reminder_after_minutes');
     const every = await setting(tx, 'reminder_every_minutes');
     await tx.sql`select pg_advisory_xact_lock(hashtext('remind'))`;
+    const waiting = await tx.sql<{ id: string }[]>`select distinct team_id as id from incidents where status = 'TRIGGERED'`;
+    const onCall = (await whoAnswers(tx, { teamIds: waiting.map(({ id }) => id) })).filter(({ level, userId }) => level === 1 && userId !== null);
     const rows = await tx.sql<Waiting[]>`
+      with on_call as (select * from unnest(${onCall.map(({ teamId }) => teamId)}::uuid[], ${onCall.map(({ userId }) => userId)}::uuid[]) c(team_id, user_id))
       select i.id, u.id as user_id, i.severity, t.time_zone, t.working_hours
       from incidents i join teams t on t.id = i.team_id and t.state = 'live'
-      join lateral (select distinct user_id from incident_people p where p.incident_id = i.id and p.role = 'paged' union select t.current_on_call where t.current_on_call is not null) p on true
+      join lateral (select distinct user_id from incident_people p where p.incident_id = i.id and p.role = 'paged' union select c.user_id from on_call c where c.team_id = t.id) p on true
       join users u on u.id = p.user_id and u.is_active
       where i.status = 'TRIGGERED' and i.severity <> 'SEV4_LOW' and i.created_at <= ${tx.now}::timestamptz - make_interval(mins => ${after}) and (i.snoozed_until is null or i.snoozed_until <= ${tx.now})
         and not exists (select from runs r join timers d on d.kind = 'escalate' and d.subject = r.id where r.incident_id = i.id and r.ended_at is null and d.due_at <= ${tx.now}::timestamptz + interval '15 minutes')

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import type { Incident } from '../incidents/schema.ts';
+import { onCallOf } from '../oncall/who-is-on-call.ts';
 import { inWorkingHours } from '../services/working-hours.ts';
 import type { WorkingHours } from '../people/schema.ts';
 import { sendSoon } from './queue-pages.ts';
@@ -25,11 +26,11 @@ export async function tellAllClear(ctx: Context, incident: Incident, moment: { k
         and n.user_id is not null and n.user_id is distinct from ${moment.by}::uuid and n.sent_at > ${tx.now}::timestamptz - make_interval(mins => ${withinMinutes})
         and not exists (select from notifications c where c.incident_id = n.incident_id and c.user_id = n.user_id and c.purpose = 'all-clear' and c.created_at > n.created_at)`;
     const asleep = woken.filter((row) => !inWorkingHours(row.working_hours, row.time_zone, tx.now));
-    const onCall = moment.kind === 'acknowledged' ? await tx.sql<{ user_id: string }[]>`
-      select current_on_call as user_id from teams t join users u on u.id = t.current_on_call and u.is_active where t.id = ${incident.team_id} and t.state = 'live' and t.current_on_call is distinct from ${moment.by}::uuid and ${moment.by}::uuid is not null` : [];
+    const [live] = moment.kind === 'acknowledged' && moment.by !== null ? await tx.sql`select 1 from teams where id = ${incident.team_id} and state = 'live'` : [];
+    const onCall = live && await onCallOf(tx, incident.team_id);
     const rows = [
       ...asleep.map((row) => ({ user: row.user_id, purpose: 'all-clear', means: row.means === 'VOICE' ? 'SMS' : row.means, address: row.address })),
-      ...onCall.map((row) => ({ user: row.user_id, purpose: 'notice', means: 'CHAT', address: '' })),
+      ...(onCall && onCall.userId !== moment.by ? [{ user: onCall.userId, purpose: 'notice', means: 'CHAT', address: '' }] : []),
     ];
     if (rows.length === 0) return;
     const added = await tx.sql<{ id: string }[]>`

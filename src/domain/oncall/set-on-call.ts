@@ -4,10 +4,12 @@ import { transaction } from '../../db/transaction.ts';
 import { demandForTeam } from '../../permissions.ts';
 import { audit } from '../audit/record.ts';
 import { lockTeam, pin, type Handing } from './pin.ts';
+import { turnsChanged } from './turns-changed.ts';
+import { onCallOf } from './who-is-on-call.ts';
 
 /**
  * Pins a person as a team's on-call; the pin wins until it is taken off or rotated. It need not be a member.
- * @returns whom it replaced and who it is now
+ * @returns who answered before and who it is now
  * @throws AppError forbidden, not_found, conflict (the account is disabled)
  */
 export async function setOnCall(ctx: Context, input: { teamId: string; userId: string }): Promise<Handing> {
@@ -20,11 +22,13 @@ export async function setOnCall(ctx: Context, input: { teamId: string; userId: s
       select id as "userId", username, is_active as "isActive" from users where id = ${input.userId} for share`;
     if (!user) throw notFound('errors.unknown_user', { name: input.userId });
     if (!user.isActive) throw conflict('people.user_disabled', { name: user.username });
+    const before = await onCallOf(tx, team.id) ?? null;
     const after = { userId: user.userId, username: user.username };
     if (team.current?.userId !== after.userId) {
       await pin(tx, team, after);
       await audit(tx, { action: 'oncall.pinned', object: { kind: 'team', id: team.id, label: team.name }, detail: { before: team.current?.username ?? null, after: after.username } });
+      await turnsChanged(tx, [team.id]);
     }
-    return { teamId: team.id, teamName: team.name, before: team.current, after };
+    return { teamId: team.id, teamName: team.name, before, after };
   });
 }

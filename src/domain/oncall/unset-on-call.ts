@@ -4,8 +4,10 @@ import { transaction } from '../../db/transaction.ts';
 import { demandForTeam } from '../../permissions.ts';
 import { audit } from '../audit/record.ts';
 import { lockTeam, pin, type Handing } from './pin.ts';
+import { turnsChanged } from './turns-changed.ts';
+import { onCallOf } from './who-is-on-call.ts';
 
-/** Takes the pin off: whoever is on call otherwise is so again. @throws AppError forbidden, not_found, conflict (nobody is pinned) */
+/** Takes the pin off: whoever is on call otherwise is so again (`after`; null: nobody). @throws AppError forbidden, not_found, conflict (nobody is pinned) */
 export async function unsetOnCall(ctx: Context, teamId: string): Promise<Handing> {
   demandForTeam(ctx, 'change_schedule', teamId);
 
@@ -14,6 +16,7 @@ export async function unsetOnCall(ctx: Context, teamId: string): Promise<Handing
     if (!team.current) throw conflict('oncall.nothing_pinned', { team: team.name });
     await pin(tx, team, null);
     await audit(tx, { action: 'oncall.unpinned', object: { kind: 'team', id: team.id, label: team.name }, detail: { before: team.current.username } });
-    return { teamId: team.id, teamName: team.name, before: team.current, after: null };
+    await turnsChanged(tx, [team.id]);
+    return { teamId: team.id, teamName: team.name, before: team.current, after: await onCallOf(tx, team.id) ?? null };
   });
 }

@@ -1,5 +1,6 @@
 import type { Context, Tx } from '../../context.ts';
 import { json } from '../../db/client.ts';
+import { onCallOf } from '../oncall/who-is-on-call.ts';
 
 export type RoomPlatform = 'console' | 'slack' | 'discord';
 /** Somebody who belongs into a room and could not be invited. */
@@ -39,9 +40,10 @@ export async function automaticRoomsSince(tx: Tx, since: Date): Promise<number> 
 export async function membersOf(ctx: Context, incidentId: string): Promise<string[]> {
   const rows = await ctx.sql<{ user_id: string }[]>`
     select user_id from incident_people where incident_id = ${incidentId} and role <> 'follower'
-    union select lead_id from incidents where id = ${incidentId} and lead_id is not null
-    union select t.current_on_call from incidents i join teams t on t.id = i.team_id join users u on u.id = t.current_on_call and u.is_active where i.id = ${incidentId}`;
-  return rows.map((row) => row.user_id);
+    union select lead_id from incidents where id = ${incidentId} and lead_id is not null`;
+  const [incident] = await ctx.sql<{ team_id: string }[]>`select team_id from incidents where id = ${incidentId}`;
+  const onCall = incident && await onCallOf(ctx, incident.team_id);
+  return [...new Set([...rows.map((row) => row.user_id), ...(onCall ? [onCall.userId] : [])])];
 }
 
 /** `inc-42-redis-prod`: lower-case letters, digits and hyphens, at most 76 characters. */
