@@ -15,14 +15,16 @@ export interface Jobs {
   /** Merged away, or long over: say goodbye and close. */
   'close-room': { incidentId: string; platform?: FarPlatform };
   /** One card for a storm of incidents. */
-  'storm-card': { stormId: string; platform?: FarPlatform; tries?: number };
+  'storm-card': { stormId: string; platform?: FarPlatform };
   /** All clear to whoever was woken; a quiet word to the on-call if another took it. */
   'tell-acknowledged': { incidentId: string };
   'tell-resolved': { incidentId: string };
   /** Monitoring says all clear while people work: resolve, or keep open? */
   'ask-resolve': { incidentId: string; platform?: FarPlatform };
   /** Bring the posted copies of one incident's card up to date. */
-  'update-cards': { incidentId: string; platform?: FarPlatform; tries?: number };
+  'update-cards': { incidentId: string; platform?: FarPlatform };
+  /** Cards of a platform that could not be brought up to date when they changed: all of them, by one job. */
+  'catch-up-cards': { platform: FarPlatform };
   /** Invite to the room whoever is on the incident and not yet in. */
   'invite-to-room': { incidentId: string; platform?: FarPlatform };
   /** Hand notifications to their providers. */
@@ -69,7 +71,7 @@ export const queueOf = ({ name, payload }: { name: JobName; payload: object }): 
   switch (name) {
     case 'deliver': return 'paging';
     case 'tell-there': return 'direct';
-    case 'post-cards': case 'open-room': case 'close-room': case 'storm-card': case 'ask-resolve': case 'tell-channel': case 'update-cards': case 'invite-to-room': case 'ask-access': case 'tell-access': case 'tell-linked': case 'answer-message': case 'post-bulletin':
+    case 'post-cards': case 'open-room': case 'close-room': case 'storm-card': case 'ask-resolve': case 'tell-channel': case 'update-cards': case 'catch-up-cards': case 'invite-to-room': case 'ask-access': case 'tell-access': case 'tell-linked': case 'answer-message': case 'post-bulletin':
       return 'platform' in payload && payload.platform !== undefined ? 'afar' : 'chat';
     default: return 'chores';
   }

@@ -2,11 +2,13 @@ import type { Context } from '../context.ts';
 import { escalate } from '../domain/escalation/when-due.ts';
 import { answerBy, leadUnseen, quiet, stormEnd, unmute, unsnooze } from '../domain/incidents/when-due.ts';
 import { nudge } from '../domain/notifications/nudge.ts';
+import { handoverUnseen } from '../domain/oncall/handover-unseen.ts';
 import { turnsDue } from '../domain/oncall/turns-due.ts';
 import type { Delivering } from '../jobs/delivering.ts';
 import { answerMessage } from '../jobs/handlers/answer-message.ts';
 import { askAccess } from '../jobs/handlers/ask-access.ts';
 import { askResolve } from '../jobs/handlers/ask-resolve.ts';
+import { catchUpCards } from '../jobs/handlers/catch-up-cards.ts';
 import { closeRoom } from '../jobs/handlers/close-room.ts';
 import { deliver } from '../jobs/handlers/deliver.ts';
 import { inviteToRoom } from '../jobs/handlers/invite-to-room.ts';
@@ -37,6 +39,7 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
     'close-room': closeRoom(posting),
     'invite-to-room': inviteToRoom(posting),
     'update-cards': updateCards(posting),
+    'catch-up-cards': catchUpCards(posting),
     'storm-card': stormCard(posting),
     'ask-resolve': askResolve(posting),
     'tell-channel': tellChannel(posting),
@@ -61,4 +64,4 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
 }
 
 /** The list of due moments and who handles them. */
-export const timerHandlers: TimerHandlers = { escalate, nudge, unmute, unsnooze, quiet, 'lead-unseen': leadUnseen, 'answer-by': answerBy, 'storm-end': stormEnd, turns: turnsDue };
+export const timerHandlers: TimerHandlers = { escalate, nudge, unmute, unsnooze, quiet, 'lead-unseen': leadUnseen, 'answer-by': answerBy, 'storm-end': stormEnd, turns: turnsDue, 'handover-unseen': handoverUnseen };

@@ -57,6 +57,7 @@ export async function withSlack(): Promise<WithSlack> {
     fire: (name, more = {}) => world.post('alertmanager', alertmanagerBody([{ name, ...more }], `{}:{alertname="${name}"}`)),
     cardsIn: (channel) => slack.messagesIn(channel.id).filter((message) => message.threadTs === undefined),
     async wakeJobs() {
+      await sql`update posted_cards set again_at = imas_now() where again_at is not null`;
       await sql`update pgboss.job set start_after = now() where state in ('created', 'retry') and start_after > now()`;
     },
     toldAdmins: async () => (await sql<{ title: string }[]>`

@@ -72,10 +72,11 @@ test('a platform that is away is tried again, by one waiting job, and gets the n
   expect(await at.work()).toEqual([]);
   await acknowledge(at.ctx, incident.id);
   await at.work();
-  const waiting = at.putOff().filter(({ name }) => name === 'update-cards');
-  expect(new Set(waiting.map(({ options }) => options?.key))).toEqual(new Set([`${incident.id}:slack:later`]));
+  const waiting = at.putOff().filter(({ name }) => name === 'catch-up-cards');
+  expect(new Set(waiting.map(({ options }) => options?.key))).toEqual(new Set(['slack']));
   expect((await inConsole(at))[0]).toContain('Acknowledged');
   at.slack.recover();
+  await at.db.advance('5 seconds');
   for (const job of waiting) await at.run(job);
   expect(at.slack.said.map(({ card, edits }) => [card.notice.includes('Acknowledged'), edits])).toEqual([[true, 0]]);
 });
@@ -88,7 +89,31 @@ test.each([1, 30, 3600])('a platform that asks for %i seconds gets them', async 
   await at.run({ name: 'post-cards', payload: { incidentId: id } });
   at.db.jobs.length = 0;
   await at.run({ name: 'update-cards', payload: { incidentId: id, platform: 'slack' } });
-  expect(at.db.jobs.map(({ options }) => options?.delaySeconds)).toEqual([retryAfterSeconds]);
+  const saids = () => at.slack.calls.length;
+  const before = saids();
+  at.slack.recover();
+  await at.db.advance(`${retryAfterSeconds - 0.5} seconds`);
+  await at.run({ name: 'catch-up-cards', payload: { platform: 'slack' } });
+  expect(saids()).toBe(before);
+  await at.db.advance('1 second');
+  await at.run({ name: 'catch-up-cards', payload: { platform: 'slack' } });
+  expect(inSlack(at)).toHaveLength(1);
+});
+
+test('many cards that are behind wait in one job, and the worst are brought up to date first', async () => {
+  await using at = await twoPlatforms();
+  at.slack.instead.say = refuse('rate_limited', { retry: true, retryAfterSeconds: 5 });
+  for (let n = 0; n < 25; n++) await at.incident('SEV4_LOW');
+  await at.incident('SEV1_CRITICAL');
+  await at.work();
+  const waiting = at.putOff().filter(({ name }) => name === 'catch-up-cards');
+  expect(new Set(waiting.map(({ options }) => options?.key))).toEqual(new Set(['slack']));
+  at.slack.recover();
+  await at.db.advance('6 seconds');
+  await at.run(waiting[0]!);
+  // Twenty at a time.
+  expect(inSlack(at).slice(0, 20).map((line) => line.split(' ')[1])).toContain('SEV1');
+  expect(await at.db.sql`select 1 from posted_cards where again_at is not null`).toHaveLength(0);
 });
 
 test('the fault of one channel does not hold the other', async () => {

@@ -37,8 +37,8 @@ test('what follows within half a minute is one more word, later, and nothing is 
   await it.at.work();
   expect(below(it.at)).toHaveLength(1);
   const [again] = it.at.putOff();
-  expect(again).toMatchObject({ name: 'update-cards', payload: { incidentId: it.id, platform: 'slack' } });
-  await it.at.db.sql`update posted_cards set told_at = told_at - interval '30 seconds'`;
+  expect(again).toMatchObject({ name: 'catch-up-cards', payload: { platform: 'slack' } });
+  await it.at.db.sql`update posted_cards set again_at = imas_now(), told_at = told_at - interval '30 seconds'`;
   await it.at.run(again!);
   await it.at.run(again!);
   const words = below(it.at).map((one) => one.words);
@@ -54,7 +54,7 @@ test('a word that a platform could not take is told later', async () => {
   await it.at.work();
   expect(below(it.at)).toEqual([]);
   it.at.slack.recover();
-  await it.at.db.sql`update posted_cards set told_at = told_at - interval '30 seconds'`;
+  await it.at.db.sql`update posted_cards set again_at = imas_now(), told_at = told_at - interval '30 seconds'`;
   await it.at.run(it.at.putOff().at(-1)!);
   expect(below(it.at)[0]?.words).toContain('Acknowledged by');
 });

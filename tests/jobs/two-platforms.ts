@@ -7,6 +7,7 @@ import { declare } from '../../src/domain/incidents/declare.ts';
 import type { Incident } from '../../src/domain/incidents/schema.ts';
 import type { Delivering } from '../../src/jobs/delivering.ts';
 import { askResolve } from '../../src/jobs/handlers/ask-resolve.ts';
+import { catchUpCards } from '../../src/jobs/handlers/catch-up-cards.ts';
 import { closeRoom } from '../../src/jobs/handlers/close-room.ts';
 import { deliver } from '../../src/jobs/handlers/deliver.ts';
 import { inviteToRoom } from '../../src/jobs/handlers/invite-to-room.ts';
@@ -58,7 +59,7 @@ export async function twoPlatforms(): Promise<TwoPlatforms> {
   };
   const handlers: { [N in JobName]?: Handler<N> } = {
     'post-cards': postCards(posting), 'open-room': openRoom(posting), 'close-room': closeRoom(posting), 'invite-to-room': inviteToRoom(posting), 'update-cards': updateCards(posting),
-    'storm-card': stormCard(posting), 'ask-resolve': askResolve(posting), 'tell-channel': tellChannel(posting), deliver: deliver(delivering), 'tell-there': tellThere(delivering),
+    'catch-up-cards': catchUpCards(posting), 'storm-card': stormCard(posting), 'ask-resolve': askResolve(posting), 'tell-channel': tellChannel(posting), deliver: deliver(delivering), 'tell-there': tellThere(delivering),
   };
   const put: Job[] = [];
   const run = async (job: Job): Promise<void> => { await (handlers[job.name] as Handler<JobName> | undefined)?.(ctx, job.payload); };
