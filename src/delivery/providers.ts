@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Provider } from './provider.ts';
+import { discord } from './providers/discord.ts';
+import { ntfy } from './providers/ntfy.ts';
 import { ovh_sms } from './providers/ovh_sms.ts';
 import { slack } from './providers/slack.ts';
 import { smtp } from './providers/smtp.ts';
@@ -7,6 +9,8 @@ import { webhook } from './providers/webhook.ts';
 
 /** Every kind of provider, under the name that people and the database give it. */
 export const providers = {
+  DISCORD: discord,
+  NTFY: ntfy,
   OVH_SMS: ovh_sms,
   SLACK: slack,
   SMTP: smtp,

@@ -7,6 +7,13 @@ import { providerOf, providers, secretMembersOf } from '../../src/delivery/provi
 
 /** The least and the most that an admin may give, by kind; a new provider adds its own. */
 const SETTINGS: Record<string, object[]> = {
+  DISCORD: [
+    { webhook_url: 'https://discord.com/api/webhooks/1/x-y' },
+  ],
+  NTFY: [
+    { server_url: 'https://ntfy.sh' },
+    { server_url: 'https://ntfy.example.org/', default_topic: 'oncall', access_token: 'tk_1', username: 'imas', password: 'hunter2', default_priority: '4', reply_topic: 'imas-reply-1' },
+  ],
   OVH_SMS: [
     { application_key: 'a', application_secret: 'b', consumer_key: 'c', service_name: 'sms-ab12345-1' },
     { application_key: 'a', application_secret: 'b', consumer_key: 'c', service_name: 'sms-ab12345-1', sender: 'IMAS', endpoint: 'https://ovh.example.org/1.0', low_credit: '20' },
@@ -22,9 +29,13 @@ const SETTINGS: Record<string, object[]> = {
   WEBHOOK: [
     { url: 'https://hooks.example.org/x' },
     { url: 'https://hooks.example.org/x', method: 'PUT', headers: 'X-Token: hunter2', secret: 'hunter2', format: 'json' },
+    { url: 'https://hooks.slack.com/services/T/B/X', format: 'slack' },
+    { url: 'https://prod-1.westeurope.logic.azure.com/workflows/x', format: 'teams' },
+    { secret: 'R0UT1NG', format: 'pagerduty' },
+    { url: 'https://api.eu.opsgenie.com', secret: 'g', format: 'opsgenie' },
   ],
 };
-const SECRET_NAME = /secret|password|token|_key$|headers/;
+const SECRET_NAME = /secret|password|token|_key$|headers|reply_topic|^url$|webhook_url/;
 const every = Object.entries<Provider>(providers);
 
 test('each file in delivery/providers is in the list under its name in capitals', () => {

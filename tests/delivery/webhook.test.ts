@@ -21,7 +21,7 @@ describe('a webhook', () => {
     expect(JSON.parse(body)).toEqual({
       event: 'incident.page', timestamp: '2026-11-22T03:00:00.000Z', key: 'n-1', headline: 'SEV1 redis-prod: Redis is down', body: 'It does not answer.',
       person: null, acknowledge_url: 'https://imas.example/a/1',
-      incident: { id: 'i-42', short_id: 'INC-42', title: 'Redis is down', severity: 'SEV1', status: 'OPEN', service: 'redis-prod', team: 'SRE', url: null },
+      incident: { id: 'i-42', short_id: 'INC-42', title: 'Redis is down', severity: 'SEV1', status: 'OPEN', service: 'redis-prod', team: 'SRE', by: null, url: null },
     });
   });
   test('without facts still has every member', async () => {

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { harmless } from '../../chat/slack/render/escape.ts';
+import { cutTo } from '../cut-bytes.ts';
+import { happeningOf, severityOf, stateLine } from '../formats/incident-words.ts';
+import { callOut, type VendorError } from '../http.ts';
+import type { Message, Provider, Receipt, Tools } from '../provider.ts';
+import { Refusal } from '../refusal.ts';
+import { objectIn, textIn, withoutSecrets } from '../vendor-json.ts';
+
+const WEBHOOK = /^\/api(?:\/v\d+)?\/webhooks\/\d+\/[\w-]+\/?$/;
+/** Discord's limits, in characters as it counts them, when escaped. */
+const CONTENT = 2000;
+const DESCRIPTION = 4000;
+/** Its codes: the message is gone; the webhook is. */
+const UNKNOWN_MESSAGE = 10_008;
+const UNKNOWN_WEBHOOK = 10_015;
+const colours = { 1: 0xd92d20, 2: 0xe8730c, 3: 0xe0b000, 4: 0x4f7cac } as const;
+const resolvedColour = 0x2e9e5b;
+
+const settings = z.object({
+  /** Channel settings → Integrations → Webhooks → Copy URL. Whoever has it may post. */
+  webhook_url: z.url({ protocol: /^https?$/ }).refine((url) => WEBHOOK.test(URL.parse(url)?.pathname ?? ''), 'the address of a Discord webhook looks like https://discord.com/api/webhooks/…/…').meta({ secret: true }),
+});
+type DiscordSettings = z.infer<typeof settings>;
+
+/** A channel's webhook: it is told when an incident opens, and the same message is changed when that goes on. It reaches nobody in particular. */
+export const discord: Provider<DiscordSettings> = { settings, means: [], send };
+
+async function send(message: Message, { webhook_url: hook }: DiscordSettings, tools: Tools): Promise<Receipt> {
+  // What opens again is worth a new noise.
+  if (message.earlier !== undefined && happeningOf(message) !== 'reopened') {
+    const changed = await call('PATCH', hook, `/messages/${encodeURIComponent(message.earlier)}`, message, tools).catch((error: unknown) => {
+      if (error instanceof Gone && error.what === UNKNOWN_MESSAGE) return undefined;
+      throw error;
+    });
+    if (changed !== undefined) return changed;
+  }
+  return call('POST', hook, '', message, tools);
+}
+
+/** @throws Refusal, in Discord's words */
+async function call(method: 'POST' | 'PATCH', hook: string, path: string, message: Message, tools: Tools): Promise<Receipt> {
+  const url = new URL(hook);
+  const secret = url.pathname.replace(/\/$/, '').split('/').at(-1);
+  url.pathname = `${url.pathname.replace(/\/$/, '')}${path}`;
+  // Without it Discord answers before it knows whether the message can be kept.
+  if (method === 'POST') url.searchParams.set('wait', 'true');
+  let code: unknown;
+  const explain = (body: string): VendorError => {
+    const said = objectIn(body);
+    code = said?.['code'];
+    const wait = said?.['retry_after'];
+    return { why: withoutSecrets(textIn(said, 'message'), [secret]), ...(typeof wait === 'number' ? { retryAfterSeconds: Math.ceil(wait) } : {}) };
+  };
+  try {
+    const answer = await callOut(url.href, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(bodyOf(message)), tools, explain });
+    const id = textIn(objectIn(answer.body), 'id');
+    if (id === undefined) throw new Refusal('outgoing.unreadable', { host: url.host }, { retry: false });
+    return { state: 'accepted', id };
+  } catch (error) {
+    if (code === UNKNOWN_MESSAGE || code === UNKNOWN_WEBHOOK) throw new Gone(code, error);
+    throw error;
+  }
+}
+
+class Gone extends Refusal {
+  readonly what: number;
+  constructor(what: number, cause: unknown) {
+    super(what === UNKNOWN_WEBHOOK ? 'outgoing.discord_webhook_gone' : 'outgoing.discord_message_gone', {}, { retry: false, cause });
+    this.what = what;
+  }
+}
+
+function bodyOf(message: Message): object {
+  const state = stateLine(message);
+  return {
+    content: escaped(state === undefined ? message.headline : `${message.headline} · ${state}`, CONTENT),
+    embeds: [{
+      description: escaped(message.body, DESCRIPTION), color: happeningOf(message) === 'resolved' ? resolvedColour : colours[severityOf(message)],
+      ...(message.incidentUrl === undefined ? {} : { title: message.facts?.incident?.short_id ?? 'IMAS', url: message.incidentUrl }),
+    }],
+    // Whatever a text says, nobody is pinged by it.
+    allowed_mentions: { parse: [] },
+  };
+}
+
+const address = /https?:\/\/[^\s<>()[\]*`|\\]+/;
+
+/** Nothing in it is markup; an address stays one, since its text is where it leads. */
+function escaped(text: string, max: number): string {
+  const pieces = harmless(text).split(new RegExp(`(${address.source})`));
+  const marked = pieces.map((piece, index) => (index % 2 === 1 ? piece : piece.replaceAll(/[\\*_~`|>#[\]()<@:]/g, '\\$&').replaceAll(/^(\s*)([-+])/gm, '$1\\$2'))).join('');
+  return cutTo(marked, max, (piece) => piece.length).replace(/(?<!\\)((?:\\\\)*)\\(?=…$)/, '$1');
+}
