@@ -5,6 +5,7 @@ import { ntfy } from './providers/ntfy.ts';
 import { ovh_sms } from './providers/ovh_sms.ts';
 import { slack } from './providers/slack.ts';
 import { smtp } from './providers/smtp.ts';
+import { twilio } from './providers/twilio.ts';
 import { webhook } from './providers/webhook.ts';
 
 /** Every kind of provider, under the name that people and the database give it. */
@@ -14,6 +15,7 @@ export const providers = {
   OVH_SMS: ovh_sms,
   SLACK: slack,
   SMTP: smtp,
+  TWILIO: twilio,
   WEBHOOK: webhook,
 } satisfies Record<string, Provider>;
 

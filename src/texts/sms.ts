@@ -9,6 +9,11 @@ const en = {
   ovh_took: 'OVH took it for {n} {n|credit|credits}',
   ovh_took_left: 'OVH took it for {n} {n|credit|credits}; {left} left',
   low_credit: 'The SMS account {service} at OVH has {left} {left|credit|credits} left. Without credits nobody is paged by SMS: buy more in OVH’s control panel.',
+  twilio_keys: 'Twilio refuses the account: “{why}”. Check the account SID and its auth token.',
+  call_about: 'IMAS. Severity {severity}. Service {service}. {title}. Incident {number}.',
+  call_about_confidential: 'IMAS. Severity {severity}. A confidential incident, number {number}.',
+  call_keys: 'Press 4 to acknowledge, 6 to pass it on.',
+  call_unanswered: 'No key was pressed. Goodbye.',
 };
 const fr: Record<keyof typeof en, string> = {
   how_to_reply: 'Répondez 4{code} pour prendre en charge, 6{code} pour passer.',
@@ -20,5 +25,10 @@ const fr: Record<keyof typeof en, string> = {
   ovh_took: 'OVH l’a pris pour {n} {n|crédit|crédits}',
   ovh_took_left: 'OVH l’a pris pour {n} {n|crédit|crédits} ; il en reste {left}',
   low_credit: 'Le compte SMS {service} chez OVH n’a plus que {left} {left|crédit|crédits}. Sans crédit, personne n’est appelé par SMS : rachetez-en dans l’espace client d’OVH.',
+  twilio_keys: 'Twilio refuse le compte : « {why} ». Vérifiez l’identifiant du compte (account SID) et son jeton (auth token).',
+  call_about: 'IMAS. Sévérité {severity}. Service {service}. {title}. Incident {number}.',
+  call_about_confidential: 'IMAS. Sévérité {severity}. Un incident confidentiel, numéro {number}.',
+  call_keys: 'Appuyez sur 4 pour prendre en charge, sur 6 pour passer.',
+  call_unanswered: 'Aucune touche. Au revoir.',
 };
 export const sms = { en, fr };

@@ -26,6 +26,10 @@ const SETTINGS: Record<string, object[]> = {
     { host: 'mail.example.org', from: 'oncall@example.org' },
     { host: 'mail.example.org', port: '465', username: 'bot', password: 'hunter2', use_ssl: 'true', from_email: 'a@example.org', from_name: 'On call' },
   ],
+  TWILIO: [
+    { account_sid: `AC${'0'.repeat(32)}`, auth_token: 't', from: '+33600000000' },
+    { account_sid: `AC${'0'.repeat(32)}`, auth_token: 't', from: '+33600000000', base_url: 'https://api.dublin.ie1.twilio.com' },
+  ],
   WEBHOOK: [
     { url: 'https://hooks.example.org/x' },
     { url: 'https://hooks.example.org/x', method: 'PUT', headers: 'X-Token: hunter2', secret: 'hunter2', format: 'json' },

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { callText } from '../call-text.ts';
+import { callOut, type CallTools, type VendorError } from '../http.ts';
+import { demandPhone } from '../phone.ts';
+import type { Message, Outcome, Provider, Receipt } from '../provider.ts';
+import { Refusal } from '../refusal.ts';
+import { smsText } from '../sms-text.ts';
+import { announcement } from '../twiml.ts';
+import { objectIn, textIn, withoutSecrets } from '../vendor-json.ts';
+
+const settings = z.object({
+  account_sid: z.string().trim().regex(/^AC[0-9a-fA-F]{32}$/),
+  auth_token: z.string().trim().min(1).max(200).meta({ secret: true }),
+  /** A number of the account, with country code: SMS and calls come from it. */
+  from: z.string().trim().regex(/^\+[1-9]\d{6,14}$/),
+  /** Of another region, such as https://api.dublin.ie1.twilio.com. */
+  base_url: z.url({ protocol: /^https?$/ }).default('https://api.twilio.com'),
+});
+type TwilioSettings = z.infer<typeof settings>;
+
+/** Seconds that a telephone rings: a mailbox most often answers after 25. */
+const ringSeconds = 25;
+/** Ringing, saying it twice, and the mailbox of a phone that is off. */
+const endsWithinSeconds = 75;
+
+/** Error codes about the receiver's number: it does not exist, has said STOP, or cannot take an SMS. */
+const badNumber = new Set([21211, 21214, 21217, 21610, 21614, 21635]);
+const passing = new Set([14107, 20429]);
+const aboutKeys = new Set([20003, 20404]);
+
+/**
+ * SMS and calls by Twilio's REST API (2010-04-01). A call says it twice; where Twilio can reach us, keys answer it and
+ * we are told how it ended, else its state is asked for once.
+ */
+export const twilio: Provider<TwilioSettings> = { settings, means: ['SMS', 'VOICE'], send, outcome };
+
+async function send(message: Message, given: TwilioSettings, tools: CallTools): Promise<Receipt> {
+  demandPhone(message.to);
+  const status = tools.callback?.('status', message.key);
+  const common = { To: message.to, From: given.from, ...(status === undefined ? {} : { StatusCallback: status }) };
+  if (message.means !== 'VOICE') return receiptOf(await call(given, 'POST', 'Messages.json', { ...common, Body: smsText(message, tools.callback !== undefined) }, tools), given);
+  const answer = message.replyCode === undefined ? undefined : tools.callback?.('answer', message.key);
+  const machine = tools.callback?.('machine', message.key);
+  const placed = await call(given, 'POST', 'Calls.json', {
+    ...common, Twiml: announcement(callText(message), message.language, answer), Timeout: String(ringSeconds), MachineDetection: 'Enable',
+    // Told on the side, so that a person does not listen to silence first.
+    ...(machine === undefined ? {} : { AsyncAmd: 'true', AsyncAmdStatusCallback: machine }),
+  }, tools);
+  return { ...receiptOf(placed, given), ...(status === undefined ? { askAfterSeconds: endsWithinSeconds } : {}) };
+}
+
+function receiptOf(answer: Record<string, unknown> | undefined, given: TwilioSettings): Receipt {
+  const id = textIn(answer, 'sid');
+  // Whatever else says 200 has sent nothing.
+  if (id === undefined) throw new Refusal('sms.unreadable', { host: new URL(given.base_url).host }, { retry: true });
+  return { state: 'accepted', id };
+}
+
+/** How a call ended, asked for where we cannot be told. Messages are not asked for. */
+async function outcome(receiptId: string, given: TwilioSettings, tools: CallTools): Promise<Outcome | undefined> {
+  if (!/^CA\w{1,64}$/.test(receiptId)) return undefined;
+  const answer = await call(given, 'GET', `Calls/${receiptId}.json`, undefined, tools);
+  return callOutcome(textIn(answer, 'status') ?? '', textIn(answer, 'answered_by') ?? '');
+}
+
+/** What a call's status and who answered it mean; undefined while it lasts. */
+export function callOutcome(status: string, answeredBy: string): Outcome | undefined {
+  if (/^(?:machine|fax)/.test(answeredBy)) return { state: 'failed', why: answeredBy.replaceAll('_', ' ') };
+  if (/^(?:busy|no-answer|failed|canceled)$/.test(status)) return { state: 'failed', why: status };
+  return status === 'completed' ? { state: 'delivered' } : undefined;
+}
+
+/** What a message's status means; undefined while it is on its way. @param code Twilio's, such as 30005 */
+export function messageOutcome(status: string, code: string): Outcome | undefined {
+  if (status === 'undelivered' || status === 'failed') return { state: 'failed', why: code === '' ? status : `${status} (${code})` };
+  return status === 'delivered' || status === 'read' ? { state: 'delivered' } : undefined;
+}
+
+async function call(given: TwilioSettings, method: 'GET' | 'POST', path: string, form: Record<string, string> | undefined, tools: CallTools): Promise<Record<string, unknown> | undefined> {
+  const url = `${given.base_url.replace(/\/+$/, '')}/2010-04-01/Accounts/${given.account_sid}/${path}`;
+  const seen = { code: 0, why: '' };
+  const explain = (text: string): VendorError => {
+    const said = objectIn(text);
+    seen.code = Number(said?.['code'] ?? 0);
+    seen.why = withoutSecrets(textIn(said, 'message'), [given.auth_token, given.account_sid])?.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, 160) ?? '';
+    return { why: seen.why, badAddress: badNumber.has(seen.code), ...(passing.has(seen.code) ? { retry: true } : {}) };
+  };
+  try {
+    const answer = await callOut(url, {
+      method, explain, tools, ...(form === undefined ? {} : { body: new URLSearchParams(form).toString() }),
+      headers: { authorization: `Basic ${Buffer.from(`${given.account_sid}:${given.auth_token}`).toString('base64')}`, accept: 'application/json', ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) },
+    });
+    return objectIn(answer.body);
+  } catch (error) {
+    if (error instanceof Refusal && !error.retry && aboutKeys.has(seen.code)) throw new Refusal('sms.twilio_keys', { why: seen.why }, { retry: false, cause: error });
+    throw error;
+  }
+}
