@@ -52,6 +52,7 @@ import { serviceDelete } from './service/delete.ts';
 import { oncallWho } from './oncall/who.ts';
 import { oncallSet } from './oncall/set.ts';
 import { oncallRotate } from './oncall/rotate.ts';
+import { oncallHavePager } from './oncall/have-pager.ts';
 import { oncallCalendar } from './oncall/calendar.ts';
 import { escalationList } from './escalation/list.ts';
 import { escalationShow } from './escalation/show.ts';
@@ -152,6 +153,7 @@ export const commands: Commands = {
   'oncall/who': oncallWho,
   'oncall/set': oncallSet,
   'oncall/rotate': oncallRotate,
+  'oncall/have-pager': oncallHavePager,
   'oncall/calendar': oncallCalendar,
   'escalation/list': escalationList,
   'escalation/show': escalationShow,

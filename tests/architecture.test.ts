@@ -53,7 +53,7 @@ describe('the order of the rooms', () => {
   });
 });
 
-const nouns = 'audit settings people services sources providers oncall runbooks timers incidents rooms alerts notifications escalation postmortems reports'.split(' ');
+const nouns = 'audit settings people services sources providers timers oncall runbooks incidents rooms alerts notifications turns escalation postmortems reports'.split(' ');
 const nounOf = (file: string) => (below(file, 'src/domain') ? file.split('/')[2]! : '');
 
 describe('the domain', () => {

@@ -1,5 +1,5 @@
 import { handoverCard } from '../chat/cards/handover.ts';
-import { handoverFacts } from '../domain/oncall/handover-facts.ts';
+import { handoverFacts } from '../domain/turns/handover-facts.ts';
 import type { Drawers } from './bulletin.ts';
 
 /** How each kind of bulletin is drawn; one line each. */

@@ -1,4 +1,4 @@
-import type { HandoverFacts, OpenIncident } from '../../domain/oncall/handover-facts.ts';
+import type { HandoverFacts, OpenIncident } from '../../domain/turns/handover-facts.ts';
 import { shortId } from '../../domain/incidents/schema.ts';
 import { shortSeverity } from '../../domain/severity.ts';
 import { cardOf } from '../answer.ts';

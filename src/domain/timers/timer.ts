@@ -14,6 +14,7 @@ export type TimerKind =
   | 'lead-unseen'   // the lead was paged about a worsening and did nothing
   | 'answer-by'     // the service's target for an answer has passed
   | 'storm-end'     // is the storm over?
+  | 'handover-unseen' // whoever took over has not said that they have the pager
   | 'turns';        // who is on call for a team may have changed: hand over, remind, plan the next change
 
 export interface Timer {

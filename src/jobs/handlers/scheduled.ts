@@ -1,6 +1,7 @@
 import { setting } from '../../domain/settings/setting.ts';
 import { sweepEscalations } from '../../domain/escalation/sweep.ts';
 import { closeStaleRooms } from '../../domain/rooms/stale-rooms.ts';
+import { repairTurns } from '../../domain/turns/repair-turns.ts';
 import { remind } from '../../domain/notifications/remind.ts';
 import type { Context } from '../../context.ts';
 
@@ -9,6 +10,7 @@ export type Scheduled = (ctx: Context) => Promise<string>;
 
 export const checkPendingEscalations: Scheduled = async (ctx) => {
   const { repaired } = await sweepEscalations(ctx);
+  await repairTurns(ctx);
   return repaired === 0 ? 'nothing to repair' : `${repaired} due moments put back`;
 };
 export const sendUnacknowledgedReminders: Scheduled = async (ctx) => {

@@ -15,6 +15,7 @@ export interface HandoverFacts {
   to: { userId: string; username: string };
   confirmedAt: Date | null;
   confirmedBy: string | null;
+  confirmedById: string | null;
   /** Somebody else has taken over since. */
   isPast: boolean;
   /** Of the team, unresolved; the worst first. */
@@ -31,7 +32,7 @@ export async function handoverFacts(ctx: Context, id: string): Promise<HandoverF
   if (!isUuid(id)) return undefined;
   const [row] = await ctx.sql<Row[]>`
     select h.id, h.team_id as "teamId", t.name as "teamName", t.time_zone as zone, h.level, h.at, h.from_since as since,
-      h.from_user as "fromId", f.username as "fromName", f.time_zone as "fromZone", h.to_user as "toId", n.username as "toName", h.confirmed_at as "confirmedAt", c.username as "confirmedBy",
+      h.from_user as "fromId", f.username as "fromName", f.time_zone as "fromZone", h.to_user as "toId", n.username as "toName", h.confirmed_at as "confirmedAt", c.username as "confirmedBy", c.id as "confirmedById",
       exists (select from handovers later where later.team_id = h.team_id and later.level = h.level and later.at > h.at) as "isPast"
     from handovers h join teams t on t.id = h.team_id join users n on n.id = h.to_user left join users f on f.id = h.from_user left join users c on c.id = h.confirmed_by where h.id = ${id}`;
   if (row === undefined) return undefined;
@@ -40,14 +41,14 @@ export async function handoverFacts(ctx: Context, id: string): Promise<HandoverF
     select i.id, i.number, i.title, s.name as service_name, i.severity, i.status, i.is_confidential from incidents i join services s on s.id = i.service_id
     where i.team_id = ${row.teamId} and i.status <> 'RESOLVED' and i.merged_into is null order by i.severity, i.number`;
   return {
-    id: row.id, teamId: row.teamId, teamName: row.teamName, level: row.level, at: row.at, confirmedAt: row.confirmedAt, confirmedBy: row.confirmedBy, isPast: row.isPast,
+    id: row.id, teamId: row.teamId, teamName: row.teamName, level: row.level, at: row.at, confirmedAt: row.confirmedAt, confirmedBy: row.confirmedBy, confirmedById: row.confirmedById, isPast: row.isPast,
     from: fromId === null ? null : { userId: fromId, username: fromName! }, to: { userId: toId, username: toName }, open, pages: await pagesOf(ctx, row),
   };
 }
 
 interface Row {
   id: string; teamId: string; teamName: string; zone: string; level: number; at: Date; since: Date | null;
-  fromId: string | null; fromName: string | null; fromZone: string | null; toId: string; toName: string; confirmedAt: Date | null; confirmedBy: string | null; isPast: boolean;
+  fromId: string | null; fromName: string | null; fromZone: string | null; toId: string; toName: string; confirmedAt: Date | null; confirmedBy: string | null; confirmedById: string | null; isPast: boolean;
 }
 
 /** A person who is paged for one incident by several means, or by several steps of one run, is paged once. */
