@@ -238,3 +238,6 @@ alter table runs add column passed_over integer[] not null default '{}';
 -- By the default rule a person is rung again by the same means until the step ends: each time is an attempt of its own.
 drop index notifications_once;
 create unique index notifications_once on notifications (run_id, slot, user_id, means, address, after_seconds) where run_id is not null;
+
+-- What carried a link: answered through it, the contact it went to is confirmed.
+alter table acknowledge_links add column notification_id uuid references notifications on delete set null;
