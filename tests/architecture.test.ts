@@ -108,6 +108,7 @@ describe('every library has one address', () => {
     [/^prom-client(\/|$)/, /^src\/http\//],
     [/^swagger-ui-dist(\/|$)/, /^src\/http\//],
     [/^esbuild(\/|$)/, /^src\/bundle\.ts$/],
+    [/^@resvg\//, /^src\/chat\/pictures\//],
     [/^ical-generator(\/|$)/, /^src\/http\/calendars\//],
     [/^@slack\//, /^src\/chat\/slack\//],
     [/^discord\.js(\/|$)/, /^src\/chat\/discord\//],

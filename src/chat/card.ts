@@ -22,7 +22,9 @@ export type Block =
   | { kind: 'list'; items: readonly Rich[] }
   | { kind: 'table'; columns: readonly string[]; rows: readonly (readonly Rich[])[] }
   /** Verbatim text with a copy button: snippets, tokens. */
-  | { kind: 'code'; code: string; label?: string };
+  | { kind: 'code'; code: string; label?: string }
+  /** Drawn by us (chat/pictures); `alt` says in words what it shows, for whoever cannot see it. */
+  | { kind: 'picture'; svg: string; alt: string };
 
 /**
  * A button is a command with its blanks filled in: `incident/ack` + { incident: 'INC-42' }.

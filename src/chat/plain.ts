@@ -32,6 +32,7 @@ function plainBlock(block: Block, reader: PlainReader): string {
     case 'facts': return block.facts.map(({ label, value }) => `${harmless(label)}: ${plainRich(value, reader)}`).join('\n');
     case 'list': return block.items.map((item) => `- ${plainRich(item, reader)}`).join('\n');
     case 'code': return `${block.label === undefined ? '' : `${harmless(block.label)}\n`}${harmless(block.code)}`;
+    case 'picture': return harmless(block.alt);
     case 'table': {
       const rows = [block.columns.map(harmless), ...block.rows.map((row) => row.map((cell) => plainRich(cell, reader).replaceAll(/\s+/g, ' ')))];
       const widths = block.columns.map((_, column) => Math.min(60, Math.max(...rows.map((row) => (row[column] ?? '').length))));

@@ -40,6 +40,10 @@ const en = {
   picture_level_n: 'Level {level}',
   picture_nobody: 'nobody',
   picture_night: '22–07',
+  until: '{name} until {at}',
+  which_team: 'Whose picture? Say the team as well: /oncall picture TEAM.',
+  calendar_button: 'As a calendar',
+  check_button: 'Check',
 };
 const fr: Record<keyof typeof en, string> = {
   command: 'Une adresse secrète pour les agendas',
@@ -82,5 +86,9 @@ const fr: Record<keyof typeof en, string> = {
   picture_level_n: 'Niveau {level}',
   picture_nobody: 'personne',
   picture_night: '22 h–7 h',
+  until: '{name} jusqu’à {at}',
+  which_team: 'De quelle équipe ? Dites-la aussi : /oncall picture ÉQUIPE.',
+  calendar_button: 'Dans un agenda',
+  check_button: 'Vérifier',
 };
 export const calendars = { en, fr };

@@ -24,6 +24,7 @@ export function whoCard(draw: Drawing, rows: readonly OnCall[], me: string | und
     actions: [
       ...rows.filter((row) => row.userId !== null).slice(0, mostRotations).flatMap((row) => rotation(draw, row, one !== undefined)),
       ...button(draw, 'oncall/set', 'teamCommands.set_on_call', one === undefined ? {} : { team: one.teamName }),
+      ...(rows.length > 0 && rows.every(({ teamId }) => teamId === rows[0]!.teamId) ? button(draw, 'oncall/picture', 'calendars.picture_button', { team: rows[0]!.teamName }) : []),
     ],
   });
 }

@@ -9,7 +9,7 @@ const tiers: Readonly<Record<string, 20 | 50 | 100>> = {
   'users.list': 20, 'pins.add': 20, 'reactions.remove': 20, 'bookmarks.add': 20, 'bookmarks.list': 20,
   'chat.update': 50, 'reactions.add': 50, 'chat.delete': 50, 'conversations.history': 50, 'conversations.replies': 50, 'conversations.info': 50,
   'conversations.invite': 50, 'conversations.open': 50, 'users.lookupByEmail': 50, 'dnd.info': 50,
-  'users.info': 100, 'conversations.members': 100, 'views.publish': 100,
+  'users.info': 100, 'conversations.members': 100, 'views.publish': 100, 'files.getUploadURLExternal': 100, 'files.completeUploadExternal': 100, 'files.info': 100,
 };
 const byChannel = new Set(['chat.postMessage']);
 

@@ -9,6 +9,7 @@ import { slackAttempts } from './attempts.ts';
 import { SlackFault } from './faults.ts';
 import { findByKey, markOf } from './find-by-key.ts';
 import { inTurn } from './in-turn.ts';
+import { uploadPictures } from './pictures.ts';
 import { drawMessage } from './render/message.ts';
 import { storeValues } from './values.ts';
 import type { Lane, Slack } from './web.ts';
@@ -33,7 +34,7 @@ export function slackMessages({ slack, sql, log, say, slackIdsOf }: SayParts): M
   const inOrder = inTurn<{ posted: Posted; drawn: object }>();
   const draw = async (card: Card, userIds: readonly string[] = []) => {
     const mentions = userIds.length === 0 ? [] : [...(await slackIdsOf(userIds)).values()];
-    const { text, blocks, kept } = drawMessage(card, { say, mentions });
+    const { text, blocks, kept } = drawMessage(card, { say, mentions, files: await uploadPictures({ slack, log }, card) });
     if (kept.length > 0) await storeValues(sql, kept);
     return { text, blocks };
   };

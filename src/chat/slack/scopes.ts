@@ -18,6 +18,8 @@ export const needs: Readonly<Record<string, Need>> = {
   'chat:write.public': { methods: ['chat.postMessage'], events: [], feature: 'public channels that the app is not in' },
   commands: { methods: [], events: [], feature: 'slash commands' },
   'dnd:read': { methods: ['dnd.info'], events: [] },
+  'files:read': { methods: ['files.info'], events: [] },
+  'files:write': { methods: ['files.getUploadURLExternal', 'files.completeUploadExternal'], events: [] },
   'groups:history': { methods: ['conversations.history', 'conversations.replies'], events: ['message.groups'] },
   'groups:read': { methods: ['conversations.info', 'conversations.list'], events: ['group_archive', 'group_deleted', 'group_left', 'group_unarchive', 'member_joined_channel'] },
   'groups:write': { methods: room, events: [] },

@@ -5,6 +5,7 @@ import { SlackFault } from './faults.ts';
 import type { Incoming } from './incoming.ts';
 import { keepValues } from './keep-values.ts';
 import { postDirectly } from './post-directly.ts';
+import { uploadPictures } from './pictures.ts';
 import { drawMessage, type DrawnMessage } from './render/message.ts';
 import { respond } from './response-url.ts';
 
@@ -14,7 +15,7 @@ export type Way = () => Promise<unknown>;
 
 /** A card as a message, with what its buttons have no room for stored. */
 export async function draw(ways: Ways, card: Card, say: Say): Promise<DrawnMessage> {
-  const drawn = drawMessage(card, { say });
+  const drawn = drawMessage(card, { say, files: await uploadPictures(ways, card) });
   await keepValues(ways, drawn.kept);
   return drawn;
 }

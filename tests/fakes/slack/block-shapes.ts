@@ -77,7 +77,8 @@ export const blockShape = z.discriminatedUnion('type', [
   only({ type: z.literal('context'), ...block, elements: z.array(z.union([image, both(3000)])).min(1).max(10) }),
   only({ type: z.literal('actions'), ...block, elements: z.array(z.discriminatedUnion('type', [button, overflow, ...pickers])).min(1).max(25) }),
   only({ type: z.literal('input'), ...block, label: plain(2000), hint: plain(2000).optional(), optional: z.boolean().optional(), dispatch_action: z.boolean().optional(), element: z.discriminatedUnion('type', [...inputs, ...pickers]) }),
-  only({ type: z.literal('image'), ...block, image_url: url, alt_text: z.string().min(1).max(2000), title: plain(2000).optional() }),
+  only({ type: z.literal('image'), ...block, image_url: url.optional(), slack_file: only({ id: z.string().regex(/^F[A-Z0-9]{8,}$/) }).optional(), alt_text: z.string().min(1).max(2000), title: plain(2000).optional() })
+    .refine((it) => (it.image_url === undefined) !== (it.slack_file === undefined), 'an image needs an address or a file'),
   only({ type: z.literal('rich_text'), ...block, elements: z.array(rich).min(1) }),
 ]);
 export const viewShape = only({

@@ -2,7 +2,7 @@ import { optional, parsed } from './arguments.ts';
 import { checkBlocks, checkText, checkView } from './check-blocks.ts';
 import { newId } from './ids.ts';
 import { refuse, refuseFor } from './refusal.ts';
-import type { Json } from './state.ts';
+import type { Json, Workspace } from './state.ts';
 
 const INTERACTIVE = /^(button|overflow|.*_select|checkboxes|radio_buttons|datepicker|timepicker|datetimepicker|.*_input|workflow_button)$/;
 const MOST_VIEW_BYTES = 250_000;
@@ -10,7 +10,7 @@ const MOST_VIEW_BYTES = 250_000;
 export interface Content { text: string; blocks: Json[] }
 
 /** Text and blocks of a message, refused where Slack would refuse them. */
-export function contentOf(args: Json): Content {
+export function contentOf(args: Json, files?: Workspace['files']): Content {
   const blocks = parsed(args, 'blocks', 'invalid_blocks_format');
   if (blocks !== undefined && blocks !== null && !Array.isArray(blocks)) refuse('invalid_blocks_format');
   const text = optional(args, 'text');
@@ -19,8 +19,16 @@ export function contentOf(args: Json): Content {
   if (text !== undefined && checkText(text).length > 0) refuse('msg_too_long');
   const problems = checkBlocks(given, 'message');
   if (problems.some((it) => it.startsWith('msg_blocks_too_long'))) refuse('msg_blocks_too_long');
+  problems.push(...given.flatMap((block, at) => (isShowable(block, files) ? [] : [`invalid slack file [json-pointer:/blocks/${at}/slack_file]`])));
   if (problems.length > 0) refuseFor('invalid_blocks', problems);
   return { text: text ?? '', blocks: withIds(given) };
+}
+
+/** A file may stand in a message when it is an image that Slack has processed. */
+function isShowable({ slack_file: wanted }: Json, files: Workspace['files'] = new Map()): boolean {
+  if (wanted === undefined) return true;
+  const file = files.get((wanted as { id: string }).id);
+  return file?.state === 'ready' && file.content.subarray(1, 4).toString() === 'PNG';
 }
 
 /** A view as the app gave it, refused where Slack would refuse it. */

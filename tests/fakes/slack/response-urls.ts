@@ -69,7 +69,7 @@ export function answerInto(world: Workspace, asked: Asked, body: Json, via: 'ack
     world.changes.changed();
     return;
   }
-  const content = contentOf(body);
+  const content = contentOf(body, world.files);
   const inChannel = body['response_type'] === 'in_channel';
   // Left unsaid, what only one person sees is replaced, and what everybody sees is not.
   const replaces = original !== undefined && (body['replace_original'] === undefined ? original.ephemeral !== undefined && !inChannel : truth(body, 'replace_original'));

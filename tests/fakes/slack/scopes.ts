@@ -4,7 +4,7 @@ import type { SlackChannel, Workspace } from './state.ts';
 /** Everything a bot token can be granted that some method or event here asks for. */
 export const ALL_SCOPES: readonly string[] = [
   'app_mentions:read', 'bookmarks:read', 'bookmarks:write', 'channels:history', 'channels:join', 'channels:manage', 'channels:read',
-  'chat:write', 'chat:write.public', 'commands', 'dnd:read', 'files:write', 'groups:history', 'groups:read', 'groups:write',
+  'chat:write', 'chat:write.public', 'commands', 'dnd:read', 'files:read', 'files:write', 'groups:history', 'groups:read', 'groups:write',
   'im:history', 'im:read', 'im:write', 'mpim:history', 'mpim:read', 'mpim:write', 'pins:read', 'pins:write', 'reactions:read', 'reactions:write',
   'team:read', 'usergroups:read', 'usergroups:write', 'users:read', 'users:read.email',
 ];

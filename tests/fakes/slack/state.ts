@@ -54,7 +54,8 @@ export interface Workspace {
   views: Map<string, SlackView>;
   homes: Map<string, SlackView>;
   groups: Map<string, SlackGroup>;
-  files: Map<string, { name: string; content: Buffer; channel: string | undefined }>;
+  /** `state`: a file may stand in a message once somebody has seen that it is ready, a moment after its upload was completed. */
+  files: Map<string, { name: string; content: Buffer; channel: string | undefined; state: 'begun' | 'completed' | 'ready' }>;
   triggers: Map<string, { user: string; at: number; used: boolean; from: string | undefined }>;
   nextTs: () => string;
   /** The fake's clock in ms: runs with the real one, and can be put forward. */

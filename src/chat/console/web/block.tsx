@@ -18,9 +18,16 @@ export function OneBlock({ block }: { block: Block }) {
       return <Table columns={block.columns} rows={block.rows.map((row) => row.map((cell) => <Spans text={cell} />))} />;
     case 'code':
       return <Code code={block.code} {...(block.label && { label: block.label })} />;
+    case 'picture':
+      return <Picture svg={block.svg} alt={block.alt} />;
     default:
       return block satisfies never;
   }
+}
+
+/** As an image: nothing in it runs, and nothing is fetched. */
+function Picture({ svg, alt }: { svg: string; alt: string }) {
+  return <img class="picture" src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`} alt={alt} />;
 }
 
 /** Verbatim text with a button that copies it. */

@@ -1,6 +1,7 @@
 import type { KnownBlock, RichTextBlockElement } from '@slack/types';
 import type { Say } from '../../../texts/say.ts';
 import type { Block, Rich } from '../../card.ts';
+import type { PictureFiles } from '../pictures.ts';
 import { cutEscaped, escapeText, harmless, withoutMarkup } from './escape.ts';
 import { limits } from './limits.ts';
 import { needsRich, toMrkdwn, toRichSection } from './spans.ts';
@@ -12,12 +13,16 @@ const richBlock = (...elements: RichTextBlockElement[]): KnownBlock => ({ type: 
 export const section = (text: string): KnownBlock => ({ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } });
 
 /** One block of a card as Slack's blocks, each within its limits; nothing is lost, a long one becomes several. */
-export function drawBlock(block: Block, say: Say): KnownBlock[] {
+export function drawBlock(block: Block, say: Say, files: PictureFiles = new Map()): KnownBlock[] {
   switch (block.kind) {
     case 'text': return drawText(block.text, say);
     case 'list': return drawList(block.items, say);
     case 'facts': return drawFacts(block.facts, say);
     case 'code': return [...(block.label === undefined ? [] : drawText([{ bold: block.label }], say)), ...drawCode(block.code)];
+    case 'picture': {
+      const id = files.get(block.svg);
+      return id === undefined ? drawText([block.alt], say) : [{ type: 'image', slack_file: { id }, alt_text: harmless(block.alt).slice(0, limits.altText) || '…' }];
+    }
     case 'table': {
       const lines = tableLines(block, say);
       return lines === undefined ? drawList(tableItems(block), say) : drawCode(lines.join('\n'));

@@ -38,4 +38,5 @@ export const limits = {
   hint: 2000,
   input: 3000,
   fieldError: 250,
+  altText: 2000,
 } as const;

@@ -2,6 +2,7 @@ import type { ContextBlock, KnownBlock } from '@slack/types';
 import type { Say } from '../../../texts/say.ts';
 import type { Card, Rich, Tone } from '../../card.ts';
 import { cut, tame } from '../../notice.ts';
+import type { PictureFiles } from '../pictures.ts';
 import type { Kept } from '../values.ts';
 import { drawBlock, section } from './body.ts';
 import { drawButtons, drawShowAll } from './buttons.ts';
@@ -13,8 +14,8 @@ import { splitRich } from './split.ts';
 
 /** What chat.postMessage and chat.update take, and what has to be stored before (values.ts). */
 export interface DrawnMessage { text: string; blocks: KnownBlock[]; kept: Kept[] }
-/** `mentions`: Slack's ids of those who are pinged; nobody else ever is. */
-export interface Manner { say: Say; mentions?: readonly string[] }
+/** `mentions`: Slack's ids of those who are pinged; nobody else ever is. `files`: pictures that were uploaded. */
+export interface Manner { say: Say; mentions?: readonly string[]; files?: PictureFiles }
 
 /** How a tone looks before a title. */
 export const signs: Readonly<Record<Tone, string>> = {
@@ -23,7 +24,7 @@ export const signs: Readonly<Record<Tone, string>> = {
 
 /** A card as one message, in the order of spec §5. When it is too long, it ends with a button that shows all of it. */
 export function drawMessage(card: Card, how: Manner): DrawnMessage {
-  const whole = card.body.map((block) => ({ kind: block.kind, blocks: drawBlock(block, how.say) }));
+  const whole = card.body.map((block) => ({ kind: block.kind, blocks: drawBlock(block, how.say, how.files) }));
   // A cut token or snippet is none; of anything else the beginning tells what it is about.
   const begun = whole.map(({ kind, blocks }) => (kind === 'code' ? blocks : blocks.slice(0, kind === 'facts' ? 2 : 1)));
   const head = drawTitle(card);

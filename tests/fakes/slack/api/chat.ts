@@ -38,7 +38,7 @@ export const chat: Methods = {
   'chat.postMessage'(world, args) {
     demand(world, 'chat:write');
     const channel = destination(world, args);
-    const content = contentOf(args);
+    const content = contentOf(args, world.files);
     const message = addMessage(world, { ...content, channel: channel.id, user: world.botUser, metadata: metadataOf(args), threadTs: threadOf(world, args, channel) });
     world.happened({ ...messageJson(world, message), channel: channel.id, channel_type: CHANNEL_TYPE[channel.kind], event_ts: message.ts }, channel);
     return { channel: channel.id, ts: message.ts, message: messageJson(world, message, true) };
@@ -48,7 +48,7 @@ export const chat: Methods = {
     const message = ownMessage(world, args, 'cant_update_message');
     if (world.channels.get(message.channel)!.isArchived) refuse('is_archived');
     // Without blocks, those that were there go.
-    editMessage(world, message, contentOf(args), metadataOf(args));
+    editMessage(world, message, contentOf(args, world.files), metadataOf(args));
     return { channel: message.channel, ts: message.ts, text: message.text, message: messageJson(world, message, true) };
   },
   'chat.delete'(world, args) {
@@ -65,7 +65,7 @@ export const chat: Methods = {
     if (!channel.members.has(world.botUser)) refuse('not_in_channel');
     const user = userOf(world, needed(args, 'user', 'user_not_in_channel'));
     if (!channel.members.has(user.id)) refuse('user_not_in_channel');
-    const content = contentOf(args);
+    const content = contentOf(args, world.files);
     const message = addMessage(world, { ...content, channel: channel.id, user: world.botUser, threadTs: threadOf(world, args, channel), ephemeral: { user: user.id, via: 'postEphemeral' } });
     return { message_ts: message.ts };
   },
