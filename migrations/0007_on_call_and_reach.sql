@@ -241,3 +241,10 @@ create unique index notifications_once on notifications (run_id, slot, user_id, 
 
 -- What carried a link: answered through it, the contact it went to is confirmed.
 alter table acknowledge_links add column notification_id uuid references notifications on delete set null;
+
+-- How many answers a telephone number was sent lately.
+create table sms_answers (
+  address text primary key,
+  began_at timestamptz not null,
+  sent integer not null
+);
