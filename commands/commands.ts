@@ -56,7 +56,13 @@ import { oncallHavePager } from './oncall/have-pager.ts';
 import { oncallCalendar } from './oncall/calendar.ts';
 import { escalationList } from './escalation/list.ts';
 import { escalationShow } from './escalation/show.ts';
+import { escalationCreate } from './escalation/create.ts';
+import { escalationEdit } from './escalation/edit.ts';
+import { escalationStep } from './escalation/step.ts';
+import { escalationStepEdit } from './escalation/step-edit.ts';
+import { escalationStepRemove } from './escalation/step-remove.ts';
 import { escalationTest } from './escalation/test.ts';
+import { escalationDelete } from './escalation/delete.ts';
 import { sourceList } from './source/list.ts';
 import { sourceShow } from './source/show.ts';
 import { sourceCreate } from './source/create.ts';
@@ -157,7 +163,13 @@ export const commands: Commands = {
   'oncall/calendar': oncallCalendar,
   'escalation/list': escalationList,
   'escalation/show': escalationShow,
+  'escalation/create': escalationCreate,
+  'escalation/edit': escalationEdit,
+  'escalation/step': escalationStep,
+  'escalation/step-edit': escalationStepEdit,
+  'escalation/step-remove': escalationStepRemove,
   'escalation/test': escalationTest,
+  'escalation/delete': escalationDelete,
   'source/list': sourceList,
   'source/show': sourceShow,
   'source/create': sourceCreate,

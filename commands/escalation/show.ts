@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { showPolicy } from '../../src/domain/escalation/policies/find-policy.ts';
+import { runningVersions } from '../../src/domain/escalation/policies/running-versions.ts';
 import { targetNames } from '../../src/domain/escalation/policies/target-names.ts';
 import { findTeam } from '../../src/domain/people/find-team.ts';
 import { plainUrgency } from '../../src/domain/services/urgency.ts';
@@ -15,6 +16,7 @@ export const escalationShow = command({
     const policy = await showPolicy(ask.ctx, options.team, asked);
     const { name } = await findTeam(ask.ctx, options.team);
     const names = await targetNames(ask.ctx, policy);
-    return { kind: 'card', card: policyCard(ask, policy, names, { team: name, severity: asked, isHigh: plainUrgency(asked) === 'high' }), private: true };
+    const running = policy.id === null ? [] : await runningVersions(ask.ctx, policy.id);
+    return { kind: 'card', card: policyCard(ask, policy, names, { team: name, severity: asked, isHigh: plainUrgency(asked) === 'high', running }), private: true };
   },
 });

@@ -9,7 +9,10 @@ const subAliases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   incident: { create: 'declare', new: 'declare', open: 'declare', acknowledge: 'ack', unacknowledge: 'unack', status: 'show', close: 'resolve', comment: 'note' },
 };
 /** Two words that are a command of their own: `/incident ack all`, `/imas setup slack`. */
-export const longSubs: Readonly<Record<string, Readonly<Record<string, string>>>> = { 'incident/ack': { all: 'incident/ack-all', tout: 'incident/ack-all' }, 'imas/setup': { slack: 'imas/setup-slack' } };
+export const longSubs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'incident/ack': { all: 'incident/ack-all', tout: 'incident/ack-all' }, 'imas/setup': { slack: 'imas/setup-slack' },
+  'escalation/step': { add: 'escalation/step', edit: 'escalation/step-edit', change: 'escalation/step-edit', move: 'escalation/step-edit', remove: 'escalation/step-remove', delete: 'escalation/step-remove' },
+};
 /** Where a word that is no sub-command belongs: `/oncall TEAM` asks who, `/incident INC-42` shows it. */
 export const openTo: Readonly<Record<string, string>> = { oncall: 'oncall/who' };
 

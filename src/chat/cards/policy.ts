@@ -2,59 +2,71 @@ import type { PolicyList } from '../../domain/escalation/policies/list-policies.
 import { describeTarget } from '../../domain/escalation/policies/describe-target.ts';
 import { overAgainMs } from '../../domain/escalation/plan.ts';
 import type { Policy } from '../../domain/escalation/policies/policy.ts';
-import type { SimulatedLine } from '../../domain/escalation/policies/simulate-policy.ts';
-import type { MeansName } from '../../domain/notifications/means.ts';
-import type { Reach } from '../../domain/notifications/means-of.ts';
+import type { RunningVersion } from '../../domain/escalation/policies/running-versions.ts';
+import type { Warning } from '../../domain/escalation/policies/warnings.ts';
 import { shortSeverity, type Severity } from '../../domain/severity.ts';
 import { cardOf } from '../answer.ts';
-import type { Card, Rich } from '../card.ts';
+import type { Language } from '../../texts/say.ts';
+import type { Action, Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
+import { sayWorkingHours } from '../working-hours.ts';
 import { button } from './button.ts';
 import { longList } from './long-list.ts';
+import { warningWords } from './policy-warnings.ts';
 
-export interface TestedLine extends SimulatedLine { reach: ReadonlyMap<string, readonly Reach[]> }
-interface Asked { team: string; severity: Severity; isHigh: boolean }
+/** Hours are said in the reader's language. */
+type Drawn = Drawing & { language: Language };
+interface Asked { team: string; severity: Severity; isHigh: boolean; running?: readonly RunningVersion[] }
+/** A policy as its author sees it. */
+export interface OwnedPolicy { policy: Policy; team: string; names: ReadonlyMap<string, string>; running: readonly RunningVersion[] }
 
-const minute = (n: number, { say }: Drawing) => ({ bold: n === 0 ? say('escalationCommands.at_once') : say('escalationCommands.after_minutes', { n }) });
-const policyName = (policy: Policy, { say }: Drawing): string => (policy.origin !== 'built-in' ? policy.name : say(
+export const minute = (n: number, { say }: Drawing) => ({ bold: n === 0 ? say('escalationCommands.at_once') : say('escalationCommands.after_minutes', { n }) });
+export const policyName = (policy: Policy, { say }: Drawing): string => (policy.origin !== 'built-in' ? policy.name : say(
   policy.steps.length === 0 ? 'escalationCommands.built_in_card' : policy.name.includes('high') ? 'escalationCommands.built_in_high' : 'escalationCommands.built_in_low'));
 
-function reachWords(reach: readonly Reach[], { say }: Drawing): string {
-  return reach.map(({ means, afterSeconds }) => `${say(`cards.means_${means}`)}${afterSeconds === 0 ? '' : ` ${say('escalationCommands.after_minutes', { n: afterSeconds / 60 })}`}`).join(', ');
-}
+const stepLines = ({ steps }: Policy, names: ReadonlyMap<string, string>, team: string, draw: Drawn): Rich[] => steps.map((step): Rich => [
+  minute(step.delay_minutes, draw), ' · ', step.targets.map((target) => { const it = describeTarget(target, names, team); return draw.say(it.key, it.params); }).join(', '),
+  ` · ${step.means === null ? draw.say('escalationCommands.own_means') : step.means.map((means) => draw.say(`cards.means_${means}`)).join(', ')}`,
+  ...(step.only ? [` · ${draw.say('escalationCommands.only_hours', { hours: sayWorkingHours(step.only, draw.language) })}`] : []),
+  ...(step.working_hours_only ? [` · ${draw.say('escalationCommands.working_hours_only')}`] : []),
+]);
+const versions = (policy: Policy, running: readonly RunningVersion[], { say }: Drawing): Rich[] => (policy.id === null ? [] : [
+  [say('escalationCommands.version', { version: policy.version })],
+  ...running.map(({ version, incidents }): Rich => [say(version === policy.version ? 'escalationCommands.run_now' : 'escalationCommands.still_run', { n: incidents, version })]),
+]);
+const repeats = (policy: Policy, { say }: Drawing): Rich[] => (policy.repeatCount === 0 ? [] : [[say('escalationCommands.repeats', { n: policy.repeatCount, minutes: policy.repeatIntervalMinutes })]]);
+const which = (policy: Policy, team: string) => ({ team, severity: policy.severity ?? 'any' });
 
-/** The steps of a policy. */
-export function policyCard(draw: Drawing, policy: Policy, names: ReadonlyMap<string, string>, { team, severity, isHigh }: Asked): Card {
+/** The steps of the policy that counts for a team and severity. */
+export function policyCard(draw: Drawn, policy: Policy, names: ReadonlyMap<string, string>, { team, severity, isHigh, running = [] }: Asked): Card {
   const { say } = draw;
-  const lines = policy.steps.map((step): Rich => [
-    minute(step.delay_minutes, draw), ' · ', step.targets.map((target) => { const it = describeTarget(target, names, team); return say(it.key, it.params); }).join(', '),
-    ` · ${step.means === null ? say('escalationCommands.own_means') : step.means.map((means) => say(`cards.means_${means}`)).join(', ')}`,
-    ...(step.working_hours_only ? [` · ${say('escalationCommands.working_hours_only')}`] : []),
-  ]);
+  const lines = stepLines(policy, names, team, draw);
   return cardOf({
     title: say('escalationCommands.policy_of', { team, severity: shortSeverity(severity) }), text: [[policyName(policy, draw)]],
-    blocks: lines.length === 0 ? [{ kind: 'text', text: [say('escalationCommands.card_only')] }] : longList(lines, say), small: over(draw, policy, isHigh),
-    actions: button(draw, 'escalation/test', 'escalationCommands.test_button', { team, severity }),
+    blocks: lines.length === 0 ? [{ kind: 'text', text: [say('escalationCommands.card_only')] }] : longList(lines, say),
+    small: [...repeats(policy, draw), ...over(draw, policy, isHigh), ...versions(policy, running, draw)],
+    actions: [
+      ...button(draw, 'escalation/test', 'escalationCommands.test_button', { team, severity }),
+      ...(policy.id === null ? button(draw, 'escalation/create', 'escalationCommands.make_own', { team, severity }) : ownButtons(draw, policy, team)),
+    ],
+  });
+}
+const ownButtons = (draw: Drawing, policy: Policy, team: string): Action[] => [
+  ...button(draw, 'escalation/edit', 'escalationCommands.edit', which(policy, team)), ...button(draw, 'escalation/step', 'escalationCommands.add_step', which(policy, team)),
+];
+
+/** A policy after it was changed: what it is now, who keeps the old one, what to mind. */
+export function changedPolicyCard(draw: Drawn, { policy, team, names, running, warnings, title }: OwnedPolicy & { warnings: readonly Warning[]; title: string }): Card {
+  const { say } = draw;
+  const older = running.filter(({ version }) => version !== policy.version);
+  return cardOf({
+    title, tone: warnings.length === 0 ? 'good' : 'high', text: warnings.map((warning): Rich => [warningWords(warning, draw)]), blocks: longList(stepLines(policy, names, team, draw), say),
+    small: [...repeats(policy, draw), ...versions(policy, running, draw), ...(older.length === 0 ? [] : [[say('escalationCommands.they_keep')]])],
+    actions: [...button(draw, 'escalation/test', 'escalationCommands.test_button', { team, severity: policy.severity ?? 'SEV1_CRITICAL' }), ...ownButtons(draw, policy, team)],
   });
 }
 
-/** Who would be told when, as things stand now: time, then the person, then by what. */
-export function testCard(draw: Drawing, policy: Policy, lines: readonly TestedLine[], { team, severity, isHigh }: Asked): Card {
-  const { say } = draw;
-  const items = lines.map((line): Rich => [
-    minute(line.minute, draw), ' → ',
-    line.who.length === 0 ? say('policies.nobody') : line.who.map((who) => `${who} (${reachWords(line.reach.get(who) ?? (line.means ?? []).map((means) => ({ means: means as MeansName, afterSeconds: 0 })), draw)})`).join(', '),
-    ` · ${say(line.target.key, line.target.params)}`, ...(line.workingHoursOnly ? [` · ${say('escalationCommands.working_hours_only')}`] : []),
-  ]);
-  const reached = lines.some((line) => line.who.length > 0);
-  return cardOf({
-    title: say('escalationCommands.tested', { team, severity: shortSeverity(severity) }), tone: items.length > 0 && !reached ? 'bad' : 'neutral',
-    text: [[policyName(policy, draw)], [say('escalationCommands.nobody_told')]],
-    blocks: items.length === 0 ? [{ kind: 'text', text: [say('escalationCommands.card_only')] }] : longList(items, say), small: over(draw, policy, isHigh),
-    actions: reached || items.length === 0 ? [] : [...button(draw, 'oncall/set', 'teamCommands.set_on_call', { team })],
-  });
-}
-const over = ({ say }: Drawing, policy: Policy, isHigh: boolean): Rich[] => (isHigh && policy.steps.length > 0 ? [[say('escalationCommands.over_again', { n: overAgainMs / 60_000 })]] : []);
+export const over = ({ say }: Drawing, policy: Policy, isHigh: boolean): Rich[] => (isHigh && policy.steps.length > 0 ? [[say('escalationCommands.over_again', { n: overAgainMs / 60_000 })]] : []);
 
 /** What teams have made, then what counts for all others. */
 export function policiesCard(draw: Drawing, { made, builtIn }: PolicyList): Card {

@@ -77,19 +77,31 @@ test('showing takes a severity in any spelling and refuses others', async () => 
 });
 
 const cast: Cast = {
-  ownTeam: { id: 't', name: 'SRE' }, names: new Map([['u', 'ute']]),
-  onCall: (_, level) => (level === 1 ? ['ana'] : []), members: () => ['ana', 'bea'], managers: () => ['max'],
+  ownTeam: { id: 't', name: 'SRE', timeZone: 'UTC', workingHours: { days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' } }, names: new Map([['u', 'ute']]),
+  onCall: async (_, level) => (level === 1 ? { username: 'ana', why: { key: 'oncall.pinned', params: {} } } : undefined), isActive: () => true, members: () => ['ana', 'bea'], managers: () => ['max'],
 };
 
-test('a simulation says minute by minute who would be told, and where nobody is', () => {
-  expect(simulatePolicy(builtIn('high', 'SEV1_CRITICAL'), cast).map((line) => `${line.minute} ${line.target.key} ${line.who.join(',')}`)).toEqual([
-    '0 policies.on_call ana', '5 policies.backup ', '10 policies.managers max', '15 policies.team ana,bea', '15 policies.channel SRE',
+/** A Saturday. */
+const now = { from: new Date('2026-02-07T12:00:00Z'), urgency: 'high' } as const;
+
+test('a simulation says minute by minute who would be told; a step that finds nobody is followed at once', async () => {
+  expect((await simulatePolicy(builtIn('high', 'SEV1_CRITICAL'), cast, now)).map((line) => `${line.minute} ${line.target.key} ${line.who.join(',')}`)).toEqual([
+    '0 policies.on_call ana', '5 policies.backup ', '5 policies.managers max', '15 policies.team ana,bea', '15 policies.channel SRE',
   ]);
 });
 
-test('a simulation plays the repeats', () => {
+test('a simulation plays the repeats', async () => {
   const steps = checkedSteps([{ delay_minutes: 0, targets: [{ kind: 'USER', user: '00000000-0000-4000-8000-000000000001' }] }, { delay_minutes: 10, targets: [{ kind: 'TEAM' }] }]);
-  expect(simulatePolicy({ steps, repeatCount: 1, repeatIntervalMinutes: 30 }, cast).map((line) => `${line.round}/${line.minute}`)).toEqual(['1/0', '1/10', '2/40', '2/50']);
+  expect((await simulatePolicy({ steps, repeatCount: 1, repeatIntervalMinutes: 30 }, cast, now)).map((line) => `${line.round}/${line.minute}`)).toEqual(['1/0', '1/10', '2/40', '2/50']);
+});
+
+const office = { days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' };
+test.each([
+  ['a step out of its hours is passed over, and the next comes at once', [{ delay_minutes: 0, targets: [{ kind: 'TEAM' }], only: office }, { delay_minutes: 5, targets: [{ kind: 'ON_CALL' }] }], 'high', ['0 passed over ', '0 in ana']],
+  ['at high urgency working hours are not waited for', [{ delay_minutes: 0, targets: [{ kind: 'TEAM' }], working_hours_only: true }, { delay_minutes: 5, targets: [{ kind: 'ON_CALL' }] }], 'high', ['0 passed over ', '0 in ana']],
+  ['at low urgency they are', [{ delay_minutes: 0, targets: [{ kind: 'TEAM' }], working_hours_only: true }], 'low', ['0 waits ana,bea']],
+] as const)('in the week-end: %s', async (_, steps, urgency, lines) => {
+  expect((await simulatePolicy({ steps: checkedSteps(steps), repeatCount: 0, repeatIntervalMinutes: 30 }, cast, { ...now, urgency })).map((line) => `${line.minute} ${line.hours} ${line.who.join(',')}`)).toEqual(lines);
 });
 
 test('testing a team’s policy names who is on call and in the team now', async () => {

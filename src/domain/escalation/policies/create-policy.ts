@@ -31,15 +31,15 @@ export async function createPolicy(ctx: Context, teamRef: string, input: PolicyF
     const [row] = await tx.db.insert(escalationPolicies).values({ ...rest, teamId: team.id, name, severity, steps }).onConflictDoNothing().returning();
     if (!row) {
       const existing = await ownPolicyOf(tx, team.id, severity);
-      throw existing ? conflict('policies.exists', { name: existing.name, team: team.name, severity: severity === null ? '' : shortSeverity(severity) }) : conflict('policies.name_taken', { name, team: team.name });
+      throw existing ? conflict('policies.exists', { name: existing.name, team: team.name, severity: severity === null ? 'any' : shortSeverity(severity) }) : conflict('policies.name_taken', { name, team: team.name });
     }
     await audit(tx, { action: 'escalation_policy.created', object: { kind: 'escalation_policy', id: row.id, label: row.name }, detail: { team: team.name, severity, steps } });
     return { row, team: team.name };
   });
 }
 
-/** A policy that has no steps would be a card only: whoever makes one wants a ladder. */
-async function startingSteps(ctx: Context, teamId: string, severity: Severity | null): Promise<Step[]> {
+/** With which steps a policy begins for whom names none. One that has none would be a card only: whoever makes one wants a ladder. Asks no permission. */
+export async function startingSteps(ctx: Context, teamId: string, severity: Severity | null): Promise<Step[]> {
   const before = severity === null ? undefined : await ownPolicyOf(ctx, teamId, null);
   const counted = before?.steps ?? builtIn(severity === null ? 'high' : plainUrgency(severity), severity ?? 'SEV1_CRITICAL').steps;
   return [...(counted.length > 0 ? counted : builtIn('low', 'SEV3_MEDIUM').steps)];

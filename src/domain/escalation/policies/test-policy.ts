@@ -1,50 +1,34 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import type { Context } from '../../../context.ts';
 import { demand } from '../../../permissions.ts';
-import { onCallOf } from '../../oncall/who-is-on-call.ts';
+import { databaseNow } from '../../clock.ts';
 import { findTeam } from '../../people/find-team.ts';
-import { teamMembers, teams, users } from '../../people/schema.ts';
-import { plainUrgency } from '../../services/urgency.ts';
+import type { Team } from '../../people/schema.ts';
+import type { UrgencyRule } from '../../services/schema.ts';
+import { urgencyOf, type Urgency } from '../../services/urgency.ts';
+import type { Severity } from '../../severity.ts';
+import { builtIn } from './built-in.ts';
+import { castOf } from './cast.ts';
 import { policyFor, severityTyped } from './find-policy.ts';
 import type { Policy } from './policy.ts';
-import { simulatePolicy, type Cast, type SimulatedLine } from './simulate-policy.ts';
+import { simulatePolicy, type SimulatedLine } from './simulate-policy.ts';
+
+/** What would happen, as things stand now, to an incident that began at an instant. */
+export interface Rehearsal { team: Team; severity: Severity; urgency: Urgency; at: Date; policy: Policy; lines: SimulatedLine[] }
+/** @param at the instant at which it would begin; unset: now. @param rule of the service that would break; unset: the severity decides */
+export interface When { at?: Date | undefined; rule?: UrgencyRule | undefined }
 
 /**
- * Who would be told, when and how, if the team had an incident of the severity now. Tells nobody.
+ * Who would be told, when and how, if the team had an incident of the severity. Tells nobody.
  * @throws AppError forbidden, not_found (team), invalid (severity)
  */
-export async function testPolicy(ctx: Context, teamRef: string, severity: string): Promise<{ policy: Policy; lines: SimulatedLine[] }> {
+export async function testPolicy(ctx: Context, teamRef: string, severity: string, { at, rule = 'by_severity' }: When = {}): Promise<Rehearsal> {
   demand(ctx, 'view_escalation');
   const wanted = severityTyped(severity);
   const team = await findTeam(ctx, teamRef);
-  const policy = await policyFor(ctx, team.id, wanted, plainUrgency(wanted));
-  return { policy, lines: simulatePolicy(policy, await castFor(ctx, policy, team)) };
-}
-
-async function castFor(ctx: Context, policy: Policy, team: { id: string; name: string }): Promise<Cast> {
-  const targets = policy.steps.flatMap((step) => step.targets);
-  const teamIds = [...new Set([team.id, ...targets.flatMap((target) => ('team' in target && target.team !== undefined ? [target.team] : []))])];
-  const userIds = targets.flatMap((target) => (target.kind === 'USER' ? [target.user] : []));
-
-  const people = await ctx.db.select({ teamId: teamMembers.teamId, role: teamMembers.role, username: users.username }).from(teamMembers)
-    .innerJoin(users, eq(users.id, teamMembers.userId)).where(and(inArray(teamMembers.teamId, teamIds), eq(users.isActive, true))).orderBy(teamMembers.position);
-  const named = [
-    ...await ctx.db.select({ id: teams.id, name: teams.name }).from(teams).where(inArray(teams.id, teamIds)),
-    ...(userIds.length === 0 ? [] : await ctx.db.select({ id: users.id, name: users.username }).from(users).where(inArray(users.id, userIds))),
-  ];
-  const onCall = new Map<string, string[]>();
-  for (const target of targets) {
-    if (target.kind !== 'ON_CALL') continue;
-    const of = target.team ?? team.id;
-    const person = await onCallOf(ctx, of, target.level);
-    onCall.set(`${of} ${target.level}`, person ? [person.username] : []);
-  }
-  const within = (teamId: string) => people.filter((person) => person.teamId === teamId);
-  return {
-    ownTeam: team,
-    names: new Map(named.map(({ id, name }) => [id, name])),
-    onCall: (teamId, level) => onCall.get(`${teamId} ${level}`) ?? [],
-    members: (teamId) => within(teamId).map((person) => person.username),
-    managers: (teamId) => within(teamId).filter((person) => person.role === 'manager').map((person) => person.username),
-  };
+  const instant = at ?? await databaseNow(ctx);
+  const urgency = urgencyOf({ severity: wanted, rule, workingHours: team.workingHours, zone: team.timeZone, instant });
+  const chosen = await policyFor(ctx, team.id, wanted, urgency);
+  // As a run does when it chooses: high urgency is never a card only.
+  const policy = chosen.steps.length > 0 || urgency === 'low' ? chosen : builtIn(urgency, wanted);
+  return { team, severity: wanted, urgency, at: instant, policy, lines: await simulatePolicy(policy, await castOf(ctx, policy, team), { from: instant, urgency }) };
 }
