@@ -84,6 +84,7 @@ import { providerRemove } from './provider/remove.ts';
 import { userList } from './user/list.ts';
 import { userShow } from './user/show.ts';
 import { userAdd } from './user/add.ts';
+import { userRule } from './user/rule.ts';
 import { userRole } from './user/role.ts';
 import { userContact } from './user/contact.ts';
 import { userLink } from './user/link.ts';
@@ -193,6 +194,7 @@ export const commands: Commands = {
   'user/add': userAdd,
   'user/role': userRole,
   'user/contact': userContact,
+  'user/rule': userRule,
   'user/link': userLink,
   'user/disable': userDisable,
   'user/enable': userEnable,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { userIdOf } from '../../src/context.ts';
 import { invalid } from '../../src/errors.ts';
 import { addContact, addressedMeans, type Contact } from '../../src/domain/people/add-contact.ts';
+import { confirmContact } from '../../src/domain/people/confirm-contact.ts';
 import { createCode } from '../../src/domain/people/create-code.ts';
 import { findContact } from '../../src/domain/people/find-contact.ts';
 import { findUser } from '../../src/domain/people/find-user.ts';
@@ -20,7 +21,7 @@ const codeMinutes = 15;
 export const userContact = command({
   description: 'userCommands.contact', submit: 'teamCommands.save',
   options: z.object({
-    do: optional(choice({ add: 'userCommands.do_add', remove: 'userCommands.do_remove', verify: 'userCommands.do_verify' }, { label: 'userCommands.do' })),
+    do: optional(choice({ add: 'userCommands.do_add', remove: 'userCommands.do_remove', verify: 'userCommands.do_verify', confirm: 'reach.do_confirm' }, { label: 'userCommands.do' })),
     means: optional(choice(addressedMeans, { label: 'userCommands.means', help: 'userCommands.help_means' })),
     address: optional(text({ label: 'userCommands.address', help: 'userCommands.help_address', max: 2000 })),
     user: optional(user({ help: 'userCommands.help_mine', named: true })),
@@ -44,6 +45,10 @@ export const userContact = command({
     }
     const contact = await findContact(ask.ctx, person.id, word);
     if (doing === 'verify') return sendCode(ask, contact);
+    if (doing === 'confirm') {
+      await confirmContact(ask.ctx, contact.id);
+      return done(ask.say('userCommands.contact_counts'), { actions: button(ask, 'user/contact', 'userCommands.contacts_button') });
+    }
     await removeContact(ask.ctx, { userId: person.id, contactId: contact.id });
     return done(ask.say('userCommands.contact_removed', { address: contact.address }), { actions: button(ask, 'user/contact', 'userCommands.contacts_button', args) });
   },

@@ -57,10 +57,15 @@ export function makePorts(parts: PortParts): Ports {
       return name;
     },
     async sendCode(to, code, language) {
-      const [provider] = await providersFor(ctx, to.means, { providerKinds, sealer });
-      if (provider === undefined) return { ok: false, detail: sayIn(language)('notify.no_provider', { means: to.means }) };
       const say = sayIn(language);
-      return tryOut(provider.kind, provider.settings, { key: `code-${randomUUID()}`, headline: say('notify.code', { code }), body: say('notify.code_body', { code }), language, to: to.address }, tools);
+      const message = { key: `code-${randomUUID()}`, headline: say('notify.code', { code }), body: say('notify.code_body', { code }), language, to: to.address };
+      let answer = { ok: false, detail: say('notify.no_provider', { means: to.means }) };
+      // In the order of their priority, as pages go.
+      for (const provider of await providersFor(ctx, to.means, { providerKinds, sealer })) {
+        answer = await tryOut(provider.kind, provider.settings, message, tools);
+        if (answer.ok) break;
+      }
+      return answer;
     },
     async testProvider(providerId, to) {
       const locked = providerId === 'SLACK' ? lockedSlack(parts.config) : undefined;

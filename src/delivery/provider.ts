@@ -22,7 +22,9 @@ export interface Message {
   incidentUrl?: string;
   /** The headline of a page in its parts, for whom 90 characters are too many or too few: only the title may be cut. */
   line?: { before: string; title: string; after: string };
-  /** Present where the receiver may answer by telephone: `4` and this code acknowledges, `6` and this code passes it on. */
+  /** The receiver may acknowledge it or pass it on: by a key in a call … */
+  answerable?: true;
+  /** … and by SMS: `4` and this code acknowledges, `6` and this code passes it on. */
   replyCode?: string;
   /** Where no link can be sent: a signed word that acknowledges when it comes back by a way that the vendor offers and we read. */
   replyToken?: string;
@@ -55,6 +57,8 @@ export interface Outcome {
   state: 'delivered' | 'failed';
   /** In plain words. */
   why?: string;
+  /** Nothing will arrive there later either. */
+  badAddress?: true;
 }
 /** Something that came back by SMS. */
 export interface Reply { id: string; /** With country code. */ from: string; text: string }
@@ -64,11 +68,14 @@ export class Undeliverable extends Error {
   readonly retry: boolean;
   /** Seconds the vendor asked us to wait (Retry-After). */
   readonly retryAfterSeconds: number | undefined;
-  constructor(message: string, verdict: { retry: boolean; retryAfterSeconds?: number; cause?: unknown }) {
+  /** The receiver's address itself was refused: it is marked bad and not tried for other messages. */
+  readonly badAddress: boolean;
+  constructor(message: string, verdict: { retry: boolean; retryAfterSeconds?: number; badAddress?: boolean; cause?: unknown }) {
     super(message, verdict.cause === undefined ? undefined : { cause: verdict.cause });
     this.name = 'Undeliverable';
     this.retry = verdict.retry;
     this.retryAfterSeconds = verdict.retryAfterSeconds;
+    this.badAddress = verdict.badAddress ?? false;
   }
 }
 

@@ -17,16 +17,15 @@ interface Verdict {
 export class Refusal extends Undeliverable {
   readonly key: TextKey;
   readonly params: TextParams;
-  readonly badAddress: boolean;
 
   constructor(key: TextKey, params: TextParams, verdict: Verdict) {
     super(sayIn('en')(key, params), {
       retry: verdict.retry,
       ...(verdict.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: verdict.retryAfterSeconds }),
+      ...(verdict.badAddress === undefined ? {} : { badAddress: verdict.badAddress }),
       ...(verdict.cause === undefined ? {} : { cause: verdict.cause }),
     });
     this.key = key;
     this.params = params;
-    this.badAddress = verdict.badAddress ?? false;
   }
 }

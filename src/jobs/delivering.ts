@@ -79,15 +79,16 @@ async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, clai
       const receipt = await provider.send(message, provider.settings.parse(settings), delivering.tools);
       await noteSuccess(ctx, ways, id);
       delivering.observe?.(kind, 'ok');
-      return { ok: true, state: receipt.state, providerId: id, ...(receipt.id === undefined ? {} : { receipt: receipt.id }) };
+      return { ok: true, state: receipt.state, providerId: id, ...(receipt.id === undefined ? {} : { receipt: receipt.id }), ...(receipt.note === undefined ? {} : { note: receipt.note }) };
     } catch (error) {
       const retry = error instanceof Undeliverable ? error.retry : true;
       const after = error instanceof Undeliverable ? error.retryAfterSeconds : undefined;
-      // A success after this one has to say that it works again.
+      const badAddress = error instanceof Undeliverable && error.badAddress;
+      // A success after this one has to say that it works again. That somebody's address is wrong is no fault of the provider's.
       ways.worked.delete(id);
-      await noteUse(ctx, id, (error as Error).message.slice(0, 500));
+      if (!badAddress) await noteUse(ctx, id, (error as Error).message.slice(0, 500));
       delivering.observe?.(kind, retry ? 'retry' : 'failed');
-      verdict = { ok: false, retry: verdict.ok ? retry : retry || verdict.retry, error: (error as Error).message, providerId: id, ...(after === undefined ? {} : { retryAfterSeconds: after }) };
+      verdict = { ok: false, retry: verdict.ok ? retry : retry || verdict.retry, error: (error as Error).message, providerId: id, ...(after === undefined ? {} : { retryAfterSeconds: after }), ...(badAddress ? { badAddress } : {}) };
     }
   }
   return verdict;
@@ -107,6 +108,6 @@ async function linksFor(ctx: Context, { publicUrl, keys }: Delivering, claimed: 
   const acknowledges = claimed.notice === null && claimed.user_id !== null && incidents.length === 1 && incident.status === 'TRIGGERED' && (claimed.purpose === 'page' || claimed.purpose === 'reminder');
   return {
     incident: `${publicUrl}/#/incident/${shortId(incident)}`,
-    ...(acknowledges ? { acknowledge: `${publicUrl}/acknowledge/${await makeLink(ctx, keys, claimed.user_id!, incident.id)}` } : {}),
+    ...(acknowledges ? { acknowledge: `${publicUrl}/acknowledge/${await makeLink(ctx, keys, { user: claimed.user_id!, incident: incident.id, notification: claimed.id })}` } : {}),
   };
 }

@@ -40,14 +40,24 @@ export function userCard(draw: Drawing, person: Profile, isMe: boolean): Card {
 /** How somebody can be reached, and whether each way counts. */
 export function contactsCard(draw: Drawing, username: string, contacts: readonly Contact[], isMe: boolean): Card {
   const { say } = draw;
-  const state = (contact: Contact) => say(contact.verifiedAt !== null ? 'userCommands.verified' : contact.setByAdmin ? 'userCommands.unconfirmed' : 'userCommands.unverified');
+  const state = (contact: Contact) => (contact.badSince !== null ? say('reach.bad', { reason: contact.badReason ?? '' }) : say(contact.verifiedAt !== null ? 'userCommands.verified' : contact.setByAdmin ? 'userCommands.unconfirmed' : 'userCommands.unverified'));
   const lines = contacts.map((contact): Rich => [{ bold: say(`cards.means_${contact.means}`) }, ` · ${contact.address} · ${state(contact)}`]);
   const whose: Record<string, string> = isMe ? {} : { user: username };
-  return cardOf({
-    title: say('userCommands.contacts_of', { name: username }), tone: contacts.length === 0 ? 'medium' : 'neutral',
+  const bad = contacts.find((contact) => contact.badSince !== null);
+  const unconfirmed = contacts.find((contact) => contact.badSince === null && contact.verifiedAt === null && contact.setByAdmin);
+  const unverified = contacts.some((contact) => contact.badSince === null && contact.verifiedAt === null && !contact.setByAdmin);
+  const mine = !isMe ? [] : [
+    ...(bad === undefined ? [] : button(draw, 'user/contact', 'reach.verify_again', { do: 'verify', address: bad.address }, { style: 'primary' })),
+    ...(unverified ? button(draw, 'user/contact', 'userCommands.contact_verify', { do: 'verify' }) : []),
+    ...(unconfirmed === undefined ? [] : button(draw, 'user/contact', 'reach.confirm', { do: 'confirm', address: unconfirmed.address })),
+    ...(contacts.length === 0 ? [] : button(draw, 'oncall/test', 'reach.test_button')),
+  ];
+  const card = cardOf({
+    title: say('userCommands.contacts_of', { name: username }), tone: bad !== undefined ? 'bad' : contacts.length === 0 ? 'medium' : 'neutral',
     text: contacts.length === 0 ? [[say('userCommands.no_contacts')]] : [], blocks: longList(lines, say),
-    actions: [...button(draw, 'user/contact', 'userCommands.contact_add', { ...whose, do: 'add' }), ...(isMe && contacts.some((contact) => contact.verifiedAt === null) ? button(draw, 'user/contact', 'userCommands.contact_verify', { do: 'verify' }) : []), ...(contacts.length === 0 ? [] : button(draw, 'user/contact', 'userCommands.contact_remove', { ...whose, do: 'remove' }))],
+    actions: [...mine, ...button(draw, 'user/contact', 'userCommands.contact_add', { ...whose, do: 'add' }), ...button(draw, 'user/rule', 'reach.rules_button', whose)].slice(0, 5),
   });
+  return contacts.length === 0 ? card : { ...card, more: button(draw, 'user/contact', 'userCommands.contact_remove', { ...whose, do: 'remove' }) };
 }
 
 const holdingLine = (holding: Holding, { say }: Drawing): Rich => [`${say(`userCommands.holds_${holding.kind}`)} `, { bold: holding.label }];

@@ -114,7 +114,8 @@ function refusalOf(error: unknown, call: { host: string; timedOut: boolean; inte
   if (isCertificateFault(error)) return new Refusal('delivery.mail_certificate', { host, why }, { retry: false, cause: error });
   if (code === 'ETLS' || /^(EPROTO|ERR_SSL_)/.test(why)) return new Refusal('delivery.mail_tls_refused', { host }, { retry: false, cause: error });
   if (responseCode >= 500) {
-    const badAddress = command === 'RCPT TO';
+    // 5.7.x is about us, not about the mailbox: no relaying, not allowed to send (RFC 3463).
+    const badAddress = command === 'RCPT TO' && !/\b5\.7\.\d/.test(response);
     return new Refusal(badAddress ? 'delivery.mail_address_refused' : 'delivery.mail_refused', { host, why }, { retry: false, badAddress, cause: error });
   }
   if (code === 'EENVELOPE' || code === 'EMESSAGE') return new Refusal('delivery.mail_refused', { host, why }, { retry: false, cause: error });

@@ -3,17 +3,18 @@ import type { Context } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import { conflict } from '../../errors.ts';
 import { readLink, signLink, type Keys } from '../../secrets.ts';
+import { confirmThrough } from '../people/confirm-contact.ts';
 import { actorOf } from '../people/actor-of.ts';
 import { acknowledge, type Acknowledged } from '../incidents/acknowledge.ts';
 
 /** A page is answered within hours or not at all. */
 const validSeconds = 24 * 3600;
 
-/** A one-tap acknowledge link's token: signed, single-use, expiring, bound to this person and incident (spec §7). */
-export async function makeLink(ctx: Context, keys: Keys, user: string, incident: string): Promise<string> {
+/** A one-tap acknowledge link's token: signed, single-use, expiring, bound to this person and incident (spec §7). @param notification what carries it: answered, its contact is confirmed */
+export async function makeLink(ctx: Context, keys: Keys, { user, incident, notification }: { user: string; incident: string; notification: string }): Promise<string> {
   const nonce = randomBytes(16).toString('base64url');
   const [row] = await ctx.sql<{ exp: number }[]>`
-    insert into acknowledge_links (nonce, user_id, incident_id, expires_at) values (${nonce}, ${user}, ${incident}, imas_now() + make_interval(secs => ${validSeconds})) returning extract(epoch from expires_at)::int as exp`;
+    insert into acknowledge_links (nonce, user_id, incident_id, notification_id, expires_at) values (${nonce}, ${user}, ${incident}, ${notification}, imas_now() + make_interval(secs => ${validSeconds})) returning extract(epoch from expires_at)::int as exp`;
   return signLink({ user, incident, nonce, exp: row!.exp }, keys);
 }
 
@@ -33,8 +34,9 @@ export async function acknowledgeByLink(ctx: Context, keys: Keys, token: string)
   const actor = await actorOf(ctx, user, 'link');
   // Together: a link that was used up by a database that fell would leave its person without a way to answer.
   return transaction(ctx, async (tx) => {
-    const [used] = await tx.sql`update acknowledge_links set used_at = imas_now() where nonce = ${nonce} and used_at is null returning nonce`;
+    const [used] = await tx.sql<{ notification_id: string | null }[]>`update acknowledge_links set used_at = imas_now() where nonce = ${nonce} and used_at is null returning notification_id`;
     if (!used || actor === undefined) throw conflict('incidents.link_used');
+    if (used.notification_id !== null) await confirmThrough({ ...tx, actor }, used.notification_id);
     return acknowledge({ ...tx, actor }, incident);
   });
 }

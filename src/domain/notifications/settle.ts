@@ -2,13 +2,14 @@ import type { Context, Tx } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import { setTimers } from '../timers/timer.ts';
 import type { Claimed } from './claim.ts';
+import { markBad } from './mark-bad.ts';
 import { nudgeSeconds } from './means.ts';
 import { nextForNotice } from './next-for-notice.ts';
 
 /** What came of handing a notification over. */
 export type Verdict =
-  | { ok: true; state: 'accepted' | 'delivered'; receipt?: string; providerId?: string; /** It is there, and nobody is: the next means does not wait. */ unseen?: true }
-  | { ok: false; retry: boolean; retryAfterSeconds?: number; error: string; providerId?: string }
+  | { ok: true; state: 'accepted' | 'delivered'; receipt?: string; providerId?: string; /** The vendor's words. */ note?: string; /** It is there, and nobody is: the next means does not wait. */ unseen?: true }
+  | { ok: false; retry: boolean; retryAfterSeconds?: number; error: string; providerId?: string; /** The address itself was refused: it counts no more. */ badAddress?: true }
   /** There is nothing left to tell: dropped, no fault of anybody. */
   | { ok: false; stale: true; retry: false; error: string };
 
@@ -27,8 +28,8 @@ export async function settle(ctx: Context, results: readonly { claimed: Claimed;
     if (incidents.length > 0) await tx.sql`select 1 from incidents where id = any(${incidents}::uuid[]) order by id for no key update`;
     const sent = results.flatMap(({ claimed, verdict }) => (verdict.ok ? [{ claimed, verdict }] : []));
     await tx.sql`
-      update notifications n set status = case when n.status = 'sending' then s.state else n.status end, receipt = s.receipt, provider_id = (select id from providers where id = s.provider::uuid), finished_at = ${tx.now}, claimed_by = null
-      from unnest(${sent.map((s) => s.claimed.id)}::uuid[], ${sent.map((s) => s.verdict.state)}::text[], ${sent.map((s) => (s.verdict.receipt === undefined ? null : storable(s.verdict.receipt)))}::text[], ${sent.map((s) => s.verdict.providerId ?? null)}::text[]) s(id, state, receipt, provider)
+      update notifications n set status = case when n.status = 'sending' then s.state else n.status end, receipt = s.receipt, note = s.note, delivered_at = case when s.state = 'delivered' then coalesce(n.delivered_at, ${tx.now}) else n.delivered_at end, provider_id = (select id from providers where id = s.provider::uuid), finished_at = ${tx.now}, claimed_by = null
+      from unnest(${sent.map((s) => s.claimed.id)}::uuid[], ${sent.map((s) => s.verdict.state)}::text[], ${sent.map((s) => (s.verdict.receipt === undefined ? null : storable(s.verdict.receipt)))}::text[], ${sent.map((s) => s.verdict.providerId ?? null)}::text[], ${sent.map((s) => (s.verdict.note === undefined ? null : storable(s.verdict.note)))}::text[]) s(id, state, receipt, provider, note)
       -- answered, or taken by another platform, before the console's receipt was written
       where n.id = s.id and n.status in ('sending', 'accepted', 'acted')`;
     for (const { claimed, verdict } of results) {
@@ -54,6 +55,7 @@ async function fail(tx: Tx, claimed: Claimed, verdict: Extract<Verdict, { ok: fa
     // A long wait is as good as a failure: the next means does not wait for it.
     if (delaySeconds > 30) await nextMeans(tx, claimed);
   } else if (!('stale' in verdict)) {
+    if ('badAddress' in verdict && claimed.user_id !== null) await markBad(tx, { userId: claimed.user_id, means: claimed.means, address: claimed.address, reason: verdict.error });
     // What was refused for good is not rung again by the same way.
     await tx.sql`update notifications set status = 'dropped', finished_at = ${tx.now} where run_id = ${claimed.run_id} and slot = ${claimed.slot} and user_id = ${claimed.user_id} and means = ${claimed.means} and address = ${claimed.address} and status = 'queued'`;
     await (claimed.notice === null ? nextMeans(tx, claimed) : nextForNotice(tx, claimed));

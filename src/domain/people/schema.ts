@@ -60,6 +60,9 @@ export const contacts = pgTable('contacts', {
   address: text().notNull(),
   verifiedAt: timestamp('verified_at', { withTimezone: true }),
   setByAdmin: boolean('set_by_admin').notNull().default(false),
+  /** A vendor said for good that nothing arrives there: it does not count until it is verified again. */
+  badSince: timestamp('bad_since', { withTimezone: true }),
+  badReason: text('bad_reason'),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
 });
 

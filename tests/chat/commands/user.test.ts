@@ -52,6 +52,30 @@ test('adding a contact without its address asks for it', async () => {
   expect(talk.plain(await talk.submit(form, { means: 'SMS', address: '+33612345678' }))).toContain('A code went to +33612345678');
 });
 
+test('what an administrator set is confirmed by one tap', async () => {
+  await using talk = await withBea();
+  await talk.database.sql`insert into contacts (user_id, means, address, set_by_admin) values (${talk.userId}, 'SMS', '+33612345678', true)`;
+  expect(await talk.press(await talk.answer('/user contact'), 'Yes, that is me')).toContain('That contact counts from now on.');
+  expect(await talk.say('/user contact')).toContain('SMS · +33612345678 · counts');
+});
+
+test('a contact where nothing arrives says so, and counts again once its code came back', async () => {
+  await using talk = await withBea();
+  await talk.database.sql`insert into contacts (user_id, means, address, verified_at, bad_since, bad_reason) values (${talk.userId}, 'SMS', '+33612345678', now(), now(), 'No such number.')`;
+  const sent: string[] = [];
+  talk.ports.sendCode = async (_, code) => (sent.push(code), { ok: true, detail: '' });
+  const answer = await talk.answer('/user contact');
+  expect(talk.plain(answer)).toContain('does not count: nothing arrives there (No such number.)');
+  await talk.press(answer, 'Verify again');
+  await talk.say(`/user contact verify ${sent[0]}`);
+  expect(await talk.say('/user contact')).toContain('SMS · +33612345678 · counts');
+});
+
+test('a phone number without its country code is refused with how to write it', async () => {
+  await using talk = await withBea();
+  expect(await talk.say('/user contact add SMS 0612345678')).toContain('Write it with the country code, such as +33612345678');
+});
+
 test('a contact is removed by its address or its means', async () => {
   await using talk = await withBea();
   await talk.say('/user contact add SMS +33612345678');
