@@ -19,6 +19,8 @@ export interface Jobs {
   /** All clear to whoever was woken; a quiet word to the on-call if another took it. */
   'tell-acknowledged': { incidentId: string };
   'tell-resolved': { incidentId: string };
+  /** Whoever keeps a picture of the incident outside of our house is brought up to date. */
+  'tell-outside': { incidentId: string };
   /** Monitoring says all clear while people work: resolve, or keep open? */
   'ask-resolve': { incidentId: string; platform?: FarPlatform };
   /** Bring the posted copies of one incident's card up to date. */

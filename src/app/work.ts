@@ -20,6 +20,7 @@ import { stormCard } from '../jobs/handlers/storm-card.ts';
 import { tellAccess } from '../jobs/handlers/tell-access.ts';
 import { tellLinked } from '../jobs/handlers/tell-linked.ts';
 import { tellAcknowledged, tellResolved } from '../jobs/handlers/tell-all-clear.ts';
+import { tellOutside } from '../jobs/handlers/tell-outside.ts';
 import { tellChannel } from '../jobs/handlers/tell-channel.ts';
 import { tellThere } from '../jobs/handlers/tell-there.ts';
 import { updateCards } from '../jobs/handlers/update-cards.ts';
@@ -51,6 +52,7 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
     'post-bulletin': postBulletin({ posting, lettingIn, drawers }),
     'tell-acknowledged': tellAcknowledged,
     'tell-resolved': tellResolved,
+    'tell-outside': tellOutside,
     deliver: deliver(delivering),
     'tell-there': tellThere(delivering),
     'check-pending-escalations': async (ctx: Context, payload) => {

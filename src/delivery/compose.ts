@@ -49,7 +49,7 @@ export function compose(claimed: Claimed, incidents: readonly Incident[], reader
       const key = claimed.purpose === 'notice' ? 'notify.notice_acknowledged' : resolved ? 'notify.all_clear_resolved' : 'notify.all_clear_acknowledged';
       return { ...common, headline: notice(say(key, { incident: shortId(incident), name, at })), body: say('notify.all_clear_body', { title: incident.is_confidential ? onlyThatItIs(incident, say) : incident.title }) };
     }
-    case 'page': case 'reminder': case 'opened': case 'acknowledged': case 'resolved': {
+    case 'page': case 'reminder': case 'opened': case 'reopened': case 'acknowledged': case 'resolved': {
       const line = firstLine(incident, reader);
       return { ...common, headline: notice(line.title, line.before, line.after), line, ...(links.replyCode === undefined ? {} : { replyCode: links.replyCode }), body: bodyOf(incident, claimed, say) };
     }
@@ -86,5 +86,10 @@ function bodyOf(incident: Incident, claimed: Claimed, say: Say): string {
 
 const factsOf = (incident: Incident, links: Links, say: Say) => ({
   id: incident.id, short_id: shortId(incident), severity: incident.severity, status: incident.status,
-  ...(incident.is_confidential ? { title: say('cards.confidential'), service: '', team: '' } : { title: incident.title, service: incident.service_name, team: incident.team_name }), ...(links.incident === undefined ? {} : { url: links.incident }),
+  ...(incident.is_confidential ? { title: say('cards.confidential'), service: '', team: '' } : { title: incident.title, service: incident.service_name, team: incident.team_name, ...byWhom(incident) }), ...(links.incident === undefined ? {} : { url: links.incident }),
 });
+
+const byWhom = (incident: Incident): { by?: string } => {
+  const name = incident.status === 'RESOLVED' ? incident.resolved_by_name : incident.holder_name;
+  return name === null ? {} : { by: name };
+};

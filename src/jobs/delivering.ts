@@ -5,13 +5,13 @@ import type { Platforms } from '../chat/posted/copies.ts';
 import { addCopy } from '../chat/posted/copies.ts';
 import type { PlatformName } from '../chat/platform.ts';
 import { compose, type Reader } from '../delivery/compose.ts';
-import { Undeliverable, type Provider, type Tools } from '../delivery/provider.ts';
+import { Undeliverable, type Message, type Provider, type Tools } from '../delivery/provider.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
 import { makeLink } from '../domain/notifications/acknowledge-link.ts';
 import type { Claimed } from '../domain/notifications/claim.ts';
 import type { Verdict } from '../domain/notifications/settle.ts';
 import { isAtConsole } from '../domain/notifications/at-console.ts';
-import { noteUse, providersFor, type OpeningTools } from '../domain/providers/providers-for.ts';
+import { noteUse, providerById, providersFor, type OpeningTools, type OpenProvider } from '../domain/providers/providers-for.ts';
 import type { Keys } from '../secrets.ts';
 import { farPlatforms } from './afar.ts';
 
@@ -64,12 +64,9 @@ async function byChat(ctx: Context, delivering: Delivering, claimed: Claimed, in
 }
 
 async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, claimed: Claimed, incidents: readonly Incident[], reader: Reader): Promise<Verdict> {
-  const looking = ways.byMeans.get(claimed.means) ?? providersFor({ ...ctx, actor: system('delivery') }, claimed.means, delivering.opening);
-  ways.byMeans.set(claimed.means, looking);
-  const providers = await looking;
-  const chosen = claimed.user_id === null && claimed.provider_id !== null ? providers.filter((one) => one.id === claimed.provider_id) : providers;
+  const chosen = await choose(ctx, delivering, ways, claimed);
   if (chosen.length === 0) return { ok: false, retry: false, error: `no provider for ${claimed.means} is set up` };
-  const message = compose(claimed, incidents, reader, await linksFor(ctx, delivering, claimed, incidents));
+  const message: Message = { ...compose(claimed, incidents, reader, await linksFor(ctx, delivering, claimed, incidents)), ...await wordsFor(ctx, delivering, claimed, incidents) };
   let verdict: Verdict = { ok: false, retry: false, error: '' };
   // In the order of their priority: the next one only when this one will not do.
   for (const { id, kind, settings } of chosen) {
@@ -94,6 +91,22 @@ async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, clai
   return verdict;
 }
 
+/** Those of the means that may reach people, in their order; or the one that is told what everybody may know. */
+async function choose(ctx: Context, { opening, providerOf }: Delivering, ways: Ways, claimed: Claimed): Promise<OpenProvider[]> {
+  const own = claimed.user_id === null ? claimed.provider_id : null;
+  const key = own ?? claimed.means;
+  const acting = { ...ctx, actor: system('delivery') };
+  const looking = ways.byMeans.get(key) ?? (own === null ? providersFor(acting, claimed.means, opening) : providerById(acting, own, opening));
+  ways.byMeans.set(key, looking);
+  const found = await looking;
+  if (own !== null) return found;
+  return found.filter(({ kind, settings }) => {
+    const provider = providerOf(kind);
+    const parsed = provider?.settings.safeParse(settings);
+    return provider?.reachesPeople === undefined || !parsed!.success || provider.reachesPeople(parsed!.data);
+  });
+}
+
 /** Once a job is enough: it says when the provider last worked, to the minute. */
 async function noteSuccess(ctx: Context, ways: Ways, id: string): Promise<void> {
   if (ways.worked.has(id)) return;
@@ -102,12 +115,23 @@ async function noteSuccess(ctx: Context, ways: Ways, id: string): Promise<void> 
   await noteUse(ctx, id, null).catch((error: unknown) => ctx.log.warn({ err: error }, 'a success could not be noted'));
 }
 
+/** What a vendor needs besides: the word that acknowledges where no link may be sent, and what it said when it was told before. */
+async function wordsFor(ctx: Context, { publicUrl, keys }: Delivering, claimed: Claimed, incidents: readonly Incident[]): Promise<Pick<Message, 'replyToken' | 'earlier'>> {
+  if (claimed.means === 'NTFY' && publicUrl === undefined && answerable(claimed, incidents)) return { replyToken: await makeLink(ctx, keys, { user: claimed.user_id!, incident: incidents[0]!.id, notification: claimed.id }) };
+  if (claimed.user_id !== null || claimed.provider_id === null) return {};
+  const [told] = await ctx.sql<{ receipt: string }[]>`
+    select receipt from notifications where incident_id = ${claimed.incident_id} and provider_id = ${claimed.provider_id} and user_id is null and id <> ${claimed.id} and receipt is not null and status in ('accepted', 'delivered') order by created_at desc limit 1`;
+  return told === undefined ? {} : { earlier: told.receipt };
+}
+
+const answerable = (claimed: Claimed, incidents: readonly Incident[]): boolean =>
+  claimed.notice === null && claimed.user_id !== null && incidents.length === 1 && incidents[0]!.status === 'TRIGGERED' && (claimed.purpose === 'page' || claimed.purpose === 'reminder');
+
 async function linksFor(ctx: Context, { publicUrl, keys }: Delivering, claimed: Claimed, incidents: readonly Incident[]) {
   const [incident] = incidents;
   if (publicUrl === undefined || incident === undefined) return {};
-  const acknowledges = claimed.notice === null && claimed.user_id !== null && incidents.length === 1 && incident.status === 'TRIGGERED' && (claimed.purpose === 'page' || claimed.purpose === 'reminder');
   return {
     incident: `${publicUrl}/#/incident/${shortId(incident)}`,
-    ...(acknowledges ? { acknowledge: `${publicUrl}/acknowledge/${await makeLink(ctx, keys, { user: claimed.user_id!, incident: incident.id, notification: claimed.id })}` } : {}),
+    ...(answerable(claimed, incidents) ? { acknowledge: `${publicUrl}/acknowledge/${await makeLink(ctx, keys, { user: claimed.user_id!, incident: incident.id, notification: claimed.id })}` } : {}),
   };
 }

@@ -34,6 +34,7 @@ export async function merge(ctx: Context, ref: string, into: string): Promise<{ 
     await tx.sql`
       update incidents set status = 'RESOLVED', resolved_at = ${tx.now}, resolved_how = 'merge', merged_into = ${target.id}, group_key = null, muted_until = null, alerts_firing = 0, alerts_total = 0 where id = ${from.id}`;
     await endIncident(tx, from.id, 'merged');
+    await tx.enqueue('tell-outside', { incidentId: from.id });
     const raised = !target.severity_by_person && isWorse(from.severity, target.severity);
     const [merged] = await tx.sql<{ status: string }[]>`
       update incidents set alerts_firing = alerts_firing + ${firing}, alerts_total = alerts_total + ${moved.length}, changed_by_person_at = ${tx.now},

@@ -27,6 +27,7 @@ export async function reopen(ctx: Context, ref: string): Promise<Incident> {
     if (!done) throw conflict('incidents.is_open', { incident: shortId(seen) }, { detail: { status: seen.status } });
     await clearTimers(tx.sql, 'unmute', [seen.id]);
     await record(tx, seen, { kind: 'reopened', key: 'incidents.reopened', params: { name: nameOf(tx.actor) } });
+    await tx.enqueue('tell-outside', { incidentId: seen.id });
     return loadIncident(tx, seen.id);
   });
 }

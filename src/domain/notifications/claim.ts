@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
+import { outOfTurn } from './in-turn.ts';
 import type { MeansName } from './means.ts';
 import type { StoredNotice } from './queue-notice.ts';
 import type { IncidentEvent } from './tell-webhooks.ts';
@@ -35,16 +36,17 @@ export async function claim(ctx: Context, ids: readonly string[], replica: numbe
   return transaction(ctx, async (tx) => {
     const live = await tx.sql<{ id: string }[]>`
       select r.id from runs r where r.ended_at is null and r.id in (select run_id from notifications where id = any(${ids as string[]}::uuid[])) order by r.id for share of r`;
+    const { waiting, overtaken } = await outOfTurn(tx, ids);
     const claimed = await tx.sql<Claimed[]>`
       with mine as (
         update notifications set status = 'sending', error = null, claimed_by = ${replica}, attempts = attempts + 1, sent_at = coalesce(sent_at, ${tx.now})
-        where id = any(${ids as string[]}::uuid[]) and status = 'queued' and (run_id is null or run_id = any(${live.map((run) => run.id)}::uuid[]))
+        where id = any(${ids as string[]}::uuid[]) and status = 'queued' and not (id = any(${[...waiting, ...overtaken]}::uuid[])) and (run_id is null or run_id = any(${live.map((run) => run.id)}::uuid[]))
           and (user_id is null or exists (select from users u where u.id = user_id and u.is_active)) returning *
       )
       select m.id, m.incident_id, m.run_id, m.slot, m.user_id, u.username, u.language, u.time_zone, m.purpose, m.means, m.address, m.attempts, m.provider_id, m.why, m.is_page, m.notice
       from mine m left join users u on u.id = m.user_id`;
-    // What was not claimed is stale: its run is over, or its person is gone.
-    await tx.sql`update notifications set status = 'dropped', finished_at = ${tx.now} where id = any(${ids as string[]}::uuid[]) and status = 'queued'`;
+    // What was not claimed and does not wait for its turn is stale: its run is over, its person is gone, or later news went before it.
+    await tx.sql`update notifications set status = 'dropped', finished_at = ${tx.now} where id = any(${ids as string[]}::uuid[]) and status = 'queued' and not (id = any(${waiting}::uuid[]))`;
     return claimed;
   });
 }

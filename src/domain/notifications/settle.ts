@@ -3,6 +3,7 @@ import { transaction } from '../../db/transaction.ts';
 import { setTimers } from '../timers/timer.ts';
 import type { Claimed } from './claim.ts';
 import { markBad } from './mark-bad.ts';
+import { nextInTurn } from './in-turn.ts';
 import { nudgeSeconds } from './means.ts';
 import { nextForNotice } from './next-for-notice.ts';
 
@@ -36,6 +37,7 @@ export async function settle(ctx: Context, results: readonly { claimed: Claimed;
       if (!verdict.ok) await fail(tx, claimed, verdict);
       else if (verdict.unseen) await nextMeans(tx, claimed, 'means');
     }
+    await nextInTurn(tx, results.flatMap(({ claimed }) => (claimed.user_id === null && claimed.provider_id !== null ? [claimed.id] : [])));
     if (incidents.length > 0) {
       await tx.sql`update incidents set card_wanted = card_wanted + 1 where id = any(${incidents}::uuid[])`;
       await tx.queue.send(tx.sql, incidents.map((incidentId) => ({ name: 'update-cards' as const, payload: { incidentId }, options: { key: incidentId, delaySeconds: 1 } })));
@@ -44,7 +46,7 @@ export async function settle(ctx: Context, results: readonly { claimed: Claimed;
 }
 
 async function fail(tx: Tx, claimed: Claimed, verdict: Extract<Verdict, { ok: false }>): Promise<void> {
-  const providerId = 'providerId' in verdict ? verdict.providerId ?? null : null;
+  const providerId = ('providerId' in verdict ? verdict.providerId : undefined) ?? claimed.provider_id;
   const again = verdict.retry && (claimed.run_id !== null || claimed.attempts < mostAttempts);
   await tx.sql`
     update notifications set status = ${again ? 'queued' : 'stale' in verdict ? 'dropped' : 'dead'}, error = ${storable(verdict.error)}, provider_id = (select id from providers where id = ${providerId}), claimed_by = null, finished_at = ${again ? null : tx.now}

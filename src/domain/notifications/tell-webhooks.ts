@@ -2,23 +2,51 @@ import type { Context } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import { sendSoon } from './queue-pages.ts';
 
-export type IncidentEvent = 'opened' | 'acknowledged' | 'resolved';
+/** What is told of an incident to those who keep their own picture of it. `reopened`: nobody has it in hand any more, or it is not over after all. */
+export type IncidentEvent = 'opened' | 'acknowledged' | 'resolved' | 'reopened';
+type State = 'opened' | 'acknowledged' | 'resolved';
+
+const events: readonly IncidentEvent[] = ['opened', 'acknowledged', 'resolved', 'reopened'];
+/** Kinds that hear of every incident, and not only when a person is to be reached by them. */
+const listening = ['WEBHOOK', 'DISCORD'];
 
 /**
- * Every active WEBHOOK provider hears of an incident's opening, acknowledgement and resolution.
- * @param moment makes it once: the same event at the same instant is told one time
+ * What is still to be told to whom was told `last`, so that it comes to the state as it is: never an acknowledgement or an end of what was not opened there.
+ * @param isNew the state's instant is not the one that was told
  */
-export async function tellWebhooks(ctx: Context, incidentId: string, event: IncidentEvent, moment: Date): Promise<void> {
+export function eventsUntil(last: IncidentEvent | undefined, state: State, isNew = true): IncidentEvent[] {
+  if (last === undefined) return state === 'opened' ? ['opened'] : ['opened', state];
+  if (state === 'opened') return last === 'acknowledged' || last === 'resolved' ? ['reopened'] : [];
+  if (state === last) return isNew ? [state] : [];
+  return last === 'resolved' ? ['reopened', state] : [state];
+}
+
+/**
+ * Brings every active provider that listens up to the incident's state: queues what it was not told yet, in its order.
+ * However often this is called, and however late, each change is told once.
+ */
+export async function tellWebhooks(ctx: Context, incidentId: string): Promise<void> {
   await transaction(ctx, async (tx) => {
-    const slot = `${event}:${moment.toISOString()}`;
     await tx.sql`select pg_advisory_xact_lock(hashtext(${`webhooks ${incidentId}`}))`;
-    const added = await tx.sql<{ id: string }[]>`
+    const rows = await tx.sql<{ provider: string; joined_later: boolean; last: IncidentEvent | null; slot: string | null; status: string; created_at: Date; held_since: Date | null; resolved_at: Date | null; is_confidential: boolean; shadow: boolean }[]>`
+      select p.id as provider, p.created_at > i.created_at as joined_later, n.purpose as last, n.slot, i.status, i.created_at, i.held_since, i.resolved_at, i.is_confidential, t.state = 'shadow' as shadow
+      from incidents i join teams t on t.id = i.team_id cross join providers p left join lateral (
+        select purpose, slot from notifications where incident_id = i.id and provider_id = p.id and user_id is null and purpose = any(${events as string[]}) order by created_at desc limit 1) n on true
+      where i.id = ${incidentId} and p.kind = any(${listening}) and p.is_active`;
+    const wanted = rows.flatMap((row) => {
+      const [state, at]: [State, Date] = row.status === 'RESOLVED' ? ['resolved', row.resolved_at ?? row.created_at] : row.status === 'TRIGGERED' || row.held_since === null ? ['opened', row.created_at] : ['acknowledged', row.held_since];
+      // A confidential one is told of to nobody; and what was over, or became so, before anybody listened is no news.
+      if (row.last === null && (row.is_confidential || (row.joined_later && state === 'resolved'))) return [];
+      const due = eventsUntil(row.last ?? undefined, state, row.slot !== slotOf(state, at));
+      return due.map((event, index) => ({ provider: row.provider, event, slot: slotOf(event, event === state ? at : event === 'opened' ? row.created_at : tx.now), status: row.shadow ? 'shadow' : 'queued', at: new Date(tx.now.getTime() + index) }));
+    });
+    if (wanted.length === 0) return;
+    const added = await tx.sql<{ id: string; status: string }[]>`
       insert into notifications (incident_id, purpose, means, address, slot, status, created_at, provider_id)
-      select i.id, ${event}, 'WEBHOOK', '', ${slot}, case t.state when 'shadow' then 'shadow' else 'queued' end, ${tx.now}, p.id
-      from incidents i join teams t on t.id = i.team_id cross join providers p
-      where i.id = ${incidentId} and not i.is_confidential and p.kind = 'WEBHOOK' and p.is_active
-        and not exists (select from notifications n where n.incident_id = i.id and n.slot = ${slot} and n.provider_id = p.id)
-      returning id`;
-    await sendSoon(tx, added.map((row) => row.id));
+      select ${incidentId}, w.event, 'WEBHOOK', '', w.slot, w.status, w.at, w.provider
+      from unnest(${wanted.map((w) => w.event)}::text[], ${wanted.map((w) => w.slot)}::text[], ${wanted.map((w) => w.status)}::text[], ${wanted.map((w) => w.at.toISOString())}::timestamptz[], ${wanted.map((w) => w.provider)}::uuid[]) w(event, slot, status, at, provider) returning id, status`;
+    await sendSoon(tx, added.filter((row) => row.status === 'queued').map((row) => row.id));
   });
 }
+
+const slotOf = (event: IncidentEvent, at: Date): string => `${event}:${at.toISOString()}`;

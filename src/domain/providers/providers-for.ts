@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { demand } from '../../permissions.ts';
 import type { Sealer } from '../../secrets.ts';
 import type { Ports } from '../ports.ts';
-import { providers } from './schema.ts';
+import { providers, type ProviderRow } from './schema.ts';
 import { openMembers } from './secret-members.ts';
 
 /** A provider ready to send: its settings in clear. Never to be shown or logged. */
@@ -23,11 +23,24 @@ export async function providersFor(ctx: Context, means: string, tools: OpeningTo
   return openActive(ctx, tools.providerKinds.filter((kind) => kind.means.includes(means)).map(({ kind }) => kind), tools.sealer);
 }
 
+/**
+ * One provider, if it is active and its secrets open.
+ * @throws AppError forbidden for anybody who may not change providers; delivery acts for the product
+ */
+export async function providerById(ctx: Context, id: string, tools: OpeningTools): Promise<OpenProvider[]> {
+  demand(ctx, 'change_provider');
+  return openRows(ctx, await ctx.db.select().from(providers).where(and(eq(providers.isActive, true), eq(providers.id, id))), tools.sealer);
+}
+
 /** The active providers of some kinds, opened, in their order; for the verbs of this folder. */
 export async function openActive(ctx: Context, kinds: readonly string[], sealer: Pick<Sealer, 'open'>): Promise<OpenProvider[]> {
   if (kinds.length === 0) return [];
   const rows = await ctx.db.select().from(providers).where(and(eq(providers.isActive, true), inArray(providers.kind, [...kinds])))
     .orderBy(asc(providers.priority), asc(sql`lower(${providers.name})`));
+  return openRows(ctx, rows, sealer);
+}
+
+async function openRows(ctx: Context, rows: readonly ProviderRow[], sealer: Pick<Sealer, 'open'>): Promise<OpenProvider[]> {
   const open: OpenProvider[] = [];
   for (const { id, name, kind, config } of rows) {
     try {

@@ -5,6 +5,9 @@ import { clearTimers, setTimers } from './timer.ts';
 /** Why a run begins; said on the timeline and by "Why me?". */
 export type RunReason = 'opened' | 'refired' | 'unmuted' | 'unacknowledged' | 'acknowledgement lapsed' | 'snooze ended' | 'severity raised' | 'reassigned' | 'lead unseen' | 'repaired';
 
+/** Whoever was told before that somebody has it, or that it is over, has to hear of these. */
+const comesBack: ReadonlySet<RunReason> = new Set(['refired', 'unmuted', 'unacknowledged', 'acknowledgement lapsed', 'lead unseen']);
+
 export interface RunStart {
   incidentId: string;
   severity: Severity;
@@ -34,6 +37,8 @@ export async function beginRuns(tx: Tx, starts: readonly RunStart[]): Promise<vo
     const start = byIncident.get(run.incident_id)!;
     return { kind: 'escalate' as const, subject: run.id, dueAt: start.firstDue ?? tx.now, urgency: rank(start.severity) };
   }));
+  const back = starts.filter((start) => comesBack.has(start.reason));
+  if (back.length > 0) await tx.queue.send(tx.sql, back.map(({ incidentId }) => ({ name: 'tell-outside' as const, payload: { incidentId } })));
 }
 
 /** Ends the live runs of these incidents with their due moments: after this commit no further page of theirs is claimed. */

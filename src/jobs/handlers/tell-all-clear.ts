@@ -8,7 +8,7 @@ export const tellAcknowledged: Handler<'tell-acknowledged'> = async (ctx, { inci
   const incident = await loadIncident(ctx, incidentId);
   if (incident.held_since === null || incident.status === 'TRIGGERED') return;
   await tellAllClear(ctx, incident, { kind: 'acknowledged', at: incident.held_since, by: incident.holder_id });
-  await tellWebhooks(ctx, incidentId, 'acknowledged', incident.held_since);
+  await tellWebhooks(ctx, incidentId);
 };
 
 /** It is over. */
@@ -16,5 +16,5 @@ export const tellResolved: Handler<'tell-resolved'> = async (ctx, { incidentId }
   const incident = await loadIncident(ctx, incidentId);
   if (incident.resolved_at === null) return;
   await tellAllClear(ctx, incident, { kind: 'resolved', at: incident.resolved_at, by: incident.resolved_by });
-  await tellWebhooks(ctx, incidentId, 'resolved', incident.resolved_at);
+  await tellWebhooks(ctx, incidentId);
 };
