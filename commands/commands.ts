@@ -52,7 +52,20 @@ import { serviceDelete } from './service/delete.ts';
 import { oncallWho } from './oncall/who.ts';
 import { oncallSet } from './oncall/set.ts';
 import { oncallRotate } from './oncall/rotate.ts';
+import { oncallSchedule } from './oncall/schedule.ts';
+import { oncallScheduleAdd } from './oncall/schedule-add.ts';
+import { oncallScheduleEdit } from './oncall/schedule-edit.ts';
+import { oncallScheduleRemove } from './oncall/schedule-remove.ts';
+import { oncallRotation } from './oncall/rotation.ts';
+import { oncallRotationCreate } from './oncall/rotation-create.ts';
+import { oncallRotationEdit } from './oncall/rotation-edit.ts';
+import { oncallRotationDelete } from './oncall/rotation-delete.ts';
+import { oncallOverride } from './oncall/override.ts';
+import { oncallOverrideList } from './oncall/override-list.ts';
+import { oncallOverrideRemove } from './oncall/override-remove.ts';
+import { oncallShifts } from './oncall/shifts.ts';
 import { oncallHavePager } from './oncall/have-pager.ts';
+import { oncallPicture } from './oncall/picture.ts';
 import { oncallCalendar } from './oncall/calendar.ts';
 import { escalationList } from './escalation/list.ts';
 import { escalationShow } from './escalation/show.ts';
@@ -160,8 +173,21 @@ export const commands: Commands = {
   'oncall/who': oncallWho,
   'oncall/set': oncallSet,
   'oncall/rotate': oncallRotate,
+  'oncall/schedule': oncallSchedule,
+  'oncall/rotation': oncallRotation,
+  'oncall/override': oncallOverride,
+  'oncall/shifts': oncallShifts,
+  'oncall/schedule-add': oncallScheduleAdd,
+  'oncall/schedule-edit': oncallScheduleEdit,
+  'oncall/schedule-remove': oncallScheduleRemove,
+  'oncall/rotation-create': oncallRotationCreate,
+  'oncall/rotation-edit': oncallRotationEdit,
+  'oncall/rotation-delete': oncallRotationDelete,
+  'oncall/override-list': oncallOverrideList,
+  'oncall/override-remove': oncallOverrideRemove,
   'oncall/have-pager': oncallHavePager,
   'oncall/calendar': oncallCalendar,
+  'oncall/picture': oncallPicture,
   'escalation/list': escalationList,
   'escalation/show': escalationShow,
   'escalation/create': escalationCreate,
