@@ -163,6 +163,26 @@ test('escalation policies are read, the built-in ones too', async () => {
   expect((await api.ask('GET', 'escalation-policies/none/')).status).toBe(404);
 });
 
+test('an escalation policy is made with people and teams by name, changed by version, deleted', async () => {
+  await using api = await anApi();
+  await api.ask('POST', 'teams/', { body: { name: 'SRE' } });
+  const made = await api.ask('POST', 'escalation-policies/', { body: { team: 'sre', severity: 'sev1', steps: [
+    { delay_minutes: 5, targets: [{ kind: 'on_call', team: 'triage' }], only: { days: [6, 7], from: '00:00', to: '24:00' } }, { delay_minutes: 0, targets: [{ kind: 'USER', user: 'root' }], means: ['sms'] },
+  ] } });
+  expect(made).toMatchObject({ status: 201, body: { team: 'SRE', name: 'SRE SEV1', severity: 'SEV1_CRITICAL', version: 1, steps: [
+    { delay_minutes: 0, targets: [{ kind: 'USER', user: 'root' }], means: ['SMS'], only: null }, { delay_minutes: 5, targets: [{ kind: 'ON_CALL', level: 1, team: 'Triage' }], only: { days: [6, 7], from: '00:00', to: '24:00' } },
+  ] } });
+  const path = `escalation-policies/${made.body.id}/`;
+  expect((await api.ask('PATCH', path, { body: { repeat_count: 2, steps: made.body.steps, version: 1 } })).body).toMatchObject({ version: 2, repeat_count: 2 });
+  expect(await api.ask('PATCH', path, { body: { name: 'Night', version: 1 } })).toMatchObject({ status: 409, body: { version: 2 } });
+  expect((await api.ask('PATCH', path, { body: { steps: [{ delay_minutes: 0, targets: [{ kind: 'USER', user: 'rot' }] }] } }))).toMatchObject({ status: 400, body: { fields: { steps: expect.anything() } } });
+  expect((await api.ask('POST', 'escalation-policies/', { body: { team: 'SRE', severity: 'SEV1' } })).status).toBe(409);
+  expect((await api.ask('POST', 'escalation-policies/', { body: { team: 'nowhere' } })).body.fields).toHaveProperty('team');
+  expect((await api.ask('GET', path)).body).toMatchObject({ version: 2 });
+  expect((await api.ask('DELETE', path)).status).toBe(204);
+  expect((await api.ask('GET', path)).status).toBe(404);
+});
+
 test('the audit log tells who did what by which way, and is filtered', async () => {
   await using api = await anApi();
   await api.ask('POST', 'teams/', { body: { name: 'SRE' } });
