@@ -1,5 +1,5 @@
 import type { Context, Tx } from '../../context.ts';
-import type { Override, Rotation, Shift, TeamPlan } from './plan.ts';
+import type { Hours, Override, Rotation, RotationUnit, Shift, TeamPlan } from './plan.ts';
 
 /** Which plans are read, and of them what concerns [from, to]; `from` unset: now, by the database's clock (and `to` so many milliseconds later). */
 export interface PlansWanted { teamIds?: readonly string[] | undefined; from?: Date | undefined; to?: Date | undefined; aheadMs?: number }
@@ -17,12 +17,17 @@ export interface NamedPlan {
   madeBy: ReadonlyMap<string, string>;
 }
 
-type Person = [id: string, username: string, isActive: boolean];
-type Entry = [id: string, level: number, person: Person, startsAt: number, endsAt: number];
+/** One line of the plan; which of the columns hold something depends on the kind. */
 interface Row {
-  teamId: string; teamName: string; from: number; to: number; pinned: Person | null; shifts: Entry[] | null;
-  overrides: [...Entry, coverId: string | null, madeBy: string | null][] | null;
-  rotations: (Omit<Rotation, 'members'> & { people: Person[] | null })[] | null;
+  kind: 'team' | 'shift' | 'override' | 'rotation';
+  teamId: string; id: string | null; level: number | null; userId: string | null; username: string | null; isActive: boolean | null;
+  /** Epoch milliseconds; of a team the bounds that were asked for. */
+  startsAt: number | null; endsAt: number | null;
+  /** Of a team or rotation its own; of an override whoever made it. */
+  name: string | null; coverId: string | null;
+  position: number | null; zone: string | null; every: number | null; unit: RotationUnit | null; handoverTime: string | null; handoverDay: number | null; hours: readonly Hours[] | null;
+  /** `id active username` of each, a line each. */
+  members: string | null;
 }
 
 /** The plans of all teams or some, by id, in one query: what overlaps [from, to]. Asks for no permission. */
@@ -34,55 +39,59 @@ export async function loadPlans(ctx: Pick<Context, 'sql'>, wanted: PlansWanted &
 export async function loadNamedPlans(ctx: Pick<Context, 'sql'> & Partial<Pick<Tx, 'now'>>, wanted: PlansWanted): Promise<NamedPlan[]> {
   const { sql } = ctx;
   const from = wanted.from ?? ctx.now ?? null;
-  const teams = wanted.teamIds === undefined ? sql`` : sql`and team_id = any(${wanted.teamIds as string[]}::uuid[])`;
-  const bounds = sql`(select coalesce(${from}::timestamptz, imas_now()))`;
-  const until = wanted.to ?? null;
-  const end = sql`(select coalesce(${until}::timestamptz, coalesce(${from}::timestamptz, imas_now()) + ${wanted.aheadMs ?? 0} * interval '1 millisecond'))`;
-  const person = sql`json_build_array(u.id, u.username, u.is_active)`;
-  const starts = sql`floor(extract(epoch from starts_at) * 1000)::float8`;
-  const ends = sql`floor(extract(epoch from ends_at) * 1000)::float8`;
+  const of = wanted.teamIds as string[] | undefined;
+  const ours = of === undefined ? sql`` : sql`and team_id = any(${of}::uuid[])`;
+  const begins = sql`coalesce(${from}::timestamptz, imas_now())`;
+  const bounds = sql`(select ${begins}), (select coalesce(${wanted.to ?? null}::timestamptz, ${begins} + ${wanted.aheadMs ?? 0} * interval '1 millisecond'))`;
+  const span = sql`round(date_part('epoch', starts_at) * 1000) as "startsAt", round(date_part('epoch', ends_at) * 1000) as "endsAt"`;
+  // Flat rows: making nested JSON of a few thousand entries takes the server longer than all the rest.
   const rows = await sql<Row[]>`
-    select t.id as "teamId", t.name as "teamName", floor(extract(epoch from ${bounds}) * 1000)::float8 as "from", floor(extract(epoch from ${end}) * 1000)::float8 as "to",
-      case when p.id is not null then json_build_array(p.id, p.username, p.is_active) end as pinned, s.all as shifts, o.all as overrides, r.all as rotations
-    from teams t
-    left join users p on p.id = t.current_on_call
+    select 'team' as kind, t.id as "teamId", null::uuid as id, null::int as level, p.id as "userId", p.username, p.is_active as "isActive", b."startsAt", b."endsAt", t.name, null::uuid as "coverId",
+      null::int as position, null as zone, null::int as every, null as unit, null as "handoverTime", null::int as "handoverDay", null::jsonb as hours, null as members, lower(t.name) as sorted
+    from teams t left join users p on p.id = t.current_on_call cross join (select ${span} from (values (${bounds})) b(starts_at, ends_at)) b ${of === undefined ? sql`` : sql`where t.id = any(${of}::uuid[])`}
+    union all
+    select 'shift', team_id, s.id, s.level, u.id, u.username, u.is_active, ${span}, null, null, null, null, null, null, null, null, null, null, null
+    from shifts s join users u on u.id = s.user_id where tstzrange(starts_at, ends_at) && tstzrange(${bounds}, '[]') ${ours}
+    union all
+    select 'override', team_id, o.id, o.level, u.id, u.username, u.is_active, ${span}, c.username, o.cover_id, null, null, null, null, null, null, null, null, null
+    from overrides o join users u on u.id = o.user_id left join users c on c.id = o.created_by where tstzrange(starts_at, ends_at) && tstzrange(${bounds}, '[]') ${ours}
+    union all
+    select 'rotation', team_id, r.id, r.level, null, null, null, ${span}, r.name, null, r.position, r.time_zone, r.every, r.unit, r.handover_time, r.handover_day, r.hours, m.members, null
+    from rotations r
     left join (
-      select team_id, json_agg(json_build_array(s.id, s.level, ${person}, ${starts}, ${ends}) order by s.starts_at) as all
-      from shifts s join users u on u.id = s.user_id where tstzrange(s.starts_at, s.ends_at) && tstzrange(${bounds}, ${end}, '[]') ${teams} group by team_id
-    ) s on s.team_id = t.id
-    left join (
-      select team_id, json_agg(json_build_array(o.id, o.level, ${person}, ${starts}, ${ends}, o.cover_id, c.username) order by o.starts_at) as all
-      from overrides o join users u on u.id = o.user_id left join users c on c.id = o.created_by
-      where tstzrange(o.starts_at, o.ends_at) && tstzrange(${bounds}, ${end}, '[]') ${teams} group by team_id
-    ) o on o.team_id = t.id
-    left join (
-      select team_id, json_agg(json_build_object('id', r.id, 'name', r.name, 'level', r.level, 'position', r.position, 'zone', r.time_zone, 'startsAt', ${starts}, 'endsAt', ${ends},
-        'every', r.every, 'unit', r.unit, 'handoverTime', r.handover_time, 'handoverDay', r.handover_day, 'hours', r.hours, 'people', m.people) order by r.level, r.position, r.created_at, r.id) as all
-      from rotations r
-      left join (select rotation_id, json_agg(${person} order by m.position) as people from rotation_members m join users u on u.id = m.user_id group by rotation_id) m on m.rotation_id = r.id
-      where r.starts_at <= ${end} and (r.ends_at is null or r.ends_at > ${bounds}) ${teams} group by team_id
-    ) r on r.team_id = t.id
-    ${wanted.teamIds === undefined ? sql`` : sql`where t.id = any(${wanted.teamIds as string[]}::uuid[])`} order by lower(t.name)`;
-  return rows.map(namedPlan);
+      select rotation_id, string_agg(u.id || case when u.is_active then ' 1 ' else ' 0 ' end || u.username, E'\n' order by m.position) as members
+      from rotation_members m join users u on u.id = m.user_id
+      ${of === undefined ? sql`` : sql`where rotation_id in (select id from rotations where team_id = any(${of}::uuid[]))`} group by rotation_id
+    ) m on m.rotation_id = r.id
+    where tstzrange(starts_at, ends_at) && tstzrange(${bounds}, '[]') ${ours}
+    order by sorted`;
+  const byTeam = Map.groupBy(rows, ({ teamId }) => teamId);
+  return rows.filter(({ kind }) => kind === 'team').map((team) => namedPlan(team, byTeam.get(team.teamId)!));
 }
 
-function namedPlan({ teamId, teamName, from, to, pinned, shifts, overrides, rotations }: Row): NamedPlan {
+function namedPlan(team: Row, rows: readonly Row[]): NamedPlan {
   const names = new Map<string, string>();
   const active = new Set<string>();
-  const idOf = ([id, username, isActive]: Person): string => {
+  const know = (id: string, username: string, isActive: boolean): string => {
     names.set(id, username);
     if (isActive) active.add(id);
     return id;
   };
-  const shift = ([id, level, person, startsAt, endsAt]: [...Entry, ...unknown[]]): Shift => ({ id, level, userId: idOf(person), startsAt, endsAt });
+  const shift = (row: Row): Shift => ({ id: row.id!, level: row.level!, userId: know(row.userId!, row.username!, row.isActive!), startsAt: row.startsAt!, endsAt: row.endsAt! });
+  const rotation = (row: Row): Rotation => ({
+    id: row.id!, name: row.name!, level: row.level!, position: row.position!, zone: row.zone!, startsAt: row.startsAt!, endsAt: row.endsAt, every: row.every!, unit: row.unit!,
+    handoverTime: row.handoverTime!, handoverDay: row.handoverDay, hours: row.hours!, members: row.members === null ? [] : row.members.split('\n').map((line) => know(line.slice(0, 36), line.slice(39), line[37] === '1')),
+  });
+  const of = (kind: Row['kind']): Row[] => rows.filter((row) => row.kind === kind);
+  const overrides = of('override');
   return {
-    teamName, from, to, names,
-    madeBy: new Map((overrides ?? []).flatMap(([id, , , , , , madeBy]) => (madeBy === null ? [] : [[id, madeBy]]))),
+    teamName: team.name!, from: team.startsAt!, to: team.endsAt!, names,
+    madeBy: new Map(overrides.flatMap(({ id, name }) => (name === null ? [] : [[id!, name]]))),
     plan: {
-      teamId, active, pinned: pinned === null ? null : idOf(pinned),
-      shifts: (shifts ?? []).map(shift),
-      overrides: (overrides ?? []).map((row): Override => ({ ...shift(row), coverId: row[5] })),
-      rotations: (rotations ?? []).map(({ people, ...rotation }): Rotation => ({ ...rotation, members: (people ?? []).map(idOf) })),
+      teamId: team.teamId, active, pinned: team.userId === null ? null : know(team.userId, team.username!, team.isActive!),
+      shifts: of('shift').map(shift),
+      overrides: overrides.map((row): Override => ({ ...shift(row), coverId: row.coverId })),
+      rotations: of('rotation').map(rotation).sort((a, b) => a.level - b.level || a.position - b.position || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)),
     },
   };
 }
