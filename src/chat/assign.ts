@@ -58,6 +58,9 @@ function wordsFor(option: Option, rest: readonly Word[], after: readonly Option[
   const hasText = after.some((later) => later.greedy === true);
   if (option.kind === 'incident') return takesIncident(option, first, { count: rest.length, needed, hasText, another: after.some((later) => later.required && later.kind === 'incident') }, around) ? 1 : 0;
   if (option.spans !== undefined) {
+    // `until monday 9:00` alone is the end that must be said, not the beginning that may.
+    const must = after.find((later) => later.required);
+    if (!option.required && must?.spans !== undefined && rest.length <= must.spans && must.fits!(said(rest, around.phrase))) return 0;
     for (let count = Math.min(option.spans, rest.length); count > 0; count--) {
       if (option.fits!(said(rest.slice(0, count), around.phrase))) return count;
     }

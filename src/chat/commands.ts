@@ -7,10 +7,14 @@ export type Commands = Readonly<Record<string, Command>>;
 const rootAliases: Readonly<Record<string, string>> = { inc: 'incident', incidents: 'incident', on: 'oncall', 'on-call': 'oncall' };
 const subAliases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   incident: { create: 'declare', new: 'declare', open: 'declare', acknowledge: 'ack', unacknowledge: 'unack', status: 'show', close: 'resolve', comment: 'note' },
+  oncall: { swap: 'cover' },
 };
 /** Two words that are a command of their own: `/incident ack all`, `/imas setup slack`. */
 export const longSubs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'incident/ack': { all: 'incident/ack-all', tout: 'incident/ack-all' }, 'imas/setup': { slack: 'imas/setup-slack' },
+  'oncall/schedule': { list: 'oncall/schedule', add: 'oncall/schedule-add', edit: 'oncall/schedule-edit', remove: 'oncall/schedule-remove', delete: 'oncall/schedule-remove' },
+  'oncall/rotation': { show: 'oncall/rotation', list: 'oncall/rotation', create: 'oncall/rotation-create', new: 'oncall/rotation-create', edit: 'oncall/rotation-edit', delete: 'oncall/rotation-delete', end: 'oncall/rotation-delete' },
+  'oncall/override': { add: 'oncall/override', list: 'oncall/override-list', remove: 'oncall/override-remove', delete: 'oncall/override-remove' },
   'escalation/step': { add: 'escalation/step', edit: 'escalation/step-edit', change: 'escalation/step-edit', move: 'escalation/step-edit', remove: 'escalation/step-remove', delete: 'escalation/step-remove' },
 };
 /** Where a word that is no sub-command belongs: `/oncall TEAM` asks who, `/incident INC-42` shows it. */

@@ -5,7 +5,8 @@ import { severities, type Severity } from '../domain/severity.ts';
 import { severityNamed } from '../domain/services/severity.ts';
 import type { TextKey } from '../texts/say.ts';
 import { register, type Labelled, type OptionSettings } from './option-info.ts';
-import { readInstant } from './when.ts';
+import { readInstant, skippedTime } from './when.ts';
+import type { Reading } from './when.ts';
 
 export { optional } from './option-info.ts';
 
@@ -90,14 +91,21 @@ export const severity = (settings: OptionSettings = {}) => register(z.enum(sever
 
 /** An instant, typed in the speaker's zone. A time alone is the next such moment, or the last with `towards: 'past'`. */
 export const dateTime = (settings: Labelled & { towards?: 'future' | 'past' }) => register(z.date(), {
-  kind: 'datetime', help: 'chat.help_moment', spans: 4, fits: (typed) => readInstant(typed, anyMoment) !== undefined,
-  read: (typed, at) => {
-    const instant = readInstant(typed, at, settings.towards);
-    if (instant === undefined) throw invalid('chat.bad_moment', { word: typed.slice(0, 60) });
-    return instant;
-  },
-  ...settings,
+  kind: 'datetime', help: 'chat.help_moment', spans: 4, fits: isMoment, read: (typed, at) => instantFrom(typed, at, settings.towards), ...settings,
 });
+/** Where something ends that begins elsewhere: the words, which `instantFrom` reads as said at the beginning. `8h`, `monday 9:00`. */
+export const endTime = (settings: Labelled) => register(z.string().min(1).max(60), {
+  kind: 'datetime', help: 'schedules.help_end', spans: 4, fits: isMoment, read: (typed, at) => { instantFrom(typed, at); return typed.trim(); }, ...settings,
+});
+/** @throws AppError invalid: no instant; or a time that the clocks skip, with the next that there is */
+export function instantFrom(typed: string, at: Reading, towards?: 'future' | 'past'): Date {
+  const instant = readInstant(typed, at, towards);
+  if (instant === undefined) throw invalid('chat.bad_moment', { word: typed.slice(0, 60) });
+  const next = skippedTime(typed, at, towards);
+  if (next !== undefined) throw invalid('schedules.skipped_time', { word: typed.slice(0, 60), zone: at.timeZone, next: next.toISOString() });
+  return instant;
+}
+const isMoment = (typed: string): boolean => readInstant(typed, anyMoment) !== undefined;
 const anyMoment = { now: new Date(0), timeZone: 'UTC', language: 'en' as const };
 
 /** An instant, or one of fixed words such as `clear`; a form offers `offered`, words and times alike. */

@@ -1,4 +1,5 @@
 import type { Language } from '../texts/say.ts';
+import { readDay } from './when-day.ts';
 
 /** How typed words are read: in the speaker's zone, at this instant. */
 export interface Reading { now: Date; timeZone: string; language: Language }
@@ -36,15 +37,11 @@ export function readLength(typed: string): number | undefined {
   return sum > 0 && sum <= longestMs ? Math.round(sum) : undefined;
 }
 
-const days: readonly (readonly [RegExp, number])[] = [
-  [/^(?:today|aujourd'hui)$/, 0], [/^(?:tomorrow|demain)$/, 1], [/^(?:yesterday|hier)$/, -1],
-];
-const weekdays: readonly RegExp[] = [/^(?:mon(?:day)?|lundi)$/, /^(?:tue(?:s|sday)?|mardi)$/, /^(?:wed(?:nesday)?|mercredi)$/, /^(?:thu(?:rs|rsday)?|jeudi)$/, /^(?:fri(?:day)?|vendredi)$/, /^(?:sat(?:urday)?|samedi)$/, /^(?:sun(?:day)?|dimanche)$/];
-const prepositions = /^(?:until|till|til|at|on|from|jusqu'(?:à|a|au)|à partir de|à|le|de|dès) /;
+const prepositions = /^(?:until|till|til|to|at|on|from|jusqu'(?:à|a|au)|à partir de|à|le|du|au|de|dès) /;
 const clockWords = /^(\d{1,2})(?:[:h](\d\d)(?::\d\d)?|h)?\s*(am|pm)?$/;
 
 /** A time of day: `9:00`, `09:00`, `9h`, `9h30`, `9am`, `noon`, `midi`. */
-function readClock(words: string): Temporal.PlainTime | undefined {
+export function readClock(words: string): Temporal.PlainTime | undefined {
   if (words === 'noon' || words === 'midi') return new Temporal.PlainTime(12);
   if (words === 'midnight' || words === 'minuit') return new Temporal.PlainTime(0);
   const [, typedHour, minute, half] = clockWords.exec(words) ?? [];
@@ -54,48 +51,61 @@ function readClock(words: string): Temporal.PlainTime | undefined {
   return inOrder && hour < 24 && Number(minute ?? 0) < 60 ? new Temporal.PlainTime(hour, Number(minute ?? 0)) : undefined;
 }
 
-function readDay(words: string, today: Temporal.PlainDate, towards: 1 | -1): Temporal.PlainDate | undefined {
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(words) ?? [];
-  if (year !== undefined) {
-    try { return Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) }, { overflow: 'reject' }); } catch { return undefined; }
-  }
-  const near = days.find(([name]) => name.test(words));
-  if (near) return today.add({ days: near[1] });
-  const weekday = weekdays.findIndex((name) => name.test(words)) + 1;
-  if (weekday === 0) return undefined;
-  const ahead = (weekday - today.dayOfWeek + 7) % 7 || 7;
-  return today.add({ days: towards === 1 ? ahead : ahead - 7 || -7 });
-}
-
 /**
  * An instant as people type it, in English and French: `16:00`, `tomorrow 9:00`, `demain à 9h`, `2026-11-23 09:00`,
- * `monday 8:00`, `30m`, `2h`, `until 09:00`, `now`, or ISO 8601 with a zone. A time alone is its next occurrence, or
- * its last one when `towards` is the past; on the night the clocks change the earlier of two readings counts.
+ * `monday 8:00`, `25 dec 9:00`, `30m`, `2h`, `until 09:00`, `now`, or ISO 8601 with a zone. A time alone, a weekday or a
+ * day without its year is its next occurrence, or its last one when `towards` is the past; on the night the clocks
+ * change the earlier of two readings counts, and one that is skipped comes as much later (`skippedTime` tells).
  * Undefined when the words are none.
  */
 export function readInstant(typed: string, at: Reading, towards: 'future' | 'past' = 'future'): Date | undefined {
-  const way = towards === 'future' ? 1 : -1;
-  const words = plain(typed).replace(/ ago$/, '').replace(/^il y a /, '');
-  if (words.length > 60) return undefined;
+  const words = wordsOf(typed);
+  if (words === undefined) return undefined;
   if (words === 'now' || words === 'maintenant') return at.now;
   if (/^\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)$/.test(words)) {
     const exact = new Date(words.toUpperCase());
     return Number.isNaN(exact.getTime()) ? undefined : exact;
   }
   const length = readLength(words);
-  if (length !== undefined) return new Date(at.now.getTime() + way * length);
+  if (length !== undefined) return new Date(at.now.getTime() + (towards === 'future' ? length : -length));
+  const local = localTime(words, at, towards);
+  return local && new Date(local.toZonedDateTime(at.timeZone).epochMilliseconds);
+}
 
+/** Where the typed time is one that the clocks skip in spring: the next that there is. */
+export function skippedTime(typed: string, at: Reading, towards: 'future' | 'past' = 'future'): Date | undefined {
+  const words = wordsOf(typed);
+  const local = words === undefined || readLength(words) !== undefined ? undefined : localTime(words, at, towards);
+  if (local === undefined || local.toZonedDateTime(at.timeZone).toPlainDateTime().equals(local)) return undefined;
+  const before = local.toZonedDateTime(at.timeZone, { disambiguation: 'earlier' });
+  return new Date(before.getTimeZoneTransition('next')!.epochMilliseconds);
+}
+
+function wordsOf(typed: string): string | undefined {
+  const words = plain(typed).replace(/ ago$/, '').replace(/^il y a /, '');
+  return words.length > 60 ? undefined : words;
+}
+
+/** What the speaker's clock shows at the time that is meant. */
+function localTime(words: string, at: Reading, towards: 'future' | 'past'): Temporal.PlainDateTime | undefined {
+  const way = towards === 'future' ? 1 : -1;
   const now = Temporal.Instant.fromEpochMilliseconds(at.now.getTime()).toZonedDateTimeISO(at.timeZone);
+  const today = now.toPlainDate();
+  const passed = (local: Temporal.PlainDateTime) => Temporal.ZonedDateTime.compare(local.toZonedDateTime(at.timeZone), now) * way <= 0;
   const bare = words.replace(prepositions, '').replace(/^(\d{4}-\d\d-\d\d)t/, '$1 ');
   const alone = readClock(bare);
   if (alone !== undefined) {
-    const today = now.toPlainDate().toZonedDateTime({ timeZone: at.timeZone, plainTime: alone });
-    const passed = Temporal.ZonedDateTime.compare(today, now) * way <= 0;
-    return new Date((passed ? now.toPlainDate().add({ days: way }).toZonedDateTime({ timeZone: at.timeZone, plainTime: alone }) : today).epochMilliseconds);
+    const here = today.toPlainDateTime(alone);
+    return passed(here) ? today.add({ days: way }).toPlainDateTime(alone) : here;
   }
-  const [dayWord = '', ...rest] = bare.split(' ');
-  const day = readDay(dayWord, now.toPlainDate(), way) ?? readDay(bare, now.toPlainDate(), way);
-  if (day === undefined) return undefined;
-  const clock = dayWord === bare || rest.length === 0 ? new Temporal.PlainTime(0) : readClock(rest.join(' ').replace(prepositions, ''));
-  return clock && new Date(day.toZonedDateTime({ timeZone: at.timeZone, plainTime: clock }).epochMilliseconds);
+  const parts = bare.split(' ');
+  for (let count = Math.min(3, parts.length); count > 0; count--) {
+    const day = readDay(parts.slice(0, count).join(' '), today);
+    const rest = parts.slice(count).join(' ').replace(prepositions, '');
+    const clock = rest === '' ? new Temporal.PlainTime(0) : readClock(rest);
+    if (day === undefined || clock === undefined) continue;
+    const here = day.date.toPlainDateTime(clock);
+    return day.again !== undefined && passed(here) ? day.date.add(way === 1 ? day.again : Temporal.Duration.from(day.again).negated()).toPlainDateTime(clock) : here;
+  }
+  return undefined;
 }

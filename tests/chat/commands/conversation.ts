@@ -44,18 +44,18 @@ const ports: Ports = {
 export async function aConversation(...groups: BuiltInGroup[]) {
   const database = await aPeopledDatabase();
   const userId = await someone(database, 'ann', ...groups);
-  const speaking = { language: 'en' as Language, userId };
+  const speaking = { language: 'en' as Language, timeZone: 'UTC', userId };
   const mine = { ...ports };
   const dispatch = makeDispatch({
     commands, ports: mine,
-    contextFor: async (from) => ({ ctx: database.ctx(await actorOf(database.ctx(), from.userId!, 'console')), language: speaking.language, timeZone: 'UTC' }),
+    contextFor: async (from) => ({ ctx: database.ctx(await actorOf(database.ctx(), from.userId!, 'console')), language: speaking.language, timeZone: speaking.timeZone }),
     fallback: { ctx: database.ctx(), language: 'en', timeZone: 'UTC' },
   });
   const from = () => ({ userId: speaking.userId, via: 'console' as const });
-  const plain = (answer: Answer) => plainAnswer(answer, { language: speaking.language, timeZone: 'UTC' });
+  const plain = (answer: Answer) => plainAnswer(answer, { language: speaking.language, timeZone: speaking.timeZone });
   return {
     database, ctx: database.ctx(), userId, ports: mine,
-    /** From now on somebody else, or another language, speaks. */
+    /** From now on somebody else, another language or zone, speaks. */
     as(change: Partial<typeof speaking>) { Object.assign(speaking, change); },
     answer: (phrase: string) => dispatch.phrase(from(), phrase),
     /** Says a phrase; @returns the answer as plain text */
