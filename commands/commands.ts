@@ -97,6 +97,9 @@ import { providerRemove } from './provider/remove.ts';
 import { userList } from './user/list.ts';
 import { userShow } from './user/show.ts';
 import { userAdd } from './user/add.ts';
+import { oncallTest } from './oncall/test.ts';
+import { oncallTestShown } from './oncall/test-shown.ts';
+import { oncallTestOk } from './oncall/test-ok.ts';
 import { userRule } from './user/rule.ts';
 import { userRole } from './user/role.ts';
 import { userContact } from './user/contact.ts';
@@ -219,6 +222,9 @@ export const commands: Commands = {
   'user/show': userShow,
   'user/add': userAdd,
   'user/role': userRole,
+  'oncall/test': oncallTest,
+  'oncall/test-shown': oncallTestShown,
+  'oncall/test-ok': oncallTestOk,
   'user/contact': userContact,
   'user/rule': userRule,
   'user/link': userLink,

@@ -90,6 +90,6 @@ export type Answer =
   | {
       kind: 'card'; card: Card; private: boolean;
       /** The answer is to be kept up to date: whenever that incident changes, its place is taken by what this command answers. */
-      follow?: { incident: string; command: string; args: Readonly<Record<string, string>> };
+      follow?: { incident?: string; command: string; args: Readonly<Record<string, string>> };
     }
   | { kind: 'form'; form: Form };

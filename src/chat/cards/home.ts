@@ -104,6 +104,6 @@ function onCallPart({ reader, onCall }: HomeFacts, draw: Drawing): HomePart[] {
       ...(myself.length === 0 ? [] : [{ kind: 'text' as const, text: [{ bold: say('teamCommands.you_are', { teams: myself.slice(0, mostTeams).join(', ') }) }] }]),
       { kind: 'list', items: [...lines, ...(left > 0 ? [[say('home.more_teams', { n: left })]] : [])] },
     ],
-    actions: left > 0 ? button(draw, 'oncall/who', 'teamCommands.who_button') : [],
+    actions: [...(left > 0 ? button(draw, 'oncall/who', 'teamCommands.who_button') : []), ...(reader === 'visitor' ? [] : button(draw, 'oncall/test', 'reach.test_button'))],
   }];
 }

@@ -2,13 +2,13 @@ import type { OwnRule, Told } from '../../domain/notifications/rules/show-rules.
 import { cardOf } from '../answer.ts';
 import type { Block, Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
-import { cut, tame } from '../notice.ts';
+import { cut } from '../notice.ts';
 import { button } from './button.ts';
 import { sayDuration } from './duration.ts';
 
 type Say = Drawing['say'];
 const when = (seconds: number, say: Say): string => (seconds === 0 ? say('reach.at_once') : say('reach.after', { wait: seconds % 60 === 0 ? sayDuration(seconds * 1000, say) : say('cards.seconds', { n: seconds }) }));
-const by = (means: OwnRule['means'], address: string | null, say: Say): string => `${say(`cards.means_${means}`)}${address === null || address === '' ? '' : ` ${cut(tame(address), 80)}`}`;
+const by = (means: OwnRule['means'], address: string | null, say: Say): string => `${say(`cards.means_${means}`)}${address === null || address === '' ? '' : ` ${cut(address, 80)}`}`;
 
 /** How somebody is told at high and at low urgency: their own rules by number, or the default rule as it works out. */
 export function rulesCard(draw: Drawing, username: string, told: readonly Told[], isMe: boolean): Card {

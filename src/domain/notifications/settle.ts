@@ -5,6 +5,7 @@ import type { Claimed } from './claim.ts';
 import { markBad } from './mark-bad.ts';
 import { nextInTurn } from './in-turn.ts';
 import { nudgeSeconds } from './means.ts';
+import { tellWhoWatches } from './test-pager.ts';
 import { nextForNotice } from './next-for-notice.ts';
 
 /** What came of handing a notification over. */
@@ -38,6 +39,7 @@ export async function settle(ctx: Context, results: readonly { claimed: Claimed;
       else if (verdict.unseen) await nextMeans(tx, claimed, 'means');
     }
     await nextInTurn(tx, results.flatMap(({ claimed }) => (claimed.user_id === null && claimed.provider_id !== null ? [claimed.id] : [])));
+    if (results.some(({ claimed }) => claimed.notice !== null)) await tellWhoWatches(tx);
     if (incidents.length > 0) {
       await tx.sql`update incidents set card_wanted = card_wanted + 1 where id = any(${incidents}::uuid[])`;
       await tx.queue.send(tx.sql, incidents.map((incidentId) => ({ name: 'update-cards' as const, payload: { incidentId }, options: { key: incidentId, delaySeconds: 1 } })));
