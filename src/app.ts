@@ -30,10 +30,11 @@ import { startHeartbeat } from './jobs/heartbeat.ts';
 import { joinReplicas } from './jobs/replica.ts';
 import { startRunner } from './jobs/runner.ts';
 import { applySchedules } from './jobs/schedules.ts';
-import { tellAdmins } from './jobs/tell-admins.ts';
+import { tellAdmins, warnAdmins } from './jobs/tell-admins.ts';
 import { startTimerLoop } from './jobs/timer-loop.ts';
 import { projectRoot } from './root.ts';
 import { measures } from './http/measure.ts';
+import { callbackAt } from './http/routes/twilio.ts';
 import { meaningOf } from './http/errors.ts';
 import { listenerFor } from './app/listener.ts';
 import type { Queue } from './queue.ts';
@@ -104,7 +105,8 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     const platform = consolePlatform({ sql });
     const platforms = new Map<PlatformName, Platform>([['console', platform]]);
     const reader = { language: config.IMAS_LANGUAGE, timeZone: config.timeZone };
-    const tools = { allowAddresses: config.IMAS_ALLOW_ADDRESSES, timeoutMs: 5000, ...(config.SLACK_API_URL === undefined ? {} : { slackApiUrl: config.SLACK_API_URL }) };
+    const publicUrl = publicUrlOf(config);
+    const tools = { allowAddresses: config.IMAS_ALLOW_ADDRESSES, timeoutMs: 5000, ...(config.SLACK_API_URL === undefined ? {} : { slackApiUrl: config.SLACK_API_URL }), ...(publicUrl === undefined ? {} : { callback: callbackAt(publicUrl, keys) }) };
     const repeats = countRepeats(sql, log);
     closing.push(() => repeats.stop());
     const directory = await cacheDirectory(sql, log);
@@ -121,7 +123,7 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     const figures = measures();
     const delivering: Delivering = {
       replica: replica.id, platforms, opening: { providerKinds, sealer }, providerOf, tools, keys, publicUrl: publicUrlOf(config), ...reader,
-      directCard: directCard(commands), observe: figures.notified, tellAdmins: (name, error) => tellAdmins(calm, posting, name, error),
+      directCard: directCard(commands), observe: figures.notified, tellAdmins: (name, error) => tellAdmins(calm, posting, name, error), warnAdmins: (provider, warning) => warnAdmins(calm, posting, provider, warning),
     };
     const calm: Context = { ...ctx, db: drizzleOver(calmSql), sql: calmSql, enqueue: enqueueOn({ queue: lazily }, calmSql) };
     const calmly = new Map<PlatformName, Platform>([['console', consolePlatform({ sql: calmSql })]]);

@@ -14,7 +14,7 @@ export type Actor =
       manages: ReadonlySet<string>;
       /** Set when an API token narrows what its owner may do. */
       scopes?: ReadonlySet<Codename>;
-      via: 'console' | 'slack' | 'discord' | 'api' | 'cli' | 'link';
+      via: 'console' | 'slack' | 'discord' | 'api' | 'cli' | 'link' | 'sms' | 'call';
       ip?: string;
     }
   /** A chat identity that belongs to no account: what it may do at most is look. */

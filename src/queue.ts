@@ -45,6 +45,10 @@ export interface Jobs {
   'answer-message': { incidentId: string; platform: FarPlatform; placeId: string; thread: string };
   /** A card in a team's channels, the admins' place or direct messages: posted, or brought up to date. */
   'post-bulletin': { bulletinId: string; platform?: FarPlatform };
+  /** Looks for answers by SMS at a vendor that is asked, not told. */
+  'read-replies': { providerId: string };
+  /** How a call ended, asked for once it must have. */
+  'call-result': { notificationId: string; tries: number };
   'check-pending-escalations': Record<string, never>;
   'send-unacknowledged-reminders': Record<string, never>;
   'purge-raw-posts': Record<string, never>;

@@ -91,6 +91,15 @@ export function readLink(text: string, keys: Keys, now: number): Link {
   return { user, incident, nonce, exp };
 }
 
+/** An id as one URL-safe word that only we can have written: where a vendor calls back about it. */
+export const signId = (id: string, keys: Keys): string => `${id}.${idMac(id, keys.current)}`;
+
+/** The id that was signed; undefined when forged or damaged. */
+export function readId(text: string, keys: Keys): string | undefined {
+  const [id = '', mac = '', ...rest] = text.split('.');
+  return rest.length === 0 && [keys.current, ...keys.old].some((key) => sameInConstantTime(mac, idMac(id, key))) ? id : undefined;
+}
+
 /** 32 characters of a–z and 0–9: 165 bits, by rejection sampling. */
 export function newToken(): string {
   return Array.from({ length: TOKEN_LENGTH }, () => TOKEN_LETTERS[randomInt(TOKEN_LETTERS.length)]).join('');
@@ -105,6 +114,10 @@ export function hashToken(token: string): string {
 export function sameInConstantTime(one: string, other: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(one), digest(other));
+}
+
+function idMac(id: string, key: Buffer): string {
+  return createHmac('sha256', purposeKey(key, 'callback')).update(id).digest('base64url');
 }
 
 function linkMac(content: string, key: Buffer): string {

@@ -16,6 +16,7 @@ import { consoleRoutes } from '../http/routes/console/console.ts';
 import { healthRoutes } from '../http/routes/health.ts';
 import { metricsRoutes } from '../http/routes/metrics.ts';
 import { slackRoutes, type SlackDoor } from '../http/routes/slack.ts';
+import { twilioRoutes } from '../http/routes/twilio.ts';
 import { webhookRoutes } from '../http/routes/webhooks.ts';
 import { makeServer } from '../http/server.ts';
 import type { Batcher } from '../intake/batch.ts';
@@ -48,6 +49,7 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
       apiRoutes({ ports, sealer: parts.sealer, dispatch, plain: plainAnswer }),
       healthRoutes(ports),
       slackRoutes(parts.slack),
+      twilioRoutes(keys, { providerKinds: ports.providerKinds, sealer: parts.sealer }),
       metricsRoutes({ measures, health: () => ports.health() }),
     ],
     observe: measures.observe,

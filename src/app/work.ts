@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { escalate } from '../domain/escalation/when-due.ts';
 import { answerBy, leadUnseen, quiet, stormEnd, unmute, unsnooze } from '../domain/incidents/when-due.ts';
+import { callResult as callEnded, readReplies as repliesDue } from '../domain/notifications/ask-vendors.ts';
 import { nudge } from '../domain/notifications/nudge.ts';
 import { handoverUnseen } from '../domain/oncall/handover-unseen.ts';
 import { handoverUnseen } from '../domain/turns/handover-unseen.ts';
@@ -10,12 +11,14 @@ import { answerMessage } from '../jobs/handlers/answer-message.ts';
 import { askAccess } from '../jobs/handlers/ask-access.ts';
 import { askResolve } from '../jobs/handlers/ask-resolve.ts';
 import { catchUpCards } from '../jobs/handlers/catch-up-cards.ts';
+import { callResult } from '../jobs/handlers/call-result.ts';
 import { closeRoom } from '../jobs/handlers/close-room.ts';
 import { deliver } from '../jobs/handlers/deliver.ts';
 import { inviteToRoom } from '../jobs/handlers/invite-to-room.ts';
 import { openRoom } from '../jobs/handlers/open-room.ts';
 import { postBulletin } from '../jobs/handlers/post-bulletin.ts';
 import { postCards } from '../jobs/handlers/post-cards.ts';
+import { readReplies } from '../jobs/handlers/read-replies.ts';
 import { stormCard } from '../jobs/handlers/storm-card.ts';
 import { tellAccess } from '../jobs/handlers/tell-access.ts';
 import { tellLinked } from '../jobs/handlers/tell-linked.ts';
@@ -54,6 +57,8 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
     'tell-resolved': tellResolved,
     'tell-outside': tellOutside,
     deliver: deliver(delivering),
+    'read-replies': readReplies(delivering),
+    'call-result': callResult(delivering),
     'tell-there': tellThere(delivering),
     'check-pending-escalations': async (ctx: Context, payload) => {
       await net(ctx, payload);
@@ -67,4 +72,4 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
 }
 
 /** The list of due moments and who handles them. */
-export const timerHandlers: TimerHandlers = { escalate, nudge, unmute, unsnooze, quiet, 'lead-unseen': leadUnseen, 'answer-by': answerBy, 'storm-end': stormEnd, turns: turnsDue, 'handover-unseen': handoverUnseen };
+export const timerHandlers: TimerHandlers = { escalate, nudge, unmute, unsnooze, quiet, 'lead-unseen': leadUnseen, 'answer-by': answerBy, 'storm-end': stormEnd, turns: turnsDue, 'read-replies': repliesDue, 'call-result': callEnded, 'handover-unseen': handoverUnseen };

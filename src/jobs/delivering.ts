@@ -5,7 +5,7 @@ import type { Platforms } from '../chat/posted/copies.ts';
 import { addCopy } from '../chat/posted/copies.ts';
 import type { PlatformName } from '../chat/platform.ts';
 import { compose, type Reader } from '../delivery/compose.ts';
-import { Undeliverable, type Message, type Provider, type Tools } from '../delivery/provider.ts';
+import { Undeliverable, type Message, type Provider, type Receipt, type Tools } from '../delivery/provider.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
 import { makeLink } from '../domain/notifications/acknowledge-link.ts';
 import type { Claimed } from '../domain/notifications/claim.ts';
@@ -13,6 +13,7 @@ import type { Verdict } from '../domain/notifications/settle.ts';
 import { isAtConsole } from '../domain/notifications/at-console.ts';
 import { noteUse, providerById, providersFor, type OpeningTools, type OpenProvider } from '../domain/providers/providers-for.ts';
 import type { Keys } from '../secrets.ts';
+import { phoneWords } from './by-phone.ts';
 import { farPlatforms } from './afar.ts';
 
 /** What handing notifications over needs of the rest of the product. */
@@ -31,6 +32,8 @@ export interface Delivering {
   directCard(ctx: Context, claimed: Claimed, incidents: readonly Incident[], reader: Reader): Promise<Card>;
   /** A platform reaches nobody until an administrator mends it. */
   tellAdmins(platform: PlatformName, error: unknown): Promise<void>;
+  /** Something about a provider that administrators should know though it works. */
+  warnAdmins?(provider: { id: string; name: string }, warning: NonNullable<Receipt['warning']>): Promise<void>;
   observe?(provider: string, result: 'ok' | 'retry' | 'failed'): void;
 }
 
@@ -66,17 +69,19 @@ async function byChat(ctx: Context, delivering: Delivering, claimed: Claimed, in
 async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, claimed: Claimed, incidents: readonly Incident[], reader: Reader): Promise<Verdict> {
   const chosen = await choose(ctx, delivering, ways, claimed);
   if (chosen.length === 0) return { ok: false, retry: false, error: `no provider for ${claimed.means} is set up` };
-  const message: Message = { ...compose(claimed, incidents, reader, await linksFor(ctx, delivering, claimed, incidents)), ...await wordsFor(ctx, delivering, claimed, incidents) };
+  const message: Message = { ...compose(claimed, incidents, reader, await linksFor(ctx, delivering, claimed, incidents)), ...await wordsFor(ctx, delivering, claimed, incidents), ...await phoneWords(ctx, claimed, incidents) };
   let verdict: Verdict = { ok: false, retry: false, error: '' };
   // In the order of their priority: the next one only when this one will not do.
-  for (const { id, kind, settings } of chosen) {
+  for (const { id, name, kind, settings } of chosen) {
     const provider = delivering.providerOf(kind);
     if (provider === undefined) continue;
     try {
       const receipt = await provider.send(message, provider.settings.parse(settings), delivering.tools);
       await noteSuccess(ctx, ways, id);
       delivering.observe?.(kind, 'ok');
-      return { ok: true, state: receipt.state, providerId: id, ...(receipt.id === undefined ? {} : { receipt: receipt.id }), ...(receipt.note === undefined ? {} : { note: receipt.note }) };
+      // The message is out: that nobody could be warned must not send it again.
+      if (receipt.warning !== undefined) await delivering.warnAdmins?.({ id, name }, receipt.warning).catch((error: unknown) => ctx.log.warn({ err: error }, 'administrators could not be warned'));
+      return { ok: true, state: receipt.state, providerId: id, ...(receipt.id === undefined ? {} : { receipt: receipt.id }), ...(receipt.note === undefined ? {} : { note: receipt.note }), ...(receipt.askAfterSeconds === undefined ? {} : { askAfterSeconds: receipt.askAfterSeconds }) };
     } catch (error) {
       const retry = error instanceof Undeliverable ? error.retry : true;
       const after = error instanceof Undeliverable ? error.retryAfterSeconds : undefined;

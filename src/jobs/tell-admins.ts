@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { faultOf } from '../chat/fault.ts';
 import type { PlatformName } from '../chat/platform.ts';
 import { Undeliverable } from '../delivery/provider.ts';
+import type { TextKey, TextParams } from '../texts/say.ts';
 import type { JobName } from '../queue.ts';
 import type { Posting } from './opening.ts';
 import type { Handler } from './runner.ts';
@@ -24,6 +25,15 @@ export async function tellAdmins(ctx: Context, posting: Posting, platform: Platf
   if (where === undefined) return;
   const about = place === undefined ? '' : ` (${place})`;
   await posting.platforms.get('console')!.say(where, posting.saying('notify.platform_refuses', { platform: `${nameOf[platform]}${about}`, why }), { key: `refused:${platform}:${fault.code}:${place ?? ''}:${triage.day}` });
+}
+
+/** Something about a provider that works and may soon not: told in the console's triage channel, once a day for each cause. */
+export async function warnAdmins(ctx: Context, posting: Posting, provider: { id: string; name: string }, warning: { key: TextKey; params: TextParams }): Promise<void> {
+  const [triage] = await ctx.sql<{ id: string; day: string }[]>`select id, to_char(imas_now(), 'YYYY-MM-DD') as day from teams where is_triage`;
+  if (!triage) return;
+  const where = (await posting.teamChannels(ctx, triage.id)).find((one) => one.platform === 'console');
+  if (where === undefined) return;
+  await posting.platforms.get('console')!.say(where, posting.saying('sms.provider_warns', { provider: provider.name, why: posting.say(warning.key, warning.params) }), { key: `warned:${provider.id}:${warning.key}:${triage.day}` });
 }
 
 /** A job's share beside the console: a fault that will not pass ends it, and the administrators are told. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { callOutcome, messageOutcome, twilio } from '../../src/delivery/providers/twilio.ts';
+import { twilio } from '../../src/delivery/providers/twilio.ts';
+import { callOutcome, messageOutcome } from '../../src/delivery/twilio-outcome.ts';
 import { fakeTwilio, twilioAccount, twilioSignature, type FakeTwilio } from '../fakes/twilio.ts';
 import { aMessage } from './message.ts';
 
@@ -13,7 +14,7 @@ const reachable = { ...plain, callback: (about: string, key: string) => `https:/
 const settings = (more: object = {}) => twilio.settings.parse({ ...twilioAccount, base_url: vendor.baseUrl, ...more });
 const line = { before: 'SEV1 redis-prod:', title: 'Redis is down', after: '· INC-42' };
 const facts = { event: 'incident.page', timestamp: 't', incident: { id: 'i', short_id: 'INC-42', title: 'Redis <b>is</b> down & out', severity: 'SEV1_CRITICAL', status: 'TRIGGERED', service: 'redis-prod', team: 'SRE' } };
-const aPage = (more: object = {}) => aMessage({ key: 'n-1', to: phone, line, facts, replyCode: 'A', ...more });
+const aPage = (more: object = {}) => aMessage({ key: 'n-1', to: phone, line, facts, replyCode: 'A', answerable: true, ...more });
 const send = (message: object, tools: object = plain, more: object = {}) => twilio.send(aPage(message), settings(more), { ...plain, ...tools });
 
 describe('an SMS by Twilio', () => {
@@ -75,7 +76,7 @@ describe('a call by Twilio', () => {
   });
 
   test('says a code digit by digit', async () => {
-    const { facts: _none, line: _no, replyCode: _nor, ...code } = aPage({ headline: 'Your IMAS code is 123456', body: 'See https://x.example', means: 'VOICE' });
+    const { facts: _none, line: _no, replyCode: _nor, answerable: _neither, ...code } = aPage({ headline: 'Your IMAS code is 123456', body: 'See https://x.example', means: 'VOICE' });
     await twilio.send(code, settings(), { ...plain, ...reachable });
     expect(vendor.calls[0]!.form['Twiml']).toContain('Your IMAS code is 1 2 3 4 5 6. See</Say>');
   });
@@ -92,7 +93,7 @@ describe('a call by Twilio', () => {
 
 test.each([['failed', 'human'], ['canceled', ''], ['in-progress', 'machine_end_beep'], ['completed', 'fax']])('a call %s with %s has reached nobody', (status, by) =>
   expect(callOutcome(status, by)).toMatchObject({ state: 'failed' }));
-test.each([['delivered', '', { state: 'delivered' }], ['undelivered', '30005', { state: 'failed', why: 'undelivered (30005)' }], ['sent', '', undefined]])('a message %s (%s) means %j', (status, code, wanted) =>
+test.each([['delivered', '', { state: 'delivered' }], ['undelivered', '30005', { state: 'failed', why: 'undelivered (30005)', badAddress: true }], ['sent', '', undefined]])('a message %s (%s) means %j', (status, code, wanted) =>
   expect(messageOutcome(status, code)).toEqual(wanted));
 
 test('the signature of the fake is that of Twilio’s own example', () =>

@@ -5,6 +5,7 @@ import { demandPhone } from '../phone.ts';
 import type { Message, Outcome, Provider, Receipt } from '../provider.ts';
 import { Refusal } from '../refusal.ts';
 import { smsText } from '../sms-text.ts';
+import { callOutcome } from '../twilio-outcome.ts';
 import { announcement } from '../twiml.ts';
 import { objectIn, textIn, withoutSecrets } from '../vendor-json.ts';
 
@@ -39,7 +40,7 @@ async function send(message: Message, given: TwilioSettings, tools: CallTools): 
   const status = tools.callback?.('status', message.key);
   const common = { To: message.to, From: given.from, ...(status === undefined ? {} : { StatusCallback: status }) };
   if (message.means !== 'VOICE') return receiptOf(await call(given, 'POST', 'Messages.json', { ...common, Body: smsText(message, tools.callback !== undefined) }, tools), given);
-  const answer = message.replyCode === undefined ? undefined : tools.callback?.('answer', message.key);
+  const answer = message.answerable === undefined ? undefined : tools.callback?.('answer', message.key);
   const machine = tools.callback?.('machine', message.key);
   const placed = await call(given, 'POST', 'Calls.json', {
     ...common, Twiml: announcement(callText(message), message.language, answer), Timeout: String(ringSeconds), MachineDetection: 'Enable',
@@ -61,19 +62,6 @@ async function outcome(receiptId: string, given: TwilioSettings, tools: CallTool
   if (!/^CA\w{1,64}$/.test(receiptId)) return undefined;
   const answer = await call(given, 'GET', `Calls/${receiptId}.json`, undefined, tools);
   return callOutcome(textIn(answer, 'status') ?? '', textIn(answer, 'answered_by') ?? '');
-}
-
-/** What a call's status and who answered it mean; undefined while it lasts. */
-export function callOutcome(status: string, answeredBy: string): Outcome | undefined {
-  if (/^(?:machine|fax)/.test(answeredBy)) return { state: 'failed', why: answeredBy.replaceAll('_', ' ') };
-  if (/^(?:busy|no-answer|failed|canceled)$/.test(status)) return { state: 'failed', why: status };
-  return status === 'completed' ? { state: 'delivered' } : undefined;
-}
-
-/** What a message's status means; undefined while it is on its way. @param code Twilio's, such as 30005 */
-export function messageOutcome(status: string, code: string): Outcome | undefined {
-  if (status === 'undelivered' || status === 'failed') return { state: 'failed', why: code === '' ? status : `${status} (${code})` };
-  return status === 'delivered' || status === 'read' ? { state: 'delivered' } : undefined;
 }
 
 async function call(given: TwilioSettings, method: 'GET' | 'POST', path: string, form: Record<string, string> | undefined, tools: CallTools): Promise<Record<string, unknown> | undefined> {

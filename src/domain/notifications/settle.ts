@@ -10,7 +10,7 @@ import { nextForNotice } from './next-for-notice.ts';
 
 /** What came of handing a notification over. */
 export type Verdict =
-  | { ok: true; state: 'accepted' | 'delivered'; receipt?: string; providerId?: string; /** The vendor's words. */ note?: string; /** It is there, and nobody is: the next means does not wait. */ unseen?: true }
+  | { ok: true; state: 'accepted' | 'delivered'; receipt?: string; providerId?: string; /** The vendor's words. */ note?: string; /** It cannot tell how it ends: to be asked after so many seconds. */ askAfterSeconds?: number; /** It is there, and nobody is: the next means does not wait. */ unseen?: true }
   | { ok: false; retry: boolean; retryAfterSeconds?: number; error: string; providerId?: string; /** The address itself was refused: it counts no more. */ badAddress?: true }
   /** There is nothing left to tell: dropped, no fault of anybody. */
   | { ok: false; stale: true; retry: false; error: string };
@@ -34,6 +34,7 @@ export async function settle(ctx: Context, results: readonly { claimed: Claimed;
       from unnest(${sent.map((s) => s.claimed.id)}::uuid[], ${sent.map((s) => s.verdict.state)}::text[], ${sent.map((s) => (s.verdict.receipt === undefined ? null : storable(s.verdict.receipt)))}::text[], ${sent.map((s) => s.verdict.providerId ?? null)}::text[], ${sent.map((s) => (s.verdict.note === undefined ? null : storable(s.verdict.note)))}::text[]) s(id, state, receipt, provider, note)
       -- answered, or taken by another platform, before the console's receipt was written
       where n.id = s.id and n.status in ('sending', 'accepted', 'acted')`;
+    await setTimers(tx.sql, sent.filter((s) => s.verdict.askAfterSeconds !== undefined).map((s) => ({ kind: 'call-result', subject: s.claimed.id, dueAt: new Date(tx.now.getTime() + s.verdict.askAfterSeconds! * 1000), urgency: 3 })));
     for (const { claimed, verdict } of results) {
       if (!verdict.ok) await fail(tx, claimed, verdict);
       else if (verdict.unseen) await nextMeans(tx, claimed, 'means');

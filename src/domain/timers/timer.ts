@@ -15,6 +15,8 @@ export type TimerKind =
   | 'answer-by'     // the service's target for an answer has passed
   | 'storm-end'     // is the storm over?
   | 'handover-unseen' // whoever took over has not said that they have the pager
+  | 'read-replies'  // answers by SMS are looked for at a provider
+  | 'call-result'   // a call of a notification must have ended
   | 'turns';        // who is on call for a team may have changed: hand over, remind, plan the next change
 
 export interface Timer {

@@ -1,0 +1,42 @@
+import type { Context, Tx } from '../../context.ts';
+import { transaction } from '../../db/transaction.ts';
+import type { Claimed } from './claim.ts';
+import { markBad } from './mark-bad.ts';
+import { nextForNotice } from './next-for-notice.ts';
+import { nextMeans } from './settle.ts';
+
+/** What a vendor says later of what it had taken. `failed`: the person was not reached (busy, no answer, a machine). */
+export interface LaterOutcome { state: 'delivered' | 'failed'; why?: string; badAddress?: true }
+
+type Row = Pick<Claimed, 'id' | 'run_id' | 'slot' | 'user_id' | 'means' | 'address' | 'why' | 'notice'> & { incident_id: string | null };
+
+/**
+ * Writes what became of a message and of those that travelled with it. Whoever was not reached is told by the next means
+ * at once. Told twice, or after an answer, it changes nothing.
+ */
+export async function noteOutcome(ctx: Context, notificationId: string, outcome: LaterOutcome): Promise<void> {
+  await transaction(ctx, async (tx) => {
+    await lockIncidents(tx, notificationId);
+    const why = outcome.why?.replaceAll('\u0000', '').slice(0, 500) ?? null;
+    const changed = await tx.sql<Row[]>`
+      update notifications set status = ${outcome.state}, error = case when ${outcome.state} = 'failed' then ${why} else error end,
+        delivered_at = case when ${outcome.state} = 'delivered' then coalesce(delivered_at, ${tx.now}) else delivered_at end, finished_at = ${tx.now}, claimed_by = null
+      where (id = ${notificationId} or bundle_id = ${notificationId}) and status in ('sending', 'sent', 'accepted') and means <> 'CHAT'
+      returning id, run_id, slot, user_id, means, address, why, notice, incident_id`;
+    if (outcome.state === 'failed') for (const row of changed) await goOn(tx, row, outcome);
+    const incidents = [...new Set(changed.flatMap((row) => row.incident_id ?? []))].sort();
+    if (incidents.length === 0) return;
+    await tx.sql`update incidents set card_wanted = card_wanted + 1 where id = any(${incidents}::uuid[])`;
+    await tx.queue.send(tx.sql, incidents.map((incidentId) => ({ name: 'update-cards' as const, payload: { incidentId }, options: { key: incidentId, delaySeconds: 1 } })));
+  });
+}
+
+/** Incidents before notifications, as whoever acknowledges takes them. */
+async function lockIncidents(tx: Tx, id: string): Promise<void> {
+  await tx.sql`select 1 from incidents where id in (select incident_id from notifications where id = ${id} or bundle_id = ${id}) order by id for no key update`;
+}
+
+async function goOn(tx: Tx, row: Row, { badAddress, why = '' }: LaterOutcome): Promise<void> {
+  if (badAddress && row.user_id !== null) await markBad(tx, { userId: row.user_id, means: row.means, address: row.address, reason: why });
+  await (row.notice === null ? nextMeans(tx, row) : nextForNotice(tx, row));
+}
