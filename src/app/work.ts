@@ -3,7 +3,6 @@ import { escalate } from '../domain/escalation/when-due.ts';
 import { answerBy, leadUnseen, quiet, stormEnd, unmute, unsnooze } from '../domain/incidents/when-due.ts';
 import { callResult as callEnded, readReplies as repliesDue } from '../domain/notifications/ask-vendors.ts';
 import { nudge } from '../domain/notifications/nudge.ts';
-import { handoverUnseen } from '../domain/oncall/handover-unseen.ts';
 import { handoverUnseen } from '../domain/turns/handover-unseen.ts';
 import { turnsDue } from '../domain/turns/turns-due.ts';
 import type { Delivering } from '../jobs/delivering.ts';
