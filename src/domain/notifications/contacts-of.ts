@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import type { Contact } from './means.ts';
+import type { Contact, MeansName } from './means.ts';
 
 /** Which kinds of provider serve a means; chat needs none. */
 const kinds = { SMS: ['OVH_SMS', 'TWILIO'], VOICE: ['TWILIO'], EMAIL: ['SMTP'], NTFY: ['NTFY'], WEBHOOK: ['WEBHOOK'] };
@@ -17,4 +17,10 @@ export async function contactsOf({ sql }: Context, userIds: readonly string[]): 
       and exists (select from providers p join unnest(${served.map((one) => one.means)}::text[], ${served.map((one) => one.kind)}::text[]) s(means, kind) on s.kind = p.kind where p.is_active and s.means = c.means)
     order by c.created_at, c.id`;
   return Map.groupBy(rows, (row) => row.user_id);
+}
+
+/** Means that an active provider serves; chat is not among them, it needs none. */
+export async function servedMeans({ sql }: Pick<Context, 'sql'>): Promise<ReadonlySet<MeansName>> {
+  const active = new Set((await sql<{ kind: string }[]>`select distinct kind from providers where is_active`).map(({ kind }) => kind));
+  return new Set(Object.entries(kinds).filter(([, of]) => of.some((kind) => active.has(kind))).map(([means]) => means as MeansName));
 }
