@@ -65,6 +65,10 @@ import { oncallOverrideList } from './oncall/override-list.ts';
 import { oncallOverrideRemove } from './oncall/override-remove.ts';
 import { oncallShifts } from './oncall/shifts.ts';
 import { oncallHavePager } from './oncall/have-pager.ts';
+import { oncallCover } from './oncall/cover.ts';
+import { oncallAway } from './oncall/away.ts';
+import { oncallTakeCover } from './oncall/take-cover.ts';
+import { oncallWithdrawCover } from './oncall/withdraw-cover.ts';
 import { oncallPicture } from './oncall/picture.ts';
 import { oncallCalendar } from './oncall/calendar.ts';
 import { escalationList } from './escalation/list.ts';
@@ -188,7 +192,11 @@ export const commands: Commands = {
   'oncall/rotation-delete': oncallRotationDelete,
   'oncall/override-list': oncallOverrideList,
   'oncall/override-remove': oncallOverrideRemove,
+  'oncall/cover': oncallCover,
+  'oncall/away': oncallAway,
   'oncall/have-pager': oncallHavePager,
+  'oncall/take-cover': oncallTakeCover,
+  'oncall/withdraw-cover': oncallWithdrawCover,
   'oncall/calendar': oncallCalendar,
   'oncall/picture': oncallPicture,
   'escalation/list': escalationList,

@@ -248,3 +248,6 @@ create table sms_answers (
   began_at timestamptz not null,
   sent integer not null
 );
+
+-- Who was asked to take it: they may.
+alter table covers add column asked uuid[] not null default '{}';

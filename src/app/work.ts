@@ -3,6 +3,7 @@ import { escalate } from '../domain/escalation/when-due.ts';
 import { answerBy, leadUnseen, quiet, stormEnd, unmute, unsnooze } from '../domain/incidents/when-due.ts';
 import { callResult as callEnded, readReplies as repliesDue } from '../domain/notifications/ask-vendors.ts';
 import { nudge } from '../domain/notifications/nudge.ts';
+import { coverDue } from '../domain/turns/cover-due.ts';
 import { handoverUnseen } from '../domain/turns/handover-unseen.ts';
 import { turnsDue } from '../domain/turns/turns-due.ts';
 import type { Delivering } from '../jobs/delivering.ts';
@@ -71,4 +72,4 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
 }
 
 /** The list of due moments and who handles them. */
-export const timerHandlers: TimerHandlers = { escalate, nudge, unmute, unsnooze, quiet, 'lead-unseen': leadUnseen, 'answer-by': answerBy, 'storm-end': stormEnd, turns: turnsDue, 'read-replies': repliesDue, 'call-result': callEnded, 'handover-unseen': handoverUnseen };
+export const timerHandlers: TimerHandlers = { escalate, nudge, unmute, unsnooze, quiet, 'lead-unseen': leadUnseen, 'answer-by': answerBy, 'storm-end': stormEnd, turns: turnsDue, 'read-replies': repliesDue, 'call-result': callEnded, 'handover-unseen': handoverUnseen, 'cover-due': coverDue };

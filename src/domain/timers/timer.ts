@@ -14,6 +14,7 @@ export type TimerKind =
   | 'lead-unseen'   // the lead was paged about a worsening and did nothing
   | 'answer-by'     // the service's target for an answer has passed
   | 'storm-end'     // is the storm over?
+  | 'cover-due'     // nobody took a turn yet that somebody asked others to take
   | 'handover-unseen' // whoever took over has not said that they have the pager
   | 'read-replies'  // answers by SMS are looked for at a provider
   | 'call-result'   // a call of a notification must have ended

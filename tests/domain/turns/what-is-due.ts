@@ -1,11 +1,12 @@
 import { transaction } from '../../../src/db/transaction.ts';
+import { coverDue } from '../../../src/domain/turns/cover-due.ts';
 import { handoverUnseen } from '../../../src/domain/turns/handover-unseen.ts';
 import { turnsDue } from '../../../src/domain/turns/turns-due.ts';
 import type { Timer, TimerKind } from '../../../src/domain/timers/timer.ts';
 import type { TimerHandler } from '../../../src/jobs/timer-loop.ts';
 import type { TestDatabase } from '../../database.ts';
 
-const handlers: Partial<Record<TimerKind, TimerHandler>> = { turns: turnsDue, 'handover-unseen': handoverUnseen };
+const handlers: Partial<Record<TimerKind, TimerHandler>> = { turns: turnsDue, 'handover-unseen': handoverUnseen, 'cover-due': coverDue };
 
 /** Carries out what is due about turns, as the loop does, until nothing is. */
 export async function whatIsDue(db: TestDatabase): Promise<void> {
