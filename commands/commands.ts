@@ -123,6 +123,7 @@ import { imasLink } from './imas/link.ts';
 import { imasSettings } from './imas/settings.ts';
 import { imasAudit } from './imas/audit.ts';
 import { imasJobs } from './imas/jobs.ts';
+import { imasSimulate } from './imas/simulate.ts';
 
 /** Every command, one line each: its file's path is the phrase. The first visible one of a root is what the bare root does. */
 export const commands: Commands = {
@@ -248,6 +249,7 @@ export const commands: Commands = {
   'imas/settings': imasSettings,
   'imas/audit': imasAudit,
   'imas/jobs': imasJobs,
+  'imas/simulate': imasSimulate,
   'access/request': accessRequest,
   'access/approve': accessApprove,
   'access/deny': accessDeny,

@@ -19,7 +19,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   'create-admin': { usage: 'NAME EMAIL [--json]', about: 'cli.about_create_admin', takes: [2, 2], options: { json: 'flag' }, load: () => import('./create-admin.ts') },
   'create-token': { usage: 'USER [--name NAME] [--json]', about: 'cli.about_create_token', takes: [1, 1], options: { json: 'flag', name: 'value' }, load: () => import('./create-token.ts') },
   'link-code': { usage: 'USER [--json]', about: 'cli.about_link_code', takes: [1, 1], options: { json: 'flag' }, load: () => import('./link-code.ts') },
-  simulate: { usage: 'SOURCE (FILE.json | --label NAME=VALUE … [--severity WORD])', about: 'cli.about_simulate', takes: [1, 2], options: { label: 'value', severity: 'value' }, load: () => import('./simulate.ts') },
+  simulate: { usage: '(SERVICE | SOURCE FILE.json | SOURCE --label NAME=VALUE …) [--severity WORD] [--at TIME]', about: 'cli.about_simulate', takes: [1, 2], options: { label: 'value', severity: 'value', at: 'value' }, load: () => import('./simulate.ts') },
   'slack-manifest': { usage: '[--socket] [--prefix acme-] [--commands incident,imas | all] [--name NAME]', about: 'slackSetup.about_manifest', takes: [0, 0], options: { socket: 'flag', prefix: 'value', commands: 'value', name: 'value' }, load: () => import('./slack-manifest.ts') },
   doctor: { usage: '', about: 'cli.about_doctor', takes: [0, 0], options: {}, load: () => import('./doctor.ts') },
 };

@@ -82,6 +82,15 @@ const en = {
   tested_at: '{team}, {severity}, if it broke at',
   urgency_high: 'high urgency', urgency_low: 'low urgency',
   after_seconds: '+{n} s',
+  by_policy: 'Policy: {policy}',
+  simulate: 'What would become of an alert or a service that breaks: rule, policy, people, means',
+  simulate_submit: 'Simulate',
+  simulated: 'If it broke now',
+  simulated_at: 'If it broke at this instant',
+  alert: 'Alert, as its tool posts it, or labels',
+  help_source: 'The source of the alert below.',
+  which_source: 'From which source would the alert come? Say source:NAME.',
+  which_service: 'Which service? Or give an alert with its source.',
 };
 const fr: Record<keyof typeof en, string> = {
   page_besides: 'L’incident est à l’équipe {team}, dont l’escalade appelle : {names}.',
@@ -166,5 +175,14 @@ const fr: Record<keyof typeof en, string> = {
   tested_at: '{team}, {severity}, si cela cassait le',
   urgency_high: 'urgence haute', urgency_low: 'urgence basse',
   after_seconds: '+{n} s',
+  by_policy: 'Politique : {policy}',
+  simulate: 'Ce que deviendrait une alerte ou une panne d’un service : règle, politique, personnes',
+  simulate_submit: 'Simuler',
+  simulated: 'Si cela cassait maintenant',
+  simulated_at: 'Si cela cassait à cet instant',
+  alert: 'Alerte, telle que son outil l’envoie, ou étiquettes',
+  help_source: 'La source de l’alerte ci-dessous.',
+  which_source: 'De quelle source viendrait l’alerte ? Dites source:NOM.',
+  which_service: 'Quel service ? Ou donnez une alerte avec sa source.',
 };
 export const escalationCommands = { en, fr };

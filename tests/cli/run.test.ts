@@ -37,7 +37,7 @@ describe('wrong usage ends with 2 and says what is wrong', () => {
     [['create-token', 'ana', '--jsn'], 'There is no option --jsn here.\nUsage: npm run imas -- create-token USER [--name NAME] [--json]'],
     [['create-token', 'ana', '--json=yes'], 'The option --json takes no value.\nUsage: npm run imas -- create-token USER [--name NAME] [--json]'],
     [['create-token', 'ana', '--name'], 'The option --name needs a value.\nUsage: npm run imas -- create-token USER [--name NAME] [--json]'],
-    [['simulate', 'prod'], 'Give either a JSON file or one or more --label NAME=VALUE.'],
+    [['simulate', 'prod', 'alert.json', '--label', 'a=b'], 'Give either a JSON file or one or more --label NAME=VALUE.'],
     [['/incident', 'list', '--user'], 'The option --user needs a value.'],
     [['constructor'], 'There is no verb “constructor”. “npm run imas -- help” lists them.'],
   ])('%j', async (argv, expected) => {

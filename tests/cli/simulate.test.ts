@@ -21,27 +21,37 @@ test('labels are followed through rules, service, policy and people to their mea
   const { code, out } = await desk.run('simulate', 'prod', '--label', 'job=redis', '--label', 'alertname=RedisDown');
   expect(code).toBe(0);
   const text = out.join('\n');
-  for (const part of ['“RedisDown”', 'Rule 1 does not match: env="test", but it is “”.', 'Rule 2 matches.', 'Service cache, team Triage, SEV1_CRITICAL.', 'Policy: built-in, high urgency.']) expect(text).toContain(part);
-  expect(text).toMatch(/^ {4}ana: CHAT, EMAIL ana-\w+@example\.org$/m);
+  for (const part of ['RedisDown → cache · SEV1 · Triage', 'Rule 1 does not: env=test – env is not there', 'Rule 2 matches.', 'Policy: built in, high urgency']) expect(text).toContain(part);
+  expect(text).toMatch(/^- at once → ana \(chat, e-mail\) · on-call · pinned/m);
 });
 
 test('an address counts only when a provider serves it', async () => {
   await using desk = await aDesk();
   await aConfiguration(desk);
   const { out } = await desk.run('simulate', 'prod', '--label', 'job=redis');
-  expect(out.join('\n')).toContain('ana: CHAT\n');
+  expect(out.join('\n')).toMatch(/^- at once → ana \(chat\) · on-call/m);
 });
 
 test('a dropped alert reaches nobody', async () => {
   await using desk = await aDesk();
   await aConfiguration(desk);
   const { out } = await desk.run('simulate', 'prod', '--label', 'env=test');
-  expect(out.join('\n')).toContain('Rule 1 matches.');
+  expect(out.join('\n')).toMatch(/simulated → .*drop/);
   expect(out.join('\n')).not.toContain('Policy');
+});
+
+test('a service is followed from its team on, for any instant', async () => {
+  await using desk = await aDesk();
+  await aConfiguration(desk);
+  await desk.database.sql`insert into escalation_policies (team_id, name, steps) select id, 'Days', ${JSON.stringify([{ delay_minutes: 0, targets: [{ kind: 'ON_CALL', level: 1 }], means: null, working_hours_only: true }])}::text::jsonb from teams where name = 'Triage'`;
+  const at = async (instant: string) => (await desk.run('simulate', 'cache', '--severity', 'sev3', '--at', instant)).out.join('\n');
+  expect(await at('2026-02-09T12:00:00Z')).toMatch(/cache · SEV3 · Triage\nPolicy: Days · low urgency\n- at once → ana \(chat\) · on-call · .* · in working hours only/);
+  expect(await at('2026-02-07T12:00:00Z')).toContain('waits for working hours');
 });
 
 test.each([
   [['simulate', 'prod', '--label', 'redis'], 'A label looks like NAME=VALUE, not “redis”.'],
+  [['simulate', 'cache', '--at', 'teatime'], expect.stringContaining('teatime')],
   [['simulate', 'prod', '/nowhere/alert.json'], 'The file /nowhere/alert.json cannot be read (ENOENT).'],
 ])('%j is refused in one sentence', async (argv, sentence) => {
   await using desk = await aDesk();

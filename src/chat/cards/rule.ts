@@ -31,7 +31,8 @@ export function rulesCard(draw: Drawing, source: string, rules: readonly Rule[],
   });
 }
 
-const triedLine = (it: Tried, { say }: Drawing): Rich => (it.hit
+/** One rule that was tried: whether it matched, and at which label it did not. */
+export const triedLine = (it: Tried, { say }: Drawing): Rich => (it.hit
   ? [{ bold: say('sourceCommands.hit', { rule: it.rule.title }) }]
   : [say('sourceCommands.missed', { rule: it.rule.title }), ' ', { code: renderMatchers([it.failed]) }, ' ', it.actual === '' ? say('sourceCommands.label_absent', { label: it.failed.label }) : say('sourceCommands.label_is', { label: it.failed.label, value: it.actual.slice(0, 60) })]);
 

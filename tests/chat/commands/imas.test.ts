@@ -101,3 +101,14 @@ test('a responder is refused maintenance', async () => {
   await using talk = await aConversation('Responders');
   expect(await talk.allowed(['/imas settings storm_incidents 20', '/imas audit', '/imas jobs check-pending-escalations', '/imas status retry:yes', '/imas setup'])).toEqual([]);
 });
+
+test('a service that would break is followed to each person, for any instant', async () => {
+  await using talk = await aConversation('Admins');
+  await talk.say('/team create SRE');
+  await talk.say('/team member SRE @ann');
+  await talk.say('/service create redis-prod SRE');
+  const said = await talk.say('/imas simulate redis-prod sev1 2026-02-07 03:00');
+  expect(said).toMatch(/^If it broke at this instant[\s\S]*redis-prod · SEV1 · SRE\nPolicy: built in, high urgency[\s\S]*ann \(chat\) · everybody in SRE/);
+  expect(await talk.say('/imas simulate severity:sev1')).toContain('Which service?');
+  expect(await talk.say('/imas simulate alert:"job=redis"')).toContain('From which source');
+});
