@@ -251,3 +251,13 @@ create table sms_answers (
 
 -- Who was asked to take it: they may.
 alter table covers add column asked uuid[] not null default '{}';
+
+-- What the nightly check of the coming days found whenever that was something else than the last time: null: for the admins.
+create table on_call_checks (
+  id uuid primary key default gen_random_uuid(),
+  team_id uuid references teams on delete cascade,
+  digest text not null,
+  findings jsonb not null,
+  checked_at timestamptz not null default imas_now()
+);
+create index on_call_checks_latest on on_call_checks (team_id, checked_at desc);
