@@ -3,6 +3,7 @@ import type { Say } from '../../texts/say.ts';
 import type { Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
 import { cut, notice, tame } from '../notice.ts';
+import { joined } from './paged-line.ts';
 
 const mostLines = 40;
 
@@ -19,10 +20,22 @@ export function notificationsCard(incident: string, told: readonly Told[], drawi
   return { title, tone: 'neutral', notice: notice(title), body: [{ kind: 'table', columns, rows }], actions: [] };
 }
 
-/** What the console has and another platform refused is not simply delivered. */
-function receiptOf({ means, status, error }: Told, say: Say): Rich {
-  if (error === null || status === 'acted') return [say(`cards.receipt_${status}`)];
-  const why = cut(tame(error), 200);
-  if (status === 'delivered') return [means === 'CHAT' ? say('cards.console_only', { why }) : say('cards.receipt_delivered')];
-  return [say(`cards.receipt_${status}`), ` (${why})`];
+/** How far it got, each step with its time; what failed, in plain words. */
+function receiptOf(told: Told, say: Say): Rich {
+  const { means, status, error, note } = told;
+  const why = error === null ? '' : cut(tame(error), 200);
+  const time = (at: Date): Rich[number] => ({ time: at.toISOString(), style: 'time' });
+  const word = (receipt: Told['status'], at: Date | null): Rich[] => (at === null ? [] : [[`${say(`cards.receipt_${receipt}`)} `, time(at)]]);
+  // What the console has and another platform refused is not simply delivered.
+  if (status === 'delivered' && means === 'CHAT' && error !== null) return [say('cards.console_only', { why })];
+  const isThere = status === 'accepted' || status === 'delivered' || status === 'acted';
+  const steps: Rich[] = [
+    ...(status === 'queued' ? [[`${say('cards.receipt_queued')} `, time(told.dueAt)]] : []), ...word('sent', told.sentAt),
+    ...(status === 'sending' ? [[say('cards.receipt_sending')]] : []),
+    // Chat says only that it arrived, and at the same moment.
+    ...(isThere && !(means === 'CHAT' && status === 'delivered') ? word('accepted', told.finishedAt) : []), ...(isThere && !(means === 'CHAT' && status === 'accepted') ? word('delivered', told.deliveredAt) : []),
+    ...(status === 'acted' ? word('acted', told.actedAt) : []),
+    ...(status === 'dead' || status === 'failed' || status === 'shadow' ? [[say(`cards.receipt_${status}`)]] : []),
+  ];
+  return [...joined(steps, ' → '), ...(why === '' || isThere ? [] : [` (${why})`]), ...(note === null ? [] : [` · ${cut(tame(note), 120)}`])];
 }

@@ -22,7 +22,10 @@ export interface NotificationRow {
   created_at: Date;
   sent_at: Date | null;
   finished_at: Date | null;
+  delivered_at: Date | null;
   acted_at: Date | null;
+  /** The provider's own words about what it took; like `error`. */
+  note: string | null;
 }
 export interface NotificationFilters {
   incidentId?: string;
@@ -73,7 +76,7 @@ function columns(ctx: Context) {
   return sql`
     n.id, i.number as incident, u.username as "user", n.purpose, n.means, case when ${contact} then n.address end as address,
     case when ${may(ctx.actor, 'view_provider')} then p.name end as provider, n.status, n.attempts, case when ${contact} then n.error end as error,
-    n.receipt, n.why, n.created_at, n.sent_at, n.finished_at, n.acted_at`;
+    n.receipt, n.why, n.created_at, n.sent_at, n.finished_at, n.delivered_at, n.acted_at, case when ${contact} then n.note end as note`;
 }
 const tables = ({ sql }: Context) => sql`
   notifications n left join incidents i on i.id = n.incident_id left join users u on u.id = n.user_id left join providers p on p.id = n.provider_id`;

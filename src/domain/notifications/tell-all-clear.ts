@@ -10,7 +10,7 @@ import { sendSoon } from './queue-pages.ts';
 const withinMinutes = 30;
 
 /**
- * Whoever was paged by something that wakes, outside working hours, gets one all clear by the same means when it comes
+ * Whoever was paged by something that wakes, outside working hours, gets one all clear by the same means (whoever was called, by SMS) when it comes
  * within half an hour; when somebody off call acknowledged, the on-call is told quietly in chat.
  * @param moment makes it once: an acknowledgement or resolution is told one time
  */
@@ -21,7 +21,7 @@ export async function tellAllClear(ctx: Context, incident: Incident, moment: { k
     const [told] = await tx.sql`select 1 from notifications where incident_id = ${incident.id} and slot = ${slot} limit 1`;
     if (told) return;
     const woken = await tx.sql<{ user_id: string; means: string; address: string; time_zone: string; working_hours: WorkingHours }[]>`
-      select distinct n.user_id, n.means, n.address, t.time_zone, t.working_hours from notifications n join teams t on t.id = ${incident.team_id}
+      select distinct n.user_id, case n.means when 'VOICE' then 'SMS' else n.means end as means, n.address, t.time_zone, t.working_hours from notifications n join teams t on t.id = ${incident.team_id}
       where n.incident_id = ${incident.id} and n.is_page and n.means in ('SMS', 'VOICE', 'EMAIL', 'NTFY') and n.status in ('accepted', 'delivered', 'acted')
         and n.user_id is not null and n.user_id is distinct from ${moment.by}::uuid and n.sent_at > ${tx.now}::timestamptz - make_interval(mins => ${withinMinutes})
         and not exists (select from notifications c where c.incident_id = n.incident_id and c.user_id = n.user_id and c.purpose = 'all-clear' and c.created_at > n.created_at)`;
@@ -29,7 +29,7 @@ export async function tellAllClear(ctx: Context, incident: Incident, moment: { k
     const [live] = moment.kind === 'acknowledged' && moment.by !== null ? await tx.sql`select 1 from teams where id = ${incident.team_id} and state = 'live'` : [];
     const onCall = live && await onCallOf(tx, incident.team_id);
     const rows = [
-      ...asleep.map((row) => ({ user: row.user_id, purpose: 'all-clear', means: row.means === 'VOICE' ? 'SMS' : row.means, address: row.address })),
+      ...asleep.map((row) => ({ user: row.user_id, purpose: 'all-clear', means: row.means, address: row.address })),
       ...(onCall && onCall.userId !== moment.by ? [{ user: onCall.userId, purpose: 'notice', means: 'CHAT', address: '' }] : []),
     ];
     if (rows.length === 0) return;

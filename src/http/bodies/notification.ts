@@ -17,8 +17,10 @@ export const notificationOut = z.object({
   why: z.record(z.string(), z.unknown()),
   created_at: instantOut,
   sent_at: instantOut.nullable(),
-  finished_at: instantOut.nullable(),
+  finished_at: instantOut.nullable().openapi({ description: 'When the provider took it, or it was given up' }),
+  delivered_at: instantOut.nullable().openapi({ description: 'When the provider said that it arrived' }),
   acted_at: instantOut.nullable(),
+  note: z.string().nullable().openapi({ description: 'What the provider said besides' }),
 }).openapi('Notification');
 
 export const notificationBody = (row: NotificationRow): z.input<typeof notificationOut> => ({
@@ -27,5 +29,6 @@ export const notificationBody = (row: NotificationRow): z.input<typeof notificat
   created_at: iso(row.created_at),
   sent_at: isoOrNull(row.sent_at),
   finished_at: isoOrNull(row.finished_at),
+  delivered_at: isoOrNull(row.delivered_at),
   acted_at: isoOrNull(row.acted_at),
 });
