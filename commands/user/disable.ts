@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { disableUser } from '../../src/domain/people/disable-user.ts';
 import { findUser } from '../../src/domain/people/find-user.ts';
-import { holdingsOf } from '../../src/domain/people/holdings.ts';
+import { holdingsOf, type Holding } from '../../src/domain/people/holdings.ts';
 import { done, reply } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
 import { holdingsBlocks } from '../../src/chat/cards/user.ts';
@@ -20,7 +20,7 @@ export const userDisable = command({
   async run(ask, { user: word, replace_by: heir, sure, ...more }) {
     const person = await findUser(ask.ctx, word);
     const holdings = await holdingsOf(ask.ctx, person.id);
-    const typed = Object.entries(more).filter(([key, value]) => /^(?:pin|lead|step|membership):/.test(key) && value.trim() !== '');
+    const typed = Object.entries(more).filter(([key, value]) => /^(?:pin|lead|shift|rotation|override|step|membership):/.test(key) && value.trim() !== '');
     const args: Record<string, string> = { user: person.username, ...(heir === undefined ? {} : { replace_by: heir }), ...Object.fromEntries(typed) };
     const open = holdings.handOver.filter(({ key }) => heir === undefined && !typed.some(([answered]) => answered === key));
     if (open.length > 0) return form(ask, person.username, args, open);
@@ -41,7 +41,7 @@ export const userDisable = command({
 const heirOf = async (ask: Ask, name: string): Promise<string | null> => (isNone(name) ? null : (await findUser(ask.ctx, name)).id);
 
 /** One field a holding: who takes it, or `none` to leave its place empty. */
-function form({ say }: Ask, name: string, args: Record<string, string>, open: readonly { key: string; kind: 'pin' | 'lead' | 'step' | 'membership'; label: string }[]) {
+function form({ say }: Ask, name: string, args: Record<string, string>, open: readonly Pick<Holding, 'key' | 'kind' | 'label'>[]) {
   return {
     kind: 'form' as const, form: {
       title: say('userCommands.disable_title', { name }), command: 'user/disable', args, intro: say('userCommands.disable_intro', { name, n: open.length }), submit: say('userCommands.continue'),

@@ -5,6 +5,7 @@ import { demand } from '../../permissions.ts';
 import { audit } from '../audit/record.ts';
 import { handOver, type Named } from './hand-over.ts';
 import { holdingsOf } from './holdings.ts';
+import { lookAtTurns } from './look-at-turns.ts';
 import { keepAnAdministrator } from './keep-an-administrator.ts';
 
 export interface Disabling {
@@ -31,6 +32,7 @@ export async function disableUser(ctx: Context, { userId, answers = {}, otherwis
     const open = held.filter(({ key }) => !(key in answers) && otherwise === undefined);
     if (open.length > 0) throw conflict('people.still_holds', { name: user.username, count: open.length }, { detail: { holdings: open } });
 
+    await lookAtTurns(tx, userId);
     const done: Record<string, string | null> = {};
     for (const holding of held) {
       const answer = holding.key in answers ? answers[holding.key]! : otherwise!;

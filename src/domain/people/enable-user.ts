@@ -5,6 +5,7 @@ import { transaction } from '../../db/transaction.ts';
 import { demand } from '../../permissions.ts';
 import { audit } from '../audit/record.ts';
 import { brokenConstraint } from './broken-constraint.ts';
+import { lookAtTurns } from './look-at-turns.ts';
 import { mirrorContact } from './mirror-contact.ts';
 import { users } from './schema.ts';
 
@@ -23,6 +24,7 @@ export async function enableUser(ctx: Context, userId: string): Promise<void> {
     await tx.db.update(users).set({ isActive: true }).where(eq(users.id, userId)).catch((error: unknown) => {
       throw brokenConstraint(error) === 'users_email' ? conflict('people.email_taken', { address: user.email ?? '' }) : error;
     });
+    await lookAtTurns(tx, userId);
     await mirrorContact(tx, userId, 'EMAIL', null, user.email);
     await mirrorContact(tx, userId, 'SMS', null, user.phone);
     await audit(tx, { action: 'user.enabled', object: { kind: 'user', id: userId, label: user.username } });

@@ -1,5 +1,6 @@
 import type { Tx } from '../../context.ts';
 import { json } from '../../db/client.ts';
+import { handOverTurns } from './hand-over-turns.ts';
 import type { Holding } from './holdings.ts';
 
 export interface Named { id: string; username: string }
@@ -19,6 +20,8 @@ export async function handOver(tx: Tx, { kind, id }: Holding, from: Named, to: N
       await tx.enqueue('update-cards', { incidentId: id });
       return;
     }
+    case 'shift': case 'rotation': case 'override':
+      return handOverTurns(tx, { kind, id }, from.id, to?.id ?? null);
     case 'step':
       if (to) await tx.sql`update escalation_policies set steps = replace(steps::text, ${from.id}::text, ${to.id}::text)::jsonb, version = version + 1 where id = ${id}`;
       return;
