@@ -261,3 +261,9 @@ create table on_call_checks (
   checked_at timestamptz not null default imas_now()
 );
 create index on_call_checks_latest on on_call_checks (team_id, checked_at desc);
+
+-- When a person last said or pressed something about an incident that is in hand, where nothing else tells of it.
+create table incident_looks (
+  incident_id uuid primary key references incidents on delete cascade,
+  at timestamptz not null default imas_now()
+);
