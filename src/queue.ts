@@ -21,6 +21,8 @@ export interface Jobs {
   'tell-resolved': { incidentId: string };
   /** Whoever keeps a picture of the incident outside of our house is brought up to date. */
   'tell-outside': { incidentId: string };
+  /** Looks for what phones answered through ntfy, where nothing can reach us. */
+  'read-taps': { providerId: string };
   /** Monitoring says all clear while people work: resolve, or keep open? */
   'ask-resolve': { incidentId: string; platform?: FarPlatform };
   /** Bring the posted copies of one incident's card up to date. */

@@ -3,6 +3,7 @@ import { escalate } from '../domain/escalation/when-due.ts';
 import { answerBy, leadUnseen, quiet, stormEnd, unmute, unsnooze } from '../domain/incidents/when-due.ts';
 import { callResult as callEnded, readReplies as repliesDue } from '../domain/notifications/ask-vendors.ts';
 import { nudge } from '../domain/notifications/nudge.ts';
+import { tapsDue } from '../domain/notifications/await-taps.ts';
 import { coverDue } from '../domain/turns/cover-due.ts';
 import { handoverUnseen } from '../domain/turns/handover-unseen.ts';
 import { turnsDue } from '../domain/turns/turns-due.ts';
@@ -23,6 +24,7 @@ import { stormCard } from '../jobs/handlers/storm-card.ts';
 import { tellAccess } from '../jobs/handlers/tell-access.ts';
 import { tellLinked } from '../jobs/handlers/tell-linked.ts';
 import { tellAcknowledged, tellResolved } from '../jobs/handlers/tell-all-clear.ts';
+import { readTaps } from '../jobs/handlers/read-taps.ts';
 import { tellOutside } from '../jobs/handlers/tell-outside.ts';
 import { tellChannel } from '../jobs/handlers/tell-channel.ts';
 import { tellThere } from '../jobs/handlers/tell-there.ts';
@@ -56,6 +58,7 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
     'tell-acknowledged': tellAcknowledged,
     'tell-resolved': tellResolved,
     'tell-outside': tellOutside,
+    'read-taps': readTaps(delivering),
     deliver: deliver(delivering),
     'read-replies': readReplies(delivering),
     'call-result': callResult(delivering),
@@ -72,4 +75,4 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
 }
 
 /** The list of due moments and who handles them. */
-export const timerHandlers: TimerHandlers = { escalate, nudge, unmute, unsnooze, quiet, 'lead-unseen': leadUnseen, 'answer-by': answerBy, 'storm-end': stormEnd, turns: turnsDue, 'read-replies': repliesDue, 'call-result': callEnded, 'handover-unseen': handoverUnseen, 'cover-due': coverDue };
+export const timerHandlers: TimerHandlers = { escalate, nudge, unmute, unsnooze, quiet, 'lead-unseen': leadUnseen, 'answer-by': answerBy, 'storm-end': stormEnd, turns: turnsDue, 'read-taps': tapsDue, 'read-replies': repliesDue, 'call-result': callEnded, 'handover-unseen': handoverUnseen, 'cover-due': coverDue };

@@ -105,10 +105,6 @@ export interface Provider<S = unknown> {
   outcome?(receiptId: string, settings: S, tools: Tools): Promise<Outcome | undefined>;
   /** May a person be reached with these settings, or are they for what is told to nobody in particular? Absent: yes. */
   reachesPeople?(settings: S): boolean;
-  /**
-   * What came back by the vendor's own way since a mark that this call gave before (empty: since `from`).
-   * @param from unix seconds
-   * @throws Undeliverable
-   */
-  replies?(settings: S, mark: { since: string; from: number }, tools: Tools): Promise<{ texts: readonly string[]; since: string }>;
+  /** What came back by the vendor's own way since a mark that this call gave before (empty: all there is). @throws Undeliverable */
+  taps?(settings: S, since: string, tools: Tools): Promise<{ texts: readonly string[]; since: string }>;
 }

@@ -8,6 +8,7 @@ import { compose, type Reader } from '../delivery/compose.ts';
 import { Undeliverable, type Message, type Provider, type Receipt, type Tools } from '../delivery/provider.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
 import { makeLink } from '../domain/notifications/acknowledge-link.ts';
+import { lookForTaps } from '../domain/notifications/await-taps.ts';
 import type { Claimed } from '../domain/notifications/claim.ts';
 import type { Verdict } from '../domain/notifications/settle.ts';
 import { isAtConsole } from '../domain/notifications/at-console.ts';
@@ -79,6 +80,8 @@ async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, clai
       const receipt = await provider.send(message, provider.settings.parse(settings), delivering.tools);
       await noteSuccess(ctx, ways, id);
       delivering.observe?.(kind, 'ok');
+      // The message is out: that nobody could be told to look for the answer must not send it again.
+      if (message.replyToken !== undefined) await lookForTaps(ctx, id).catch((error: unknown) => ctx.log.warn({ err: error }, 'answers through ntfy will not be looked for'));
       // The message is out: that nobody could be warned must not send it again.
       if (receipt.warning !== undefined) await delivering.warnAdmins?.({ id, name }, receipt.warning).catch((error: unknown) => ctx.log.warn({ err: error }, 'administrators could not be warned'));
       return { ok: true, state: receipt.state, providerId: id, ...(receipt.id === undefined ? {} : { receipt: receipt.id }), ...(receipt.note === undefined ? {} : { note: receipt.note }), ...(receipt.askAfterSeconds === undefined ? {} : { askAfterSeconds: receipt.askAfterSeconds }) };

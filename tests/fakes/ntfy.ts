@@ -43,7 +43,7 @@ export async function fakeNtfy({ auth }: { auth?: string } = {}): Promise<FakeNt
       if (!isKnown) return refusal(403, 40301, 'forbidden');
       const since = searchParams.get('since') ?? 'all';
       const mine = messages.filter((one) => one.topic === topic);
-      const after = /^\d+$/.test(since) ? mine.filter((one) => one.time >= Number(since)) : since === 'all' ? mine : mine.slice(mine.findIndex((one) => one.id === since) + 1);
+      const after = since === 'all' ? mine : mine.slice(mine.findIndex((one) => one.id === since) + 1);
       return { status: 200, body: after.map((one) => `${JSON.stringify(one)}\n`).join('') };
     }
     if (method !== 'POST' && method !== 'PUT') return refusal(404, 40401, 'page not found');

@@ -36,7 +36,7 @@ const settings = z
 type NtfySettings = z.infer<typeof settings>;
 
 /** Publishes as JSON to the server's root with the topic inside: posted to `/topic`, the JSON itself would be the text. */
-export const ntfy: Provider<NtfySettings> = { settings, means: ['NTFY'], send, replies };
+export const ntfy: Provider<NtfySettings> = { settings, means: ['NTFY'], send, taps };
 
 async function send(message: Message, given: NtfySettings, tools: Tools): Promise<Receipt> {
   const topic = message.to === '' ? given.default_topic : message.to;
@@ -75,11 +75,10 @@ function actionsOf(message: Message, given: NtfySettings): object[] {
 }
 
 /** Reads the reply topic by one short poll; the server keeps messages for twelve hours unless told otherwise. */
-async function replies(given: NtfySettings, mark: { since: string; from: number }, tools: Tools): Promise<{ texts: readonly string[]; since: string }> {
-  const since = mark.since === '' ? String(mark.from) : mark.since;
-  const answer = await callOut(`${given.server_url}/${given.reply_topic}/json?poll=1&since=${encodeURIComponent(since)}`, { method: 'GET', headers: authorization(given), tools, explain: explainFor(given) });
+async function taps(given: NtfySettings, since: string, tools: Tools): Promise<{ texts: readonly string[]; since: string }> {
+  const answer = await callOut(`${given.server_url}/${given.reply_topic}/json?poll=1&since=${encodeURIComponent(since === '' ? 'all' : since)}`, { method: 'GET', headers: authorization(given), tools, explain: explainFor(given) });
   const messages = answer.body.split('\n').map(objectIn).filter((line) => textIn(line, 'event') === 'message');
-  return { texts: messages.flatMap((line) => textIn(line, 'message') ?? []), since: textIn(messages.at(-1), 'id') ?? mark.since };
+  return { texts: messages.flatMap((line) => textIn(line, 'message') ?? []), since: textIn(messages.at(-1), 'id') ?? since };
 }
 
 function authorization({ access_token: token, username, password }: NtfySettings): Record<string, string> {

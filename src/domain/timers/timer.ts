@@ -16,6 +16,7 @@ export type TimerKind =
   | 'storm-end'     // is the storm over?
   | 'cover-due'     // nobody took a turn yet that somebody asked others to take
   | 'handover-unseen' // whoever took over has not said that they have the pager
+  | 'read-taps'     // what phones answered through ntfy is looked for at a provider
   | 'read-replies'  // answers by SMS are looked for at a provider
   | 'call-result'   // a call of a notification must have ended
   | 'turns';        // who is on call for a team may have changed: hand over, remind, plan the next change

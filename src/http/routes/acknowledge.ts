@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { acknowledgeByLink, lookAtLink } from '../../domain/notifications/acknowledge-link.ts';
+import { acknowledgeByLink, lookAtLink, passOnByLink } from '../../domain/notifications/acknowledge-link.ts';
 import { loadIncident } from '../../domain/incidents/find.ts';
 import { shortId } from '../../domain/incidents/schema.ts';
 import { shortSeverity } from '../../domain/severity.ts';
@@ -22,7 +22,9 @@ export const acknowledgeRoutes = (keys: Keys): RouteGroup => (app, deps) => {
     const say = sayIn(language);
     return page(language, `${shortId(incident)} · ${shortSeverity(incident.severity)} · ${incident.service_name}`, html`
       <p>${incident.is_confidential ? '' : incident.title}</p>
-      <form method="post"><button class="primary" type="submit">${say('notify.link_button', { name: link.username })}</button></form>`);
+      ${incident.status === 'TRIGGERED' ? '' : html`<p>${say(`cards.status_${incident.status}`)}${incident.holder_name === null ? '' : ` · ${incident.holder_name}`}</p>`}
+      <form method="post"><button class="primary" type="submit">${say('notify.link_button', { name: link.username })}</button></form>
+      <form method="post" action="/acknowledge/${c.req.param('token') ?? ''}/cant"><button type="submit">${say('cards.cant')}</button></form>`);
   }));
   app.post('/acknowledge/:token', (c) => answering(c, deps, async (language) => {
     const ctx = deps.context({ kind: 'nobody' }, requestIdOf(c));
@@ -31,11 +33,18 @@ export const acknowledgeRoutes = (keys: Keys): RouteGroup => (app, deps) => {
     return page(language, say('notify.link_done', { incident: shortId(incident) }), html`
       <p>${say('incidents.acknowledged', { name: incident.holder_name ?? '' })}</p><p><a href="/#/incident/${shortId(incident)}">${say('notify.link_open')}</a></p>`);
   }));
+  app.post('/acknowledge/:token/cant', (c) => answering(c, deps, async (language) => {
+    const incident = await passOnByLink(deps.context({ kind: 'nobody' }, requestIdOf(c)), keys, c.req.param('token') ?? '');
+    const say = sayIn(language);
+    return page(language, say('commands.passed_on', { incident: shortId(incident) }), html`<p><a href="/#/incident/${shortId(incident)}">${say('notify.link_open')}</a></p>`);
+  }));
 };
 
 async function answering(c: Asked, deps: HttpDeps, draw: (language: Language) => Promise<ReturnType<typeof html>>): Promise<Response> {
   const language = acceptedLanguage(c.req.header('accept-language'), deps.language);
-  const headers = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
+  // ntfy's web app presses the button from its own address, without any cookie of ours, and wants to know whether it worked.
+  const open = c.req.method === 'POST' ? { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' } : {};
+  const headers = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', ...open };
   try {
     return c.html(await draw(language), 200, headers);
   } catch (error) {
