@@ -77,7 +77,8 @@ describe('an incident’s life', () => {
     await world.post('alertmanager', alertmanagerBody([{ name: 'RedisDown' }]));
     await world.until('its card is there', async () => (await world.app.sql`select 1 from posted_cards`)[0]);
     await add(world, 'own', 'WEBHOOK', { url: own.url });
-    await world.say('bea', '/incident resolve INC-1 fixed');
+    await world.say('ada', '/incident resolve INC-1 fixed');
+    await world.until('it is over', async () => (await world.app.sql`select 1 from incidents where status = 'RESOLVED'`)[0]);
     await world.post('alertmanager', alertmanagerBody([{ name: 'Other', service: 'elsewhere' }], '{}:{other}'));
     await own.next(({ body }) => body.includes('"INC-2"'));
     expect(own.requests.every(({ body }) => body.includes('"INC-2"'))).toBe(true);
