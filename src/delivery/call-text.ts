@@ -4,11 +4,11 @@ import type { Message } from './provider.ts';
 /** Nobody listens to more. */
 const longest = 400;
 
-/** What a call says, sentence by sentence: severity, service, title, number of the incident; or the headline of anything else. */
-export function callText({ language, facts, headline, body }: Message): string {
+/** What a call says, sentence by sentence: severity, service, title, number of the one incident it is about; or the headline of anything else. */
+export function callText({ language, facts, line, headline, body }: Message): string {
   const say = sayIn(language);
   const incident = facts?.incident;
-  if (incident === undefined || !facts!.event.startsWith('incident.')) return spoken(`IMAS. ${headline}. ${body}`);
+  if (incident === undefined || line === undefined) return spoken(`IMAS. ${headline}. ${body}`);
   const severity = /^SEV(\d)/.exec(incident.severity)?.[1] ?? incident.severity;
   const number = incident.short_id.replace(/^INC-/, '');
   return spoken(say(incident.service === '' ? 'sms.call_about_confidential' : 'sms.call_about', { severity, number, service: incident.service, title: incident.title }));

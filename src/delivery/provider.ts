@@ -99,8 +99,8 @@ export interface Provider<S = unknown> {
   means: readonly Means[];
   /** @throws Undeliverable */
   send(message: Message, settings: S, tools: Tools): Promise<Receipt>;
-  /** What came back by SMS since an instant, where that is read and not told. Those of `seen` are left out. @throws Undeliverable */
-  smsReplies?(settings: S, since: Date, seen: ReadonlySet<string>, tools: Tools): Promise<Reply[]>;
+  /** What came back by SMS since an instant, without those of `seen`; undefined where it is told and not asked for, or cannot come. @throws Undeliverable */
+  smsReplies?(settings: S, since: Date, seen: ReadonlySet<string>, tools: Tools): Promise<Reply[] | undefined>;
   /** How a message ended, by the vendor's id for it; undefined while it has not. @throws Undeliverable */
   outcome?(receiptId: string, settings: S, tools: Tools): Promise<Outcome | undefined>;
   /** May a person be reached with these settings, or are they for what is told to nobody in particular? Absent: yes. */

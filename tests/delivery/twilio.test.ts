@@ -23,9 +23,20 @@ describe('an SMS by Twilio', () => {
     expect(vendor.texts[0]!.form).toEqual({ To: phone, From: twilioAccount.from, StatusCallback: 'https://imas.example.org/twilio/status/n-1', Body: 'SEV1 redis-prod: Redis is down - INC-42\nReply 4A to acknowledge, 6A to pass it on.' });
   });
 
-  test('asks for nothing where it cannot', async () => {
+  test('asks for an answer where it cannot too: then what comes in is asked for', async () => {
     await send({});
-    expect(vendor.texts[0]!.form).toEqual({ To: phone, From: twilioAccount.from, Body: 'SEV1 redis-prod: Redis is down - INC-42' });
+    expect(vendor.texts[0]!.form).toEqual({ To: phone, From: twilioAccount.from, Body: 'SEV1 redis-prod: Redis is down - INC-42\nReply 4A to acknowledge, 6A to pass it on.' });
+  });
+
+  test('is answered: what came in is read in its order, each once, unless Twilio tells us itself', async () => {
+    vendor.keeps(phone, '4A');
+    vendor.keeps('+33600000002', 'ok');
+    const read = (seen: readonly string[], tools: object = plain) => twilio.smsReplies!(settings(), new Date(Date.now() - 60_000), new Set(seen), { ...plain, ...tools });
+    const found = await read([]);
+    expect(found).toEqual([{ id: expect.any(String), from: phone, text: '4A' }, { id: expect.any(String), from: '+33600000002', text: 'ok' }]);
+    expect(await read([found![0]!.id])).toHaveLength(1);
+    expect(await twilio.smsReplies!(settings(), new Date(Date.now() + 60_000), new Set(), plain)).toEqual([]);
+    expect(await read([], reachable)).toBeUndefined();
   });
 
   test.each([21211, 21610, 21614])('to a number refused with %i fails for good, and the number is bad', async (code) => {

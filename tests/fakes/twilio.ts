@@ -27,6 +27,8 @@ export interface FakeTwilio extends AsyncDisposable {
   press(call: PlacedCall, digits: string): Promise<string>;
   /** An SMS comes in for the number, whose webhook is this path. @returns what is answered, as TwiML */
   comesIn(from: string, body: string, path?: string): Promise<{ status: number; twiml: string }>;
+  /** An SMS comes in for the number and is kept, told to nobody. */
+  keeps(from: string, body: string): void;
   nextText(to: string): Promise<SentText>;
   nextCall(to: string): Promise<PlacedCall>;
 }
@@ -46,6 +48,7 @@ export async function fakeTwilio(): Promise<FakeTwilio> {
   const http = await fakeHttp();
   const texts: SentText[] = [];
   const calls: PlacedCall[] = [];
+  const incoming: { sid: string; from: string; to: string; body: string; direction: string; date_created: string }[] = [];
   const takers: { to: string; kind: string; take: (one: never) => void }[] = [];
   const untaken: { to: string; kind: string; one: unknown }[] = [];
   let serial = 0;
@@ -76,6 +79,12 @@ export async function fakeTwilio(): Promise<FakeTwilio> {
     if (twilio.instead !== undefined) return twilio.instead;
     const asked = calls.find((call) => path === `Calls/${call.sid}.json`);
     if (asked !== undefined) return json(200, { sid: asked.sid, status: asked.status, answered_by: asked.answeredBy });
+    if (request.method === 'GET' && path.startsWith('Messages.json?')) {
+      const asked = new URL(path, http.url).searchParams;
+      const day = asked.get('DateSent>') ?? '';
+      const found = incoming.filter((one) => one.to === asked.get('To') && new Date(one.date_created).toISOString().slice(0, 10) >= day).toReversed();
+      return json(200, { messages: found.slice(0, Number(asked.get('PageSize') ?? 50)), page_size: 50 });
+    }
     const form = Object.fromEntries(new URLSearchParams(request.body));
     const refused = refuses(form);
     if (refused !== undefined) return refused;
@@ -117,6 +126,7 @@ export async function fakeTwilio(): Promise<FakeTwilio> {
       const answer = await post(`${publicUrl}${path}`, { ...base, MessageSid: `SM${String((serial += 1)).padStart(32, '0')}`, From: from, To: twilioAccount.from, Body: body, NumMedia: '0' });
       return { status: answer.status, twiml: await answer.text() };
     },
+    keeps: (from: string, body: string) => void incoming.push({ sid: `SM${String((serial += 1)).padStart(32, '0')}`, from, to: twilioAccount.from, body, direction: 'inbound', date_created: new Date().toUTCString() }),
     nextText: (to: string) => next<SentText>('text', to),
     nextCall: (to: string) => next<PlacedCall>('call', to),
     [Symbol.asyncDispose]: () => http[Symbol.asyncDispose](),

@@ -129,6 +129,15 @@ describe('a call by Twilio', () => {
   });
 });
 
+test('without a public address an answer to Twilio’s SMS is read there', async () => {
+  const { world, twilio } = await withTwilio(['SMS'], {});
+  await alert(world, 'RedisDown');
+  await twilio.nextText(phone);
+  twilio.keeps(phone, 'ok');
+  await world.advance('6 seconds');
+  expect((await twilio.nextText(phone)).form['Body']).toBe('INC-1: acknowledged, it is yours.');
+});
+
 describe('what Twilio tells', () => {
   test('counts only with its signature, over our public address, about what it was told of', async () => {
     const { world, twilio } = await withTwilio(['SMS']);

@@ -85,9 +85,9 @@ async function creditsLeft(given: OvhSettings, report: Answered, tools: CallTool
   }
 }
 
-/** What people answered since an instant, without what was read before. Nothing, where the sender cannot be answered. */
-async function smsReplies(given: OvhSettings, since: Date, seen: ReadonlySet<string>, tools: CallTools): Promise<Reply[]> {
-  if (!twoWay(given)) return [];
+/** What people answered since an instant, without what was read before; undefined where the sender cannot be answered. */
+async function smsReplies(given: OvhSettings, since: Date, seen: ReadonlySet<string>, tools: CallTools): Promise<Reply[] | undefined> {
+  if (!twoWay(given)) return undefined;
   const from = encodeURIComponent(since.toISOString().replace(/\.\d+Z$/, '+00:00'));
   const listed = await callOvh(given, 'GET', `/sms/${given.service_name}/incoming?creationDatetime.from=${from}`, undefined, tools);
   const ids = Array.isArray(listed) ? listed.filter((id) => typeof id === 'number').filter((id) => !seen.has(String(id))).toSorted((one, other) => one - other) : [];

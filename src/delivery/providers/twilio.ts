@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { callText } from '../call-text.ts';
 import { callOut, type CallTools, type VendorError } from '../http.ts';
 import { demandPhone } from '../phone.ts';
-import type { Message, Outcome, Provider, Receipt } from '../provider.ts';
+import type { Message, Outcome, Provider, Receipt, Reply } from '../provider.ts';
 import { Refusal } from '../refusal.ts';
 import { smsText } from '../sms-text.ts';
 import { callOutcome } from '../twilio-outcome.ts';
@@ -24,6 +24,9 @@ const ringSeconds = 25;
 /** Ringing, saying it twice, and the mailbox of a phone that is off. */
 const endsWithinSeconds = 75;
 
+/** So many fit what is read of an answer. */
+const repliesAtOnce = 30;
+
 /** Error codes about the receiver's number: it does not exist, has said STOP, or cannot take an SMS. */
 const badNumber = new Set([21211, 21214, 21217, 21610, 21614, 21635]);
 const passing = new Set([14107, 20429]);
@@ -31,15 +34,15 @@ const aboutKeys = new Set([20003, 20404]);
 
 /**
  * SMS and calls by Twilio's REST API (2010-04-01). A call says it twice; where Twilio can reach us, keys answer it and
- * we are told how it ended, else its state is asked for once.
+ * we are told what comes in and how it ended; else that is asked for.
  */
-export const twilio: Provider<TwilioSettings> = { settings, means: ['SMS', 'VOICE'], send, outcome };
+export const twilio: Provider<TwilioSettings> = { settings, means: ['SMS', 'VOICE'], send, outcome, smsReplies };
 
 async function send(message: Message, given: TwilioSettings, tools: CallTools): Promise<Receipt> {
   demandPhone(message.to);
   const status = tools.callback?.('status', message.key);
   const common = { To: message.to, From: given.from, ...(status === undefined ? {} : { StatusCallback: status }) };
-  if (message.means !== 'VOICE') return receiptOf(await call(given, 'POST', 'Messages.json', { ...common, Body: smsText(message, tools.callback !== undefined) }, tools), given);
+  if (message.means !== 'VOICE') return receiptOf(await call(given, 'POST', 'Messages.json', { ...common, Body: smsText(message, true) }, tools), given);
   const answer = message.answerable === undefined ? undefined : tools.callback?.('answer', message.key);
   const machine = tools.callback?.('machine', message.key);
   const placed = await call(given, 'POST', 'Calls.json', {
@@ -62,6 +65,15 @@ async function outcome(receiptId: string, given: TwilioSettings, tools: CallTool
   if (!/^CA\w{1,64}$/.test(receiptId)) return undefined;
   const answer = await call(given, 'GET', `Calls/${receiptId}.json`, undefined, tools);
   return callOutcome(textIn(answer, 'status') ?? '', textIn(answer, 'answered_by') ?? '');
+}
+
+/** What came in by SMS since an instant, where Twilio cannot tell us; the newest page of it, which is filtered by the day. */
+async function smsReplies(given: TwilioSettings, since: Date, seen: ReadonlySet<string>, tools: CallTools): Promise<Reply[] | undefined> {
+  if (tools.callback !== undefined) return undefined;
+  const query = new URLSearchParams({ To: given.from, 'DateSent>': since.toISOString().slice(0, 10), PageSize: String(repliesAtOnce) });
+  const listed = (await call(given, 'GET', `Messages.json?${query.toString()}`, undefined, tools))?.['messages'];
+  return (Array.isArray(listed) ? listed as Record<string, unknown>[] : []).filter((one) => one['direction'] === 'inbound' && Date.parse(textIn(one, 'date_created') ?? '') >= since.getTime())
+    .map((one): Reply => ({ id: textIn(one, 'sid') ?? '', from: textIn(one, 'from') ?? '', text: textIn(one, 'body') ?? '' })).filter(({ id }) => !seen.has(id)).toReversed();
 }
 
 async function call(given: TwilioSettings, method: 'GET' | 'POST', path: string, form: Record<string, string> | undefined, tools: CallTools): Promise<Record<string, unknown> | undefined> {

@@ -11,8 +11,8 @@ export interface OpenCode { code: string; notification_id: string; user_id: stri
 
 /**
  * The letter by which a page is answered from the phone it goes to. One letter an incident and phone, however often it
- * rings; the one that was free for longest, so that a late answer to an old message does not hit a new one. Whoever asks
- * OVH for answers begins to.
+ * rings; the one that was free for longest, so that a late answer to an old message does not hit a new one. From now on
+ * answers are looked for.
  */
 export async function giveReplyCode(ctx: Context, page: { id: string; address: string; incidentIds: readonly string[] }): Promise<string> {
   return transaction(ctx, async (tx) => {
@@ -76,10 +76,10 @@ export async function nextLook(ctx: Context): Promise<{ seconds: number; since: 
   return open?.age == null || open.since === null ? undefined : { seconds: pace(open.age), since: open.since };
 }
 
-/** Whoever has to be asked for answers is asked in a moment; earlier due moments stay. */
+/** Whoever may have to be asked for answers is asked in a moment; earlier due moments stay. */
 async function readSoon(tx: Tx): Promise<void> {
   await tx.sql`
     insert into timers (kind, subject, due_at, urgency) select 'read-replies', p.id, ${tx.now}::timestamptz + interval '5 seconds', 3 from providers p
-    where p.is_active and p.kind = 'OVH_SMS' and coalesce(p.config ->> 'sender', '') = ''
+    where p.is_active and p.kind in ('OVH_SMS', 'TWILIO')
     on conflict (kind, subject) do update set due_at = least(timers.due_at, excluded.due_at)`;
 }

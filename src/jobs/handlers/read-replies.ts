@@ -6,7 +6,7 @@ import { answerBySms } from '../../domain/notifications/answer-by-phone.ts';
 import { mayAnswerSms } from '../../domain/notifications/may-answer-sms.ts';
 import { nextLook } from '../../domain/notifications/reply-codes.ts';
 import { providersFor, type OpenProvider } from '../../domain/providers/providers-for.ts';
-import { setTimers } from '../../domain/timers/timer.ts';
+import { clearTimers, setTimers } from '../../domain/timers/timer.ts';
 import { sayIn } from '../../texts/say.ts';
 import type { Delivering } from '../delivering.ts';
 import type { Handler } from '../runner.ts';
@@ -27,12 +27,14 @@ export const readReplies = (delivering: Delivering): Handler<'read-replies'> => 
   if (provider === undefined) return;
   const seen = await begin(ctx, providerId);
   if (seen === undefined) return;
+  let isAsked = true;
   try {
-    await read(ctx, delivering, provider, look.since, seen);
+    isAsked = await read(ctx, delivering, provider, look.since, seen);
   } finally {
     await ctx.sql`update provider_cursors set asked_until = null, state = ${json({ seen: [...seen].slice(-mostKept) })}::jsonb where provider_id = ${providerId}`;
-    const next = await nextLook(ctx);
-    if (next !== undefined) await lookAgain(ctx, providerId, next.seconds);
+    const next = isAsked ? await nextLook(ctx) : undefined;
+    if (next === undefined) await clearTimers(ctx.sql, 'read-replies', [providerId]);
+    else await lookAgain(ctx, providerId, next.seconds);
   }
 };
 
@@ -51,17 +53,19 @@ async function lookAgain(ctx: Context, providerId: string, seconds: number): Pro
   await setTimers(ctx.sql, [{ kind: 'read-replies', subject: providerId, dueAt: clock!.at, urgency: 3 }]);
 }
 
-async function read(ctx: Context, delivering: Delivering, { id, kind, settings }: OpenProvider, since: Date, seen: Set<string>): Promise<void> {
+/** @returns false where there is nothing to ask for: answers are told, or cannot come */
+async function read(ctx: Context, delivering: Delivering, { id, kind, settings }: OpenProvider, since: Date, seen: Set<string>): Promise<boolean> {
   const provider = delivering.providerOf(kind);
-  if (provider?.smsReplies === undefined) return;
-  let found: Reply[];
+  if (provider?.smsReplies === undefined) return false;
+  let found: Reply[] | undefined;
   try {
     found = await provider.smsReplies(provider.settings.parse(settings), since, seen, delivering.tools);
   } catch (error) {
     // The next look is soon; what is wrong for good is said when something is sent.
     ctx.log.warn({ err: error, provider: id }, 'answers by SMS could not be read');
-    return;
+    return true;
   }
+  if (found === undefined) return false;
   for (const reply of found) {
     const answer = await answerBySms(ctx, reply.from, reply.text);
     seen.add(reply.id);
@@ -72,4 +76,5 @@ async function read(ctx: Context, delivering: Delivering, { id, kind, settings }
     await provider.send({ key: `answer-${reply.id}`, headline, body: '', language, to: reply.from }, provider.settings.parse(settings), delivering.tools)
       .catch((error: unknown) => ctx.log.warn({ err: error }, 'an answer by SMS could not be sent'));
   }
+  return true;
 }
