@@ -70,6 +70,7 @@ import { oncallAway } from './oncall/away.ts';
 import { oncallTakeCover } from './oncall/take-cover.ts';
 import { oncallWithdrawCover } from './oncall/withdraw-cover.ts';
 import { oncallPicture } from './oncall/picture.ts';
+import { oncallCheck } from './oncall/check.ts';
 import { oncallCalendar } from './oncall/calendar.ts';
 import { escalationList } from './escalation/list.ts';
 import { escalationShow } from './escalation/show.ts';
@@ -198,6 +199,7 @@ export const commands: Commands = {
   'oncall/have-pager': oncallHavePager,
   'oncall/take-cover': oncallTakeCover,
   'oncall/withdraw-cover': oncallWithdrawCover,
+  'oncall/check': oncallCheck,
   'oncall/calendar': oncallCalendar,
   'oncall/picture': oncallPicture,
   'escalation/list': escalationList,

@@ -134,7 +134,7 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     });
     joined.slack = slack;
     closing.push(() => slack.stop());
-    await runner.work({ paging: ctx, chat: calm, chores: calm }, makeHandlers(posting, delivering, { runner, timeZone: config.timeZone }, { dispatch, has: (name) => Object.hasOwn(commands, name), ...reader }));
+    await runner.work({ paging: ctx, chat: calm, chores: calm }, makeHandlers(posting, delivering, { runner, timeZone: config.timeZone, checkChannel: ports.checkChannel }, { dispatch, has: (name) => Object.hasOwn(commands, name), ...reader }));
     await applySchedules(ctx, runner, config.timeZone);
     const timers = await startTimerLoop({ ctx: { ...ctx, actor: system('escalation') }, sql, handlers: timerHandlers, log, observe: figures.escalationLate });
     closing.push(() => timers.stop());

@@ -55,6 +55,7 @@ export interface Jobs {
   'send-unacknowledged-reminders': Record<string, never>;
   'purge-raw-posts': Record<string, never>;
   'cleanup-stale-war-rooms': Record<string, never>;
+  'check-on-call': Record<string, never>;
 }
 export type JobName = keyof Jobs;
 

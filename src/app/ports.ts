@@ -15,7 +15,7 @@ import type { FireSignal } from '../domain/sources/signal.ts';
 import type { Batcher } from '../intake/batch.ts';
 import { readPost } from '../intake/read.ts';
 import { sources, type SourceName } from '../intake/sources.ts';
-import { checkPendingEscalations, cleanupStaleWarRooms, purgeRawPosts, sendUnacknowledgedReminders, type Scheduled } from '../jobs/handlers/scheduled.ts';
+import { checkOnCall, checkPendingEscalations, cleanupStaleWarRooms, purgeRawPosts, sendUnacknowledgedReminders, type Scheduled } from '../jobs/handlers/scheduled.ts';
 import type { Runner } from '../jobs/runner.ts';
 import { listSchedules, runNoting, scheduledNames, type ScheduledName } from '../jobs/schedules.ts';
 import { invalid } from '../errors.ts';
@@ -29,6 +29,7 @@ export const scheduled: Record<ScheduledName, Scheduled> = {
   'send-unacknowledged-reminders': sendUnacknowledgedReminders,
   'purge-raw-posts': purgeRawPosts,
   'cleanup-stale-war-rooms': cleanupStaleWarRooms,
+  'check-on-call': checkOnCall,
 };
 
 export interface PortParts { ctx: Context; config: Config; runner: Runner; sealer: Sealer; tools: Tools; baseUrl: string; timeZone: string; language: Language; platforms: () => readonly Platform[]; batcher: Batcher; checkChannel: Ports['checkChannel'] }
@@ -79,7 +80,7 @@ export function makePorts(parts: PortParts): Ports {
     health: () => readHealth(parts),
     async runSchedule(name) {
       if (!Object.hasOwn(scheduled, name)) throw invalid('errors.bad_request', { why: `no job "${name}"; known: ${scheduledNames.join(', ')}` });
-      return runNoting({ ...ctx, actor: system(name) }, name as ScheduledName, scheduled[name as ScheduledName]);
+      return runNoting({ ...ctx, actor: system(name) }, name as ScheduledName, scheduled[name as ScheduledName], parts);
     },
     schedules: () => listSchedules(ctx, runner, timeZone),
   };

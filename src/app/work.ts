@@ -33,13 +33,14 @@ import { drawers } from '../jobs/bulletins.ts';
 import type { LettingIn } from '../jobs/letting-in.ts';
 import type { Posting } from '../jobs/opening.ts';
 import type { Handlers, Runner } from '../jobs/runner.ts';
+import type { ScheduledTools } from '../jobs/handlers/scheduled.ts';
 import { applySchedules, noting } from '../jobs/schedules.ts';
 import type { TimerHandlers } from '../jobs/timer-loop.ts';
 import { scheduled } from './ports.ts';
 
 /** The list of jobs and who handles them. */
-export function makeHandlers(posting: Posting, delivering: Delivering, schedules: { runner: Runner; timeZone: string }, lettingIn: LettingIn): Handlers {
-  const net = noting('check-pending-escalations', scheduled['check-pending-escalations']);
+export function makeHandlers(posting: Posting, delivering: Delivering, schedules: ScheduledTools & { runner: Runner; timeZone: string }, lettingIn: LettingIn): Handlers {
+  const net = noting('check-pending-escalations', scheduled['check-pending-escalations'], schedules);
   return {
     'post-cards': postCards(posting),
     'open-room': openRoom(posting),
@@ -68,9 +69,10 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
       // Settings of the schedules may have changed on any replica.
       await applySchedules(ctx, schedules.runner, schedules.timeZone);
     },
-    'send-unacknowledged-reminders': noting('send-unacknowledged-reminders', scheduled['send-unacknowledged-reminders']),
-    'cleanup-stale-war-rooms': noting('cleanup-stale-war-rooms', scheduled['cleanup-stale-war-rooms']),
-    'purge-raw-posts': noting('purge-raw-posts', scheduled['purge-raw-posts']),
+    'send-unacknowledged-reminders': noting('send-unacknowledged-reminders', scheduled['send-unacknowledged-reminders'], schedules),
+    'cleanup-stale-war-rooms': noting('cleanup-stale-war-rooms', scheduled['cleanup-stale-war-rooms'], schedules),
+    'check-on-call': noting('check-on-call', scheduled['check-on-call'], schedules),
+    'purge-raw-posts': noting('purge-raw-posts', scheduled['purge-raw-posts'], schedules),
   };
 }
 

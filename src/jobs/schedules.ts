@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { ScheduleLine } from '../domain/ports.ts';
 import { setting } from '../domain/settings/setting.ts';
-import type { Scheduled } from './handlers/scheduled.ts';
+import type { Scheduled, ScheduledTools } from './handlers/scheduled.ts';
 import type { Handler, Runner } from './runner.ts';
 
 const times = {
@@ -9,6 +9,7 @@ const times = {
   'send-unacknowledged-reminders': 'send_unacknowledged_reminders_at',
   'purge-raw-posts': 'purge_raw_posts_at',
   'cleanup-stale-war-rooms': 'cleanup_stale_war_rooms_at',
+  'check-on-call': 'check_on_call_at',
 } as const;
 export type ScheduledName = keyof typeof times;
 export const scheduledNames = Object.keys(times) as ScheduledName[];
@@ -19,12 +20,12 @@ export async function applySchedules(ctx: Context, runner: Runner, timeZone: str
 }
 
 /** A scheduled job as a handler: carried out, and its result noted for `/imas jobs`. */
-export const noting = (name: ScheduledName, work: Scheduled): Handler<ScheduledName> => async (ctx) => {
-  await runNoting(ctx, name, work);
+export const noting = (name: ScheduledName, work: Scheduled, tools: ScheduledTools): Handler<ScheduledName> => async (ctx) => {
+  await runNoting(ctx, name, work, tools);
 };
 
-export async function runNoting(ctx: Context, name: ScheduledName, work: Scheduled): Promise<string> {
-  const result = await work(ctx);
+export async function runNoting(ctx: Context, name: ScheduledName, work: Scheduled, tools: ScheduledTools): Promise<string> {
+  const result = await work(ctx, tools);
   await ctx.sql`insert into schedule_marks (name, last_run_at, last_result) values (${name}, imas_now(), ${result}) on conflict (name) do update set last_run_at = excluded.last_run_at, last_result = excluded.last_result`;
   return result;
 }

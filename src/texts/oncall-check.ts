@@ -1,6 +1,7 @@
 /** What a simulation of the coming days finds, and how it is told. */
 const en = {
   command: 'What would go wrong with pages in the next 14 days',
+  about: 'Team or service',
   help_about: 'A team or a service. Nothing: all.',
   title: 'On-call check: {n} {n|finding|findings}',
   title_of: 'On-call check of {about}: {n} {n|finding|findings}',
@@ -27,7 +28,7 @@ const en = {
   disabled: '{team}: {name} has turns, but the account is disabled. They are passed over.',
   unlinked: '{team}: {name} is on call from {at}, but no chat account is linked.',
   one_means: '{team}: {name} is on call from {at}, and nothing but chat reaches them.',
-  bad_contact: '{team}: {name} is on call from {at}, and nothing arrives by {means}: {why}',
+  bad_contact: '{team}: {name} is on call from {at}, and nothing arrives by {means} any more.',
   no_provider: '{n} {n|person relies|people rely} on {means} ({names}), but no provider for it is active.',
   no_channel: '{team} has no channel in a chat.',
   dead_channel: '{team}: its channel takes no cards. {target}',
@@ -49,6 +50,7 @@ const en = {
 };
 const fr: Record<keyof typeof en, string> = {
   command: 'Ce qui clocherait avec les appels des 14 prochains jours',
+  about: 'Équipe ou service',
   help_about: 'Une équipe ou un service. Rien : tout.',
   title: 'Contrôle des astreintes : {n} {n|constat|constats}',
   title_of: 'Contrôle des astreintes de {about} : {n} {n|constat|constats}',
@@ -75,7 +77,7 @@ const fr: Record<keyof typeof en, string> = {
   disabled: '{team} : {name} a des tours, mais son compte est désactivé. Ils sont sautés.',
   unlinked: '{team} : {name} est d’astreinte dès {at}, mais aucun compte de messagerie n’est lié.',
   one_means: '{team} : {name} est d’astreinte dès {at}, et rien d’autre que la messagerie ne l’atteint.',
-  bad_contact: '{team} : {name} est d’astreinte dès {at}, et rien n’arrive par {means} : {why}',
+  bad_contact: '{team} : {name} est d’astreinte dès {at}, et plus rien n’arrive par {means}.',
   no_provider: '{n} {n|personne compte|personnes comptent} sur {means} ({names}), mais aucun fournisseur n’est actif pour cela.',
   no_channel: '{team} n’a pas de canal dans une messagerie.',
   dead_channel: '{team} : son canal ne prend pas de cartes. {target}',

@@ -2,7 +2,7 @@ import type { Tx } from '../../context.ts';
 import { json } from '../../db/client.ts';
 
 /** What bulletins there are; how each is drawn is listed in `jobs/bulletins.ts`. */
-export type BulletinKind = 'cover' | 'handover';
+export type BulletinKind = 'check' | 'cover' | 'handover';
 
 export interface WantedBulletin {
   kind: BulletinKind;

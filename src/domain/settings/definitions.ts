@@ -44,6 +44,7 @@ export const definitions = {
   send_unacknowledged_reminders_at: define({ ...organisation, type: cron, fallback: '*/15 * * * *', help: 'settings.send_unacknowledged_reminders_at' }),
   purge_raw_posts_at: define({ ...organisation, type: cron, fallback: '15 4 * * *', help: 'settings.purge_raw_posts_at' }),
   cleanup_stale_war_rooms_at: define({ ...organisation, type: cron, fallback: '0 3 * * *', help: 'settings.cleanup_stale_war_rooms_at' }),
+  check_on_call_at: define({ ...organisation, type: cron, fallback: '0 6 * * *', help: 'settings.check_on_call_at' }),
   sound: define({ type: switched, fallback: true, scopes: ['organisation', 'person'], mayChange: 'run_maintenance', help: 'settings.sound' }),
 };
 

@@ -1,12 +1,16 @@
 import { setting } from '../../domain/settings/setting.ts';
+import { checkNightly } from '../../domain/escalation/preflight/check-nightly.ts';
 import { sweepEscalations } from '../../domain/escalation/sweep.ts';
 import { closeStaleRooms } from '../../domain/rooms/stale-rooms.ts';
 import { repairTurns } from '../../domain/turns/repair-turns.ts';
 import { remind } from '../../domain/notifications/remind.ts';
+import type { Ports } from '../../domain/ports.ts';
 import type { Context } from '../../context.ts';
 
 /** Each scheduled job answers with its result in a line, for `/imas jobs`. */
-export type Scheduled = (ctx: Context) => Promise<string>;
+export type Scheduled = (ctx: Context, tools: ScheduledTools) => Promise<string>;
+/** What some of them need of the layers above. */
+export type ScheduledTools = Pick<Ports, 'checkChannel'>;
 
 export const checkPendingEscalations: Scheduled = async (ctx) => {
   const { repaired } = await sweepEscalations(ctx);
@@ -29,6 +33,11 @@ export const purgeRawPosts: Scheduled = async (ctx) => {
 export const cleanupStaleWarRooms: Scheduled = async (ctx) => {
   const incidents = await closeStaleRooms(ctx);
   return incidents === 0 ? 'no room to close' : `the rooms of ${incidents} ${incidents === 1 ? 'incident' : 'incidents'} close`;
+};
+
+export const checkOnCall: Scheduled = async (ctx, { checkChannel }) => {
+  const { findings, cards } = await checkNightly(ctx, checkChannel);
+  return findings === 0 ? 'nothing found' : `${findings} ${findings === 1 ? 'finding' : 'findings'}, ${cards === 0 ? 'told before' : `${cards} ${cards === 1 ? 'card' : 'cards'}`}`;
 };
 
 /** A statement that takes long is taken for lost, and its connection given up. */

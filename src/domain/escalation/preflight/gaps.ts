@@ -17,7 +17,7 @@ export function gapFindings(team: PreflightTeam, { from, to }: PreflightFacts): 
   return [...Map.groupBy(gaps, ({ level }) => level)].map(([level, all]): Finding => {
     const [first] = all as [typeof all[number]];
     const hours = Math.max(1, Math.round(all.reduce((sum, gap) => sum + gap.to - gap.from, 0) / hour));
-    const params = { team: team.name, services: servicesOf(team), n: hours, more: all.length - 1, level, from: new Date(first.from).toISOString(), to: new Date(first.to).toISOString() };
+    const params = { team: team.name, services: servicesOf(team), n: hours, more: all.length - 1, level, from: minute(first.from, Math.floor), to: minute(first.to, Math.ceil) };
     return {
       id: `gap:${team.id}:${level}${first.from < from + soon ? ':soon' : ''}`, rank: level === 1 ? 1 : 3, teamId: team.id, at: first.from,
       key: level === 1 ? (all.length > 1 ? 'oncallCheck.gaps' : 'oncallCheck.gap') : level === 2 ? 'oncallCheck.gap_backup' : 'oncallCheck.gap_level', params,
@@ -25,6 +25,9 @@ export function gapFindings(team: PreflightTeam, { from, to }: PreflightFacts): 
     };
   });
 }
+
+/** Whole minutes around a gap: they are what people type, and what is left of it would be a gap again. */
+const minute = (at: number, whole: (n: number) => number): string => new Date(whole(at / 60_000) * 60_000).toISOString();
 
 const mostNamed = 3;
 /** A few services by name, and how many more there are. */

@@ -33,7 +33,7 @@ function reachFindings(userId: string, person: PreflightPerson, { team, at }: { 
     ...(usesChat && !person.isLinked ? [{ id: `unlinked:${userId}`, rank: reached.length === 0 ? 2 : 3, teamId: team.id, at, key: 'oncallCheck.unlinked', params, fix: { label: 'oncallCheck.fix_link', command: 'user/link', args: { user: person.username } } } as const] : []),
     ...(reached.length === 0 ? [{ id: `one-means:${userId}`, rank: 2, teamId: team.id, at, key: 'oncallCheck.one_means', params, fix: contact } as const] : []),
     ...person.contacts.filter(({ counts, bad }) => counts && bad !== null).map((bad) => ({
-      id: `bad:${userId}:${bad.means}`, rank: reached.length === 0 ? 2 : 3, teamId: team.id, at, key: 'oncallCheck.bad_contact', params: { ...params, means: bad.means, why: bad.bad! }, fix: { ...contact, args: { user: person.username, means: bad.means } },
+      id: `bad:${userId}:${bad.means}`, rank: reached.length === 0 ? 2 : 3, teamId: team.id, at, key: 'oncallCheck.bad_contact', params: { ...params, means: bad.means }, fix: { ...contact, args: { user: person.username, means: bad.means } },
     } as const)),
   ];
 }
