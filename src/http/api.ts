@@ -12,10 +12,14 @@ import { incidentVerbRoutes } from './routes/incident-verbs.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { metricsSummaryRoutes } from './routes/metrics-summary.ts';
 import { notificationRoutes } from './routes/notifications.ts';
+import { overrideRoutes } from './routes/overrides.ts';
 import { providerRoutes } from './routes/providers.ts';
+import { rotationRoutes } from './routes/rotations.ts';
 import { ruleRoutes } from './routes/rules.ts';
+import { scheduleRoutes } from './routes/schedules.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { settingRoutes } from './routes/settings.ts';
+import { shiftRoutes } from './routes/shifts.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { teamRoutes } from './routes/teams.ts';
 import { tokenRoutes } from './routes/tokens.ts';
@@ -24,7 +28,7 @@ import { userRoutes } from './routes/users.ts';
 /** One line a noun. */
 const nouns: readonly ((api: Api) => void)[] = [
   incidentRoutes, incidentVerbRoutes, incidentDetailRoutes, alertRoutes, teamRoutes, serviceRoutes, sourceRoutes, ruleRoutes, providerRoutes,
-  userRoutes, groupRoutes, tokenRoutes, escalationPolicyRoutes, notificationRoutes, auditLogRoutes, settingRoutes, metricsSummaryRoutes, chatRoutes,
+  userRoutes, groupRoutes, tokenRoutes, scheduleRoutes, rotationRoutes, overrideRoutes, shiftRoutes, escalationPolicyRoutes, notificationRoutes, auditLogRoutes, settingRoutes, metricsSummaryRoutes, chatRoutes,
 ];
 
 /** Mounts every noun below /api/v1/, the OpenAPI document and the reference page (spec §10). */

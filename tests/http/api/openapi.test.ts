@@ -54,7 +54,7 @@ test('every operation has its own id, a summary, answers, and each of its pathâ€
 
 test('the promised nouns are all there', async () => {
   const { paths } = await document();
-  for (const noun of ['incidents', 'alerts', 'teams', 'services', 'sources', 'rules', 'providers', 'users', 'groups', 'tokens', 'escalation-policies', 'notifications', 'audit-log', 'settings']) expect(paths).toHaveProperty([`/api/v1/${noun}/`, 'get']);
+  for (const noun of ['incidents', 'alerts', 'teams', 'services', 'sources', 'rules', 'providers', 'users', 'groups', 'tokens', 'schedules', 'rotations', 'overrides', 'shifts', 'escalation-policies', 'notifications', 'audit-log', 'settings']) expect(paths).toHaveProperty([`/api/v1/${noun}/`, 'get']);
   expect(paths).toHaveProperty(['/api/v1/chat/', 'post']);
   expect(paths).toHaveProperty(['/api/v1/metrics/summary/', 'get']);
 });

@@ -1,0 +1,18 @@
+import { z } from '@hono/zod-openapi';
+import type { Context } from '../../context.ts';
+import { findTeam } from '../../domain/people/find-team.ts';
+import { findUser } from '../../domain/people/find-user.ts';
+import { instantIn, reference } from '../shapes.ts';
+import { spoken } from '../spoken.ts';
+
+/** What lists of entries, overrides and turns are narrowed down by: a team, a person, a level, what touches [from, to). */
+export const turnFilters = { team: reference.optional(), user: reference.optional(), level: z.coerce.number().int().optional(), from: instantIn.optional(), to: instantIn.optional() };
+/** The verbs' words for fields, and references that lead nowhere, as the API calls them. */
+export const turnSpeech = { refs: { 'errors.unknown_team': 'team', 'errors.unknown_user': 'user' }, fields: { to: 'end_time', starts: 'start_time', ends: 'end_time', zone: 'time_zone' } } as const;
+
+/** @throws AppError invalid for a team or person that is not there */
+export async function turnFilter(ctx: Context, asked: { team?: string | undefined; user?: string | undefined; level?: number | undefined; from?: Date | undefined; to?: Date | undefined }) {
+  const teamIds = asked.team === undefined ? undefined : [(await spoken(turnSpeech, findTeam(ctx, asked.team))).id];
+  const userId = asked.user === undefined ? undefined : (await spoken(turnSpeech, findUser(ctx, asked.user))).id;
+  return { teamIds, userId, level: asked.level, from: asked.from, to: asked.to };
+}
