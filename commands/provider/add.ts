@@ -23,7 +23,7 @@ export const providerAdd = command({
     const form: SettingsForm = { command: 'provider/add', args: { kind: kind.kind, name, ...(priority === undefined ? {} : { priority: String(priority) }) }, values: typed, title: ask.say('providerCommands.settings_of', { name }) };
     const settings = readSettings(kind, typed);
     const hasSecrets = kind.fields.some((field) => field.kind === 'secret');
-    if (kind.fields.some((field) => field.required && settings[field.name] === undefined)) return (hasSecrets ? await secretsElsewhere(ask, `/provider add ${kind.kind} ${quote(name)}`) : undefined) ?? settingsForm(ask, kind, form);
+    if (Object.keys(settings).length === 0 || kind.fields.some((field) => field.required && settings[field.name] === undefined)) return (hasSecrets ? await secretsElsewhere(ask, `/provider add ${kind.kind} ${quote(name)}`) : undefined) ?? settingsForm(ask, kind, form);
     try {
       const provider = await addProvider(ask.ctx, { kind: kind.kind, name, config: settings, ...(priority !== undefined && { priority }) }, ask.ports);
       return done(ask.say('providerCommands.added', { name: provider.name }), { text: [[ask.say('providerCommands.added_next')]], actions: button(ask, 'provider/test', 'providerCommands.test_button', { provider: provider.name }, { style: 'primary' }) });

@@ -33,24 +33,42 @@ const words: Readonly<Record<string, { label: TextKey; help?: TextKey }>> = {
   'TWILIO.auth_token': { label: 'sms.twilio_auth_token', help: 'sms.twilio_auth_token_help' },
   'TWILIO.from': { label: 'sms.twilio_from', help: 'sms.twilio_from_help' },
   'TWILIO.base_url': { label: 'sms.twilio_base_url', help: 'sms.twilio_base_url_help' },
-  'WEBHOOK.url': { label: 'providerCommands.webhook_url' },
+  'DISCORD.webhook_url': { label: 'outgoing.discord_webhook_url', help: 'outgoing.discord_webhook_url_help' },
+  'NTFY.server_url': { label: 'outgoing.ntfy_server_url', help: 'outgoing.ntfy_server_url_help' },
+  'NTFY.default_topic': { label: 'outgoing.ntfy_default_topic', help: 'outgoing.ntfy_default_topic_help' },
+  'NTFY.access_token': { label: 'outgoing.ntfy_access_token', help: 'outgoing.ntfy_access_token_help' },
+  'NTFY.username': { label: 'outgoing.ntfy_username', help: 'outgoing.ntfy_username_help' },
+  'NTFY.password': { label: 'providerCommands.smtp_password' },
+  'NTFY.default_priority': { label: 'outgoing.ntfy_default_priority', help: 'outgoing.ntfy_default_priority_help' },
+  'WEBHOOK.format': { label: 'outgoing.webhook_format', help: 'outgoing.webhook_format_help' },
+  'WEBHOOK.url': { label: 'providerCommands.webhook_url', help: 'outgoing.webhook_url_help' },
   'WEBHOOK.method': { label: 'providerCommands.webhook_method', help: 'providerCommands.webhook_method_help' },
   'WEBHOOK.headers': { label: 'providerCommands.webhook_headers', help: 'providerCommands.webhook_headers_help' },
-  'WEBHOOK.secret': { label: 'providerCommands.webhook_secret', help: 'providerCommands.webhook_secret_help' },
+  'WEBHOOK.secret': { label: 'outgoing.webhook_secret', help: 'outgoing.webhook_secret_help' },
 };
-/** The same said otherwise, for programs, or with one choice only: nothing to ask a person. */
-const unasked: ReadonlySet<string> = new Set(['SMTP.from_email', 'SMTP.from_name', 'WEBHOOK.format']);
+/** What a choice is called, where its name alone says too little. */
+const choiceWords: Readonly<Record<string, TextKey>> = {
+  'WEBHOOK.format.json': 'outgoing.format_json', 'WEBHOOK.format.slack': 'outgoing.format_slack', 'WEBHOOK.format.teams': 'outgoing.format_teams',
+  'WEBHOOK.format.pagerduty': 'outgoing.format_pagerduty', 'WEBHOOK.format.opsgenie': 'outgoing.format_opsgenie',
+};
+/** The same said otherwise, for programs, or made by ourselves: nothing to ask a person. */
+const unasked: ReadonlySet<string> = new Set(['SMTP.from_email', 'SMTP.from_name', 'NTFY.reply_topic']);
 
 /** The form of a kind's settings; what is secret is never shown again. */
 export function settingsForm({ say }: Drawing, kind: ProviderKind, { command, args, values, title }: SettingsForm, problems: Readonly<Record<string, string>> = {}): Answer {
   const isNew = command !== 'provider/edit';
+  const nameOf = (...path: string[]): string => {
+    const key = choiceWords[path.join('.')];
+    return key === undefined ? path.at(-1)! : say(key);
+  };
   const fields = kind.fields.filter((field) => !unasked.has(`${kind.kind}.${field.name}`)).map((field): Field => {
     const known = words[`${kind.kind}.${field.name}`];
     const value = field.kind === 'secret' ? undefined : (values[field.name] ?? (isNew ? field.fallback : undefined));
     const problem = problems[field.name];
     const help = field.kind === 'secret' && !isNew ? say('providerCommands.secret_stays') : known?.help === undefined ? field.help : say(known.help);
     return {
-      name: field.name, label: known === undefined ? field.label : say(known.label), kind: field.kind, required: field.required && (isNew || field.kind !== 'secret'),
+      name: field.name, label: known === undefined ? field.label : say(known.label), kind: field.choices === undefined ? field.kind : 'choice', required: field.required && (isNew || field.kind !== 'secret'),
+      ...(field.choices === undefined ? {} : { choices: field.choices.map((choice) => ({ value: choice, label: nameOf(kind.kind, field.name, choice) })) }),
       ...(value === undefined ? {} : { value }), ...(help === undefined ? {} : { help }), ...(problem === undefined ? {} : { error: problem }),
     };
   });
@@ -62,6 +80,7 @@ export function readSettings(kind: ProviderKind, typed: Readonly<Record<string, 
   const read = (field: ProviderKind['fields'][number], word: string): unknown => {
     if (field.kind !== 'secret' && isNone(word)) return null;
     if (field.kind === 'number') return Number(word);
+    if (field.choices !== undefined) return field.choices.find((choice) => choice.toLowerCase() === word.trim().toLowerCase()) ?? word.trim();
     return field.kind === 'boolean' ? /^(?:y|yes|true|on|1|o|oui|vrai)$/i.test(word.trim()) : word;
   };
   const wanted = kind.fields.filter((field) => (typed[field.name] ?? '').trim() !== '');

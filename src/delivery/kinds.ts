@@ -16,6 +16,7 @@ export const kindsOf = (providers: Readonly<Record<string, Provider>>): readonly
       kind: member.secret === true ? 'secret' as const : typeOf(member),
       required: schema.required?.includes(name) ?? false,
       ...(member.description === undefined ? {} : { help: member.description }),
+      ...(choicesOf(member) === undefined ? {} : { choices: choicesOf(member)! }),
       ...(fallback === undefined ? {} : { fallback: typeof fallback === 'string' ? fallback : JSON.stringify(fallback) }),
     })),
     check(config) {
@@ -25,6 +26,10 @@ export const kindsOf = (providers: Readonly<Record<string, Provider>>): readonly
     },
   };
 });
+
+function choicesOf({ enum: values }: Member): readonly string[] | undefined {
+  return values !== undefined && values.every((value): value is string => typeof value === 'string') ? values : undefined;
+}
 
 function typeOf(member: Member): 'text' | 'number' | 'boolean' {
   const types = [member, ...(member.anyOf ?? [])].flatMap((one) => one.type ?? []);

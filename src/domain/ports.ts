@@ -34,7 +34,7 @@ export interface Ports {
 export interface ProviderKind {
   kind: string;
   means: readonly string[];
-  fields: readonly { name: string; label: string; kind: 'text' | 'number' | 'boolean' | 'secret'; required: boolean; help?: string; fallback?: string }[];
+  fields: readonly { name: string; label: string; kind: 'text' | 'number' | 'boolean' | 'secret'; required: boolean; help?: string; fallback?: string; /** Nothing else is taken. */ choices?: readonly string[] }[];
   /** @returns the settings as they will be stored, or what is wrong field by field */
   check(config: Record<string, unknown>): { ok: true; config: Record<string, unknown> } | { ok: false; problems: Record<string, string> };
 }

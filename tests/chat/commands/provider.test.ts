@@ -1,4 +1,8 @@
 import { expect, test } from 'vitest';
+import { settingsForm } from '../../../src/chat/provider-form.ts';
+import { kindsOf } from '../../../src/delivery/kinds.ts';
+import { providers } from '../../../src/delivery/providers.ts';
+import { sayIn } from '../../../src/texts/say.ts';
 import { aConversation } from './conversation.ts';
 
 test('the form of a provider has the fields of its kind, the password hidden', async () => {
@@ -54,4 +58,23 @@ test('an unknown provider is answered with the nearest', async () => {
 test('an operator is refused everything about providers', async () => {
   await using talk = await aConversation('Operators');
   expect(await talk.allowed(['/provider', '/provider add smtp X', '/provider edit X', '/provider test X', '/provider enable X', '/provider remove X'])).toEqual([]);
+});
+
+test('the format of a webhook is chosen by name, and PagerDuty needs its key only', async () => {
+  await using talk = await aConversation('Admins');
+  talk.ports.providerKinds = kindsOf(providers);
+  const form = await talk.form('/provider add webhook Duty');
+  expect(form.fields[0]).toMatchObject({ name: 'format', kind: 'choice', value: 'json', choices: expect.arrayContaining([{ value: 'pagerduty', label: 'PagerDuty (Events API v2)' }]) });
+  expect(form.fields.filter((field) => field.kind === 'secret').map((field) => field.name)).toEqual(['url', 'secret', 'headers']);
+  expect(talk.plain(await talk.submit(form, { format: 'pagerduty' }))).toMatch(/Secret or key[^]*✕ [^\n]*integration key is needed/);
+  expect(talk.plain(await talk.submit(form, { format: 'PagerDuty', secret: 'canary-key' }))).toContain('Duty is there.');
+  expect(JSON.stringify([await talk.answer('/provider'), await talk.form('/provider edit Duty')])).not.toContain('canary-key');
+});
+
+test.each(['en', 'fr'] as const)('every setting of every kind that a form asks for has words of its own (%s)', (language) => {
+  const say = sayIn(language);
+  for (const kind of kindsOf(providers)) {
+    const answer = settingsForm({ say, language, timeZone: 'UTC', can: () => true } as never, kind, { command: 'provider/add', args: {}, values: {}, title: kind.kind });
+    for (const field of answer.kind === 'form' ? answer.form.fields : []) expect(`${kind.kind} ${field.label}`).not.toBe(`${kind.kind} ${field.name.replaceAll('_', ' ')}`);
+  }
 });
