@@ -29,6 +29,8 @@ export interface FakeSmtp extends AsyncDisposable {
   host: string;
   port: number;
   mails: readonly ReceivedMail[];
+  /** Mails that were handed over whole and refused then. */
+  refused: readonly ParsedMail[];
   /** Refuse at a stage with an SMTP code, always or so many times. */
   refuse(stage: Stage, code: number, text?: string, times?: number): void;
   /** Refuse each pair of sender and receiver once with 451, take it the second time. */
@@ -42,6 +44,7 @@ export interface FakeSmtp extends AsyncDisposable {
 export async function fakeSmtp({ tls = 'starttls', users }: FakeSmtpOptions = {}): Promise<FakeSmtp> {
   const inbox = new Inbox<ReceivedMail>(({ to, parsed }) => `“${parsed.subject ?? ''}” to ${to.join(', ')}`);
   const refusals = new Map<Stage, { code: number; text: string; left: number }>();
+  const turnedAway: ParsedMail[] = [];
   let seen: Set<string> | undefined;
   const refusalAt = (stage: Stage): Error | undefined => {
     const refusal = refusals.get(stage);
@@ -80,7 +83,10 @@ export async function fakeSmtp({ tls = 'starttls', users }: FakeSmtpOptions = {}
       for await (const chunk of stream) chunks.push(chunk as Buffer);
       const raw = Buffer.concat(chunks);
       const refusal = refusalAt('data');
-      if (refusal) return done(refusal);
+      if (refusal) {
+        turnedAway.push(await simpleParser(raw));
+        return done(refusal);
+      }
       const parsed = await simpleParser(raw);
       inbox.add({
         from: envelope.mailFrom ? envelope.mailFrom.address : '', to: envelope.rcptTo.map(({ address }) => address),
@@ -98,6 +104,7 @@ export async function fakeSmtp({ tls = 'starttls', users }: FakeSmtpOptions = {}
     host: 'localhost',
     port: (server.server.address() as AddressInfo).port,
     mails: inbox.all,
+    refused: turnedAway,
     refuse: (stage, code, text = 'No', times = Infinity) => void refusals.set(stage, { code, text, left: times }),
     greylist: () => void (seen = new Set()),
     accept: () => (refusals.clear(), (seen = undefined)),
