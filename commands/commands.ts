@@ -34,6 +34,7 @@ import { paged as incidentPaged } from './incident/paged.ts';
 import { takeOver as incidentTakeOver } from './incident/take-over.ts';
 import { unmute as incidentUnmute } from './incident/unmute.ts';
 import { why as incidentWhy } from './incident/why.ts';
+import { still as incidentStill } from './incident/still.ts';
 import { page } from './page/page.ts';
 import { help as imasHelp } from './imas/help.ts';
 import { teamList } from './team/list.ts';
@@ -160,6 +161,7 @@ export const commands: Commands = {
   'incident/take-over': incidentTakeOver,
   'incident/unmute': incidentUnmute,
   'incident/why': incidentWhy,
+  'incident/still': incidentStill,
   'incident/declare-new': incidentDeclareNew,
   'incident/declare-from': incidentDeclareFrom,
   'incident/add-message': incidentAddMessage,

@@ -25,6 +25,8 @@ export interface Jobs {
   'read-taps': { providerId: string };
   /** Monitoring says all clear while people work: resolve, or keep open? */
   'ask-resolve': { incidentId: string; platform?: FarPlatform };
+  /** “Still on it?” in the rooms of an incident; ISO instants of the question and of when it lapses. */
+  'ask-still': { incidentId: string; since: string; lapsesAt: string; platform?: FarPlatform };
   /** Bring the posted copies of one incident's card up to date. */
   'update-cards': { incidentId: string; platform?: FarPlatform };
   /** Cards of a platform that could not be brought up to date when they changed: all of them, by one job. */
@@ -80,7 +82,7 @@ export const queueOf = ({ name, payload }: { name: JobName; payload: object }): 
   switch (name) {
     case 'deliver': return 'paging';
     case 'tell-there': return 'direct';
-    case 'post-cards': case 'open-room': case 'close-room': case 'storm-card': case 'ask-resolve': case 'tell-channel': case 'update-cards': case 'catch-up-cards': case 'invite-to-room': case 'ask-access': case 'tell-access': case 'tell-linked': case 'answer-message': case 'post-bulletin':
+    case 'post-cards': case 'open-room': case 'close-room': case 'storm-card': case 'ask-resolve': case 'ask-still': case 'tell-channel': case 'update-cards': case 'catch-up-cards': case 'invite-to-room': case 'ask-access': case 'tell-access': case 'tell-linked': case 'answer-message': case 'post-bulletin':
       return 'platform' in payload && payload.platform !== undefined ? 'afar' : 'chat';
     default: return 'chores';
   }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { askResolveCard } from '../chat/cards/ask-resolve.ts';
+import { askStillCard } from '../chat/cards/ask-still.ts';
 import { incidentCard } from '../chat/cards/incident.ts';
 import { noticeCard } from '../chat/cards/notice.ts';
 import { pageBundleCard, pageCard } from '../chat/cards/page.ts';
@@ -62,6 +63,7 @@ export function makePosting({ replica, platforms, commands, reader, publicUrl, d
     },
     timeline: (incident, entries) => timelineCard(incident, entries, drawing),
     askResolve: async (_, incident) => askResolveCard(incident, drawing),
+    askStill: (incident, lapsesAt) => askStillCard(incident, lapsesAt, drawing),
     farewell: async (_, incident) => farewellCard(incident, drawing),
     async teamChannels(ctx, teamId) {
       const id = await ensureChannel(ctx.sql, { teamId });

@@ -3,6 +3,7 @@ import { escalate } from '../domain/escalation/when-due.ts';
 import { answerBy, leadUnseen, quiet, stormEnd, unmute, unsnooze } from '../domain/incidents/when-due.ts';
 import { callResult as callEnded, readReplies as repliesDue } from '../domain/notifications/ask-vendors.ts';
 import { nudge } from '../domain/notifications/nudge.ts';
+import { stillOnIt } from '../domain/notifications/still-on-it.ts';
 import { tapsDue } from '../domain/notifications/await-taps.ts';
 import { coverDue } from '../domain/turns/cover-due.ts';
 import { handoverUnseen } from '../domain/turns/handover-unseen.ts';
@@ -11,6 +12,7 @@ import type { Delivering } from '../jobs/delivering.ts';
 import { answerMessage } from '../jobs/handlers/answer-message.ts';
 import { askAccess } from '../jobs/handlers/ask-access.ts';
 import { askResolve } from '../jobs/handlers/ask-resolve.ts';
+import { askStill } from '../jobs/handlers/ask-still.ts';
 import { catchUpCards } from '../jobs/handlers/catch-up-cards.ts';
 import { callResult } from '../jobs/handlers/call-result.ts';
 import { closeRoom } from '../jobs/handlers/close-room.ts';
@@ -50,6 +52,7 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
     'catch-up-cards': catchUpCards(posting),
     'storm-card': stormCard(posting),
     'ask-resolve': askResolve(posting),
+    'ask-still': askStill(posting),
     'tell-channel': tellChannel(posting),
     'answer-message': answerMessage(posting, lettingIn),
     'ask-access': askAccess(posting, lettingIn),
@@ -77,4 +80,4 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
 }
 
 /** The list of due moments and who handles them. */
-export const timerHandlers: TimerHandlers = { escalate, nudge, unmute, unsnooze, quiet, 'lead-unseen': leadUnseen, 'answer-by': answerBy, 'storm-end': stormEnd, turns: turnsDue, 'read-taps': tapsDue, 'read-replies': repliesDue, 'call-result': callEnded, 'handover-unseen': handoverUnseen, 'cover-due': coverDue };
+export const timerHandlers: TimerHandlers = { escalate, nudge, unmute, unsnooze, quiet, 'still-on-it': stillOnIt, 'lead-unseen': leadUnseen, 'answer-by': answerBy, 'storm-end': stormEnd, turns: turnsDue, 'read-taps': tapsDue, 'read-replies': repliesDue, 'call-result': callEnded, 'handover-unseen': handoverUnseen, 'cover-due': coverDue };

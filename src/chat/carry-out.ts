@@ -1,6 +1,7 @@
 import { databaseNow } from '../domain/clock.ts';
 import { incidentsPaging } from '../domain/incidents/suggest.ts';
 import { looksLikeIncident } from '../domain/incidents/find.ts';
+import { noteLook } from '../domain/incidents/still/note-look.ts';
 import { isMention, userOfMention } from '../domain/people/user-of-mention.ts';
 import { AppError, notFound } from '../errors.ts';
 import type { Answer, FieldKind } from './card.ts';
@@ -47,6 +48,8 @@ export async function carryOut({ commands, ask }: Setting, name: string, said: S
   }
   try {
     const answer = await command.run(ask, read.values);
+    const about = read.values['incident'];
+    if (typeof about === 'string') await noteLook(ask.ctx, about);
     return said.how === 'submit' ? sayLeftEmpty(answer, { command: name, args: said.args }, said.values, ask.say) : answer;
   } catch (error) {
     const wrong = error instanceof AppError ? problemsOf(error, options, { args, values, how: said.how }) : {};

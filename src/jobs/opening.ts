@@ -24,6 +24,7 @@ export interface Posting {
   /** What a room says before it closes. */
   farewell(ctx: Context, incident: Incident): Promise<Card>;
   askResolve(ctx: Context, incident: Incident): Promise<Card>;
+  askStill(incident: Incident, lapsesAt: string): Card;
   /** Entries of an incident's timeline. */
   timeline(incident: string, entries: readonly TimelineEntry[]): Card;
   /** The team's channels, one a platform; the console always has one. */

@@ -26,6 +26,15 @@ const en = {
   step_out_of_hours: 'Step {step} is not in its hours: passed over',
   last_resort: 'No step found anybody: every administrator is paged',
   found_nobody: '{n|step|steps} {steps} found nobody',
+  still_command: 'Somebody is still on it',
+  still_title: 'Still on it? {incident}',
+  still_body: 'Nothing has happened on {incident} {title} for {n} min. Without a sign of life its escalation begins again at {at}.',
+  still_room: '{name} has it, and nothing has happened for a while. A word here or the button keeps it; else its escalation begins again at',
+  still_yes: 'Still on it',
+  still_done: '{incident}: it stays as it is',
+  still_asked: 'Asked {name} whether anybody is still on it',
+  still_confirmed: '{name}: still on it',
+  still_lapsed: 'No sign of life from {name}: the acknowledgement lapsed, and escalation begins again',
 };
 const fr: Record<keyof typeof en, string> = {
   bad_steps: 'Les étapes sont illisibles, à « {path} » : {problem}.',
@@ -54,5 +63,14 @@ const fr: Record<keyof typeof en, string> = {
   step_out_of_hours: 'L’étape {step} n’est pas dans ses heures : on passe',
   last_resort: 'Aucune étape n’a trouvé personne : tous les administrateurs sont appelés',
   found_nobody: '{n|étape|étapes} {steps} : personne',
+  still_command: 'Quelqu’un est toujours dessus',
+  still_title: 'Toujours dessus ? {incident}',
+  still_body: 'Rien ne s’est passé sur {incident} {title} depuis {n} min. Sans signe de vie, l’escalade reprend à {at}.',
+  still_room: '{name} l’a pris en charge, et rien ne s’est passé depuis un moment. Un mot ici ou le bouton suffit ; sinon l’escalade reprend à',
+  still_yes: 'Toujours dessus',
+  still_done: '{incident} : rien ne change',
+  still_asked: 'Demandé à {name} si quelqu’un est toujours dessus',
+  still_confirmed: '{name} : toujours dessus',
+  still_lapsed: 'Aucun signe de vie de {name} : la prise en charge expire et l’escalade reprend',
 };
 export const policies = { en, fr };

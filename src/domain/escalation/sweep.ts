@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
+import { watchForgotten } from '../incidents/still/watch.ts';
 import { sendForgotten } from '../notifications/send-forgotten.ts';
 import type { WorkingHours } from '../people/schema.ts';
 import type { UrgencyRule } from '../services/schema.ts';
@@ -35,6 +36,7 @@ export async function sweepEscalations(ctx: Context): Promise<{ repaired: number
     const high = unattended.filter((row) => urgencyAt(row, tx.now) === 'high');
     await beginRuns(tx, high.map((row) => ({ incidentId: row.id, severity: row.severity, reason: 'repaired' as const })));
     const unsent = await sendForgotten(tx);
+    await watchForgotten(tx);
     const repaired = silent.length + high.length + unsent;
     if (repaired > 0) tx.log.warn({ timers: silent.length, runs: high.length, notifications: unsent }, 'the sweep put missing due moments back');
     return { repaired };

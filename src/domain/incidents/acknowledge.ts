@@ -7,6 +7,7 @@ import { demandOnIncident } from './allowed.ts';
 import { loadIncident } from './find.ts';
 import { record } from './record.ts';
 import { shortId, type Incident } from './schema.ts';
+import { watchActivity } from './still/watch.ts';
 
 export interface Acknowledged {
   incident: Incident;
@@ -38,6 +39,7 @@ export async function acknowledge(ctx: Context, ref: string): Promise<Acknowledg
     await endRuns(tx, [incident.id], 'acknowledged', 'ladder');
     await endOwnPages(tx, incident.id, user);
     for (const kind of ['unsnooze', 'answer-by'] as const) await clearTimers(tx.sql, kind, [incident.id]);
+    await watchActivity(tx, incident);
     if (user !== null) {
       await tx.sql`insert into incident_people (incident_id, user_id, role) values (${incident.id}, ${user}, 'responder') on conflict do nothing`;
       await tx.sql`update notifications set status = 'acted', acted_at = ${tx.now} where incident_id = ${incident.id} and user_id = ${user} and is_page and status in ('sending', 'sent', 'accepted', 'delivered')`;

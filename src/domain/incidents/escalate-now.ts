@@ -2,7 +2,7 @@ import { nameOf, type Context } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import { conflict } from '../../errors.ts';
 import { rank } from '../severity.ts';
-import { setTimers } from '../timers/timer.ts';
+import { hastenTimer } from '../timers/timer.ts';
 import { demandOnIncident } from './allowed.ts';
 import { loadIncident } from './find.ts';
 import { record } from './record.ts';
@@ -26,7 +26,7 @@ async function nextStepNow(ctx: Context, ref: string, said: { kind: string; key:
     await tx.sql`select 1 from incidents where id = ${seen.id} for no key update`;
     const [run] = await tx.sql<{ id: string }[]>`select id from runs where incident_id = ${seen.id} and ended_at is null and kind = 'ladder' for update`;
     if (!run) throw conflict(seen.holder_name === null ? 'api.no_ladder' : 'incidents.nobody_paged', { incident: shortId(seen), name: seen.holder_name ?? '' }, { detail: { status: seen.status } });
-    await setTimers(tx.sql, [{ kind: 'escalate', subject: run.id, dueAt: tx.now, urgency: rank(seen.severity), payload: { force: true } }]);
+    await hastenTimer(tx.sql, { kind: 'escalate', subject: run.id, dueAt: tx.now, urgency: rank(seen.severity), payload: { force: true } });
     await record(tx, seen, { ...said, params: { name: nameOf(tx.actor) } });
     return loadIncident(tx, seen.id);
   });

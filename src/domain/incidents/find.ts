@@ -20,6 +20,12 @@ const short = /^(?:inc-?|#)?(\d{1,15})$/i;
 /** Is this how a person writes an incident's id: `42`, `inc-42`, `#42`, or the uuid? */
 export const looksLikeIncident = (word: string): boolean => short.test(word) || isUuid(word);
 
+/** `42` of `INC-42`, `#42`, `42`; undefined for anything else. */
+export function numberOf(ref: string): number | undefined {
+  const number = short.exec(ref.trim())?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
 /** One incident by uuid, `INC-42`, `inc-42`, `#42` or `42`. @throws AppError not_found */
 export async function findIncident(ctx: Context, ref: string): Promise<Incident> {
   demand(ctx, 'view_incident');

@@ -11,6 +11,7 @@ export type TimerKind =
   | 'unmute'        // resolved by hand while alerts fire: the mute is over
   | 'unsnooze'      // a snooze is over
   | 'quiet'         // kept open after flapping: resolve if quiet
+  | 'still-on-it'   // acknowledged: has anything happened since?
   | 'lead-unseen'   // the lead was paged about a worsening and did nothing
   | 'answer-by'     // the service's target for an answer has passed
   | 'storm-end'     // is the storm over?
@@ -51,6 +52,20 @@ export async function setTimers(sql: Sql, timers: readonly NewTimer[]): Promise<
       ${timers.map((t) => t.urgency ?? 5)}::smallint[], ${timers.map((t) => json(t.payload ?? {}))}::jsonb[])
     on conflict (kind, subject) do update set due_at = excluded.due_at, urgency = excluded.urgency, payload = excluded.payload, attempts = 0, last_error = null returning due_at)
     select pg_notify('imas_timers', '') from written where due_at < imas_now() + interval '2 seconds' limit 1`;
+}
+
+/**
+ * Brings a due moment forward to `now`, or sets it. One that is being carried out at this instant is as good as brought forward; waiting
+ * for it here would be a deadlock, since its handler waits for rows that the caller holds.
+ */
+export async function hastenTimer(sql: Sql, { kind, subject, dueAt, urgency = 5, payload = {} }: NewTimer): Promise<void> {
+  const [there] = await sql`select 1 from timers where kind = ${kind} and subject = ${subject}`;
+  if (!there) return setTimers(sql, [{ kind, subject, dueAt, urgency, payload }]);
+  await sql`
+    with hastened as (
+      update timers set due_at = least(due_at, ${dueAt}), urgency = ${urgency}, payload = payload || ${json(payload)}::jsonb
+      where id in (select id from timers where kind = ${kind} and subject = ${subject} for update skip locked) returning 1)
+    select pg_notify('imas_timers', '') from hastened`;
 }
 
 /**

@@ -38,7 +38,8 @@ async function askLead(platform: Platform, leadId: string | null, card: Card, ke
   });
 }
 
-async function askIn(ctx: Context, platform: Platform, place: Place, card: Card, key: string): Promise<void> {
+/** Puts a question into a place; a room that is gone is marked as lost. */
+export async function askIn(ctx: Context, platform: Platform, place: Place, card: Card, key: string): Promise<void> {
   try {
     await platform.say(place, card, { key });
   } catch (error) {
