@@ -40,7 +40,7 @@ test.each(zones)('exactly one person is on call at each covered minute of a year
         if (n > 0 && piece.from !== pieces[n - 1]!.to) expect([level, piece]).toEqual([level, { ...piece, from: pieces[n - 1]!.to }]);
         for (const at of [piece.from, piece.to - 1]) {
           const { userId, by } = onCallAt(plan, at)[level - 1]!;
-          const said = 'userId' in piece ? { userId: piece.userId, by: piece.by } : { userId: null, by: null };
+          const said = 'by' in piece ? { userId: piece.userId, by: piece.by } : { userId: null, by: null };
           if (userId !== said.userId || JSON.stringify(by) !== JSON.stringify(said.by) || expected(level, at) !== userId) expect([level, at, userId, by, expected(level, at)]).toEqual([level, at, said.userId, said.by, said.userId]);
         }
       }
