@@ -7,13 +7,14 @@ import { demand } from '../../src/permissions.ts';
 import { reply } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
 import { command, type Ask } from '../../src/chat/command.ts';
-import { optional, text } from '../../src/chat/options.ts';
+import { choice, optional, text } from '../../src/chat/options.ts';
 
 export const providerTest = command({
   description: 'providerCommands.test', needs: 'change_provider', submit: 'providerCommands.test_button',
   options: z.object({
     provider: text({ label: 'providerCommands.provider', max: 100 }),
     to: optional(text({ label: 'providerCommands.to', help: 'providerCommands.help_to', max: 300 })),
+    means: optional(choice(['SMS', 'VOICE'], { label: 'sms.test_means', named: true })),
   }),
   async run(ask, options) {
     demand(ask.ctx, 'change_provider');
@@ -21,11 +22,12 @@ export const providerTest = command({
     const provider = locked === undefined ? await findProvider(ask.ctx, options.provider) : { id: locked, kind: locked, name: ask.say(locked === 'SLACK' ? 'slackSetup.platform_slack' : 'slackSetup.platform_discord') };
     const means = ask.ports.providerKinds.find(({ kind }) => kind === provider.kind)?.means ?? [];
     const to = options.to ?? await mine(ask, means);
-    const { ok, detail } = await ask.ports.testProvider(provider.id, to);
-    const args = { provider: provider.name };
+    const { ok, detail } = await ask.ports.testProvider(provider.id, to, options.means);
+    const args = { provider: provider.name, ...(to === '' ? {} : { to }), ...(options.means === undefined ? {} : { means: options.means }) };
+    const calls = ok && options.means === undefined && means.includes('VOICE') ? button(ask, 'provider/test', 'sms.test_call', { ...args, means: 'VOICE' }) : [];
     return reply({
       title: ask.say(ok ? 'providerCommands.test_ok' : 'providerCommands.test_failed', { name: provider.name }), tone: ok ? 'good' : 'bad', text: [...(to === '' ? [] : [[`→ ${to}`]]), [detail]],
-      actions: ok ? [] : [...(locked === undefined ? button(ask, 'provider/edit', 'teamCommands.edit', args) : []), ...button(ask, 'provider/test', 'providerCommands.again', args)],
+      actions: ok ? calls : [...(locked === undefined ? button(ask, 'provider/edit', 'teamCommands.edit', { provider: provider.name }) : []), ...button(ask, 'provider/test', 'providerCommands.again', args)],
     });
   },
 });

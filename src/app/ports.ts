@@ -5,7 +5,7 @@ import { system, type Context } from '../context.ts';
 import type { Platform } from '../chat/platform.ts';
 import { manifestOf, manifestText, usualRoots } from '../chat/slack/manifest.ts';
 import { kindsOf } from '../delivery/kinds.ts';
-import type { Message, Tools } from '../delivery/provider.ts';
+import type { Means, Message, Tools } from '../delivery/provider.ts';
 import { providerOf, providers } from '../delivery/providers.ts';
 import { Refusal } from '../delivery/refusal.ts';
 import type { HealthReport, Ports } from '../domain/ports.ts';
@@ -59,7 +59,7 @@ export function makePorts(parts: PortParts): Ports {
     },
     async sendCode(to, code, language) {
       const say = sayIn(language);
-      const message = { key: `code-${randomUUID()}`, headline: say('notify.code', { code }), body: say('notify.code_body', { code }), language, to: to.address };
+      const message = { key: `code-${randomUUID()}`, headline: say('notify.code', { code }), body: say('notify.code_body', { code }), language, to: to.address, means: to.means as Means };
       let answer = { ok: false, detail: say('notify.no_provider', { means: to.means }) };
       // In the order of their priority, as pages go.
       for (const provider of await providersFor(ctx, to.means, { providerKinds, sealer })) {
@@ -68,13 +68,13 @@ export function makePorts(parts: PortParts): Ports {
       }
       return answer;
     },
-    async testProvider(providerId, to) {
+    async testProvider(providerId, to, means) {
       const locked = providerId === 'SLACK' ? lockedSlack(parts.config) : undefined;
       if (locked !== undefined) return tryOut('SLACK', locked, { key: `test-${randomUUID()}`, headline: sayIn(language)('notify.test'), body: sayIn(language)('notify.test_body'), language, to }, tools);
       const [row] = await ctx.sql<{ kind: string; config: Record<string, unknown> }[]>`select kind, config from providers where id = ${providerId}`;
       if (!row) return { ok: false, detail: providerId };
       const say = sayIn(language);
-      return tryOut(row.kind, openMembers(row.config, providerId, sealer), { key: `test-${randomUUID()}`, headline: say('notify.test'), body: say('notify.test_body'), language, to }, tools);
+      return tryOut(row.kind, openMembers(row.config, providerId, sealer), { key: `test-${randomUUID()}`, headline: say('notify.test'), body: say('notify.test_body'), language, to, ...(means === undefined ? {} : { means: means as Means }) }, tools);
     },
     checkChannel: parts.checkChannel,
     health: () => readHealth(parts),

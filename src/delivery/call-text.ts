@@ -14,10 +14,11 @@ export function callText({ language, facts, line, headline, body }: Message): st
   return spoken(say(incident.service === '' ? 'sms.call_about_confidential' : 'sms.call_about', { severity, number, service: incident.service, title: incident.title }));
 }
 
-/** As a voice reads it well: a code digit by digit, no addresses, no characters that are no speech. */
+/** As a voice reads it well: a code letter by letter, no addresses, no characters that are no speech. */
 function spoken(text: string): string {
   return text
     .replaceAll(/https?:\/\/\S+/gu, ' ')
+    .replaceAll(/\b[A-Z]{4}(?:-[A-Z]{4})+\b/gu, (code) => code.split('-').map((part) => Array.from(part).join(' ')).join(', '))
     .replaceAll(/\d{5,}/gu, (digits) => Array.from(digits).join(' '))
     .replaceAll(/[_/\\|#*~^`<>{}[\]=]+/gu, ' ').replaceAll(/[\p{Extended_Pictographic}\p{Cc}\p{Cf}\p{Cs}]/gu, ' ')
     .replaceAll(/\s+/gu, ' ').replaceAll(/\.(?:\s*\.)+/gu, '.').trim().slice(0, longest);

@@ -86,10 +86,10 @@ describe('a call by Twilio', () => {
     expect(vendor.calls[0]!.form['Twiml']).toMatch(/language="fr-FR">IMAS\. Sévérité 1\..*Appuyez sur 4/);
   });
 
-  test('says a code digit by digit', async () => {
-    const { facts: _none, line: _no, replyCode: _nor, answerable: _neither, ...code } = aPage({ headline: 'Your IMAS code is 123456', body: 'See https://x.example', means: 'VOICE' });
+  test('says a code letter by letter', async () => {
+    const { facts: _none, line: _no, replyCode: _nor, answerable: _neither, ...code } = aPage({ headline: 'Your IMAS code: KTRD-MXPW or 123456', body: 'See https://x.example', means: 'VOICE' });
     await twilio.send(code, settings(), { ...plain, ...reachable });
-    expect(vendor.calls[0]!.form['Twiml']).toContain('Your IMAS code is 1 2 3 4 5 6. See</Say>');
+    expect(vendor.calls[0]!.form['Twiml']).toContain('Your IMAS code: K T R D, M X P W or 1 2 3 4 5 6. See</Say>');
   });
 
   test.each([

@@ -1,10 +1,12 @@
 import type { Context } from '../../context.ts';
+import { transaction } from '../../db/transaction.ts';
 import { AppError } from '../../errors.ts';
 import { acknowledge } from '../incidents/acknowledge.ts';
 import { passOn } from '../incidents/escalate-now.ts';
 import { loadIncidents } from '../incidents/find.ts';
 import { shortId } from '../incidents/schema.ts';
 import { actorOf } from '../people/actor-of.ts';
+import { confirmThrough } from '../people/confirm-contact.ts';
 import type { Words } from './queue-notice.ts';
 import { readReply } from './read-reply.ts';
 import { codesOf, passedOnce, type OpenCode } from './reply-codes.ts';
@@ -31,7 +33,7 @@ export async function answerBySms(ctx: Context, from: string, text: string): Pro
   const words: Words[] = [];
   for (const one of meant) {
     if (reply.does === 'pass' && !await passedOnce(ctx, from, one.code)) continue;
-    words.push(...await act(ctx, reply.does, one.user_id, one.incidents, 'sms'));
+    words.push(...await act(ctx, reply.does, { userId: one.user_id, notificationId: one.notification_id, incidentIds: one.incidents }, 'sms'));
   }
   return { ...reader, words, acted: true };
 }
@@ -48,13 +50,14 @@ export async function answerByCall(ctx: Context, notificationId: string, key: st
   if (called === undefined) return undefined;
   const reader = { language: called.language, timeZone: called.time_zone };
   if (does === undefined) return { ...reader, words: [{ key: 'sms.call_other_key' }], acted: false };
-  return { ...reader, words: await act(ctx, does, called.user_id, called.incidents, 'call'), acted: true };
+  return { ...reader, words: await act(ctx, does, { userId: called.user_id, notificationId, incidentIds: called.incidents }, 'call'), acted: true };
 }
 
 /** One after the other, each in its own transaction: that one was taken by somebody else does not undo the others. */
-async function act(ctx: Context, does: 'acknowledge' | 'pass', userId: string, incidentIds: readonly string[], via: 'sms' | 'call'): Promise<Words[]> {
+async function act(ctx: Context, does: 'acknowledge' | 'pass', { userId, notificationId, incidentIds }: { userId: string; notificationId: string; incidentIds: readonly string[] }, via: 'sms' | 'call'): Promise<Words[]> {
   const actor = await actorOf(ctx, userId, via);
   if (actor === undefined) return [];
+  await transaction({ ...ctx, actor }, (tx) => confirmThrough(tx, notificationId));
   const words: Words[] = [];
   for (const id of incidentIds) {
     try {
