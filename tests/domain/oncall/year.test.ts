@@ -34,14 +34,13 @@ test.each(zones)('exactly one person is on call at each covered minute of a year
     const gaps = gapsBetween(plan, yearFrom, yearTo);
     for (const level of levelsOf(plan)) {
       // Turns and gaps follow each other without a seam: no minute of the year has two people or is forgotten.
-      const pieces = [...turns, ...gaps].filter((piece) => piece.level === level).sort((a, b) => a.from - b.from);
+      const pieces = [...turns, ...gaps.map((gap) => ({ ...gap, userId: null, by: null }))].filter((piece) => piece.level === level).sort((a, b) => a.from - b.from);
       expect([pieces[0]!.from, pieces.at(-1)!.to]).toEqual([yearFrom, yearTo]);
       for (const [n, piece] of pieces.entries()) {
         if (n > 0 && piece.from !== pieces[n - 1]!.to) expect([level, piece]).toEqual([level, { ...piece, from: pieces[n - 1]!.to }]);
         for (const at of [piece.from, piece.to - 1]) {
           const { userId, by } = onCallAt(plan, at)[level - 1]!;
-          const said = 'by' in piece ? { userId: piece.userId, by: piece.by } : { userId: null, by: null };
-          if (userId !== said.userId || JSON.stringify(by) !== JSON.stringify(said.by) || expected(level, at) !== userId) expect([level, at, userId, by, expected(level, at)]).toEqual([level, at, said.userId, said.by, said.userId]);
+          if (userId !== piece.userId || JSON.stringify(by) !== JSON.stringify(piece.by) || expected(level, at) !== userId) expect([level, at, userId, by, expected(level, at)]).toEqual([level, at, piece.userId, piece.by, piece.userId]);
         }
       }
       for (const at of minutes) {
