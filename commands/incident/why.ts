@@ -4,7 +4,8 @@ import type { Rich } from '../../src/chat/card.ts';
 import { command } from '../../src/chat/command.ts';
 import { cut, tame } from '../../src/chat/notice.ts';
 import { incident } from '../../src/chat/options.ts';
-import { policyWords, targetWords } from '../../src/chat/target-words.ts';
+import { policyWords } from '../../src/chat/target-words.ts';
+import { versionWords, whyWords } from '../../src/chat/why-words.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 import { whyPaged } from '../../src/domain/incidents/why-paged.ts';
 import type { Say, TextKey } from '../../src/texts/say.ts';
@@ -16,7 +17,7 @@ const reasons = {
 } as const satisfies Record<string, TextKey>;
 const reasonOf = (reason: string, say: Say): string => (reason in reasons ? say(reasons[reason as keyof typeof reasons]) : reason);
 
-/** “Why me?”: alert, rule, service, team, policy, step, means. */
+/** “Why me?”: alert, rule, service, team, policy and its version, step, layer of the schedule, rule that chose the means. */
 export const why = command({
   description: 'commands.incident_why',
   hidden: true,
@@ -30,7 +31,7 @@ export const why = command({
       [say('commands.why_service', { service: word(it.service_name), team: word(it.team_name) })],
       ...(run === undefined ? [] : [[say('commands.why_run', { number: run.number, reason: reasonOf(run.reason, say), policy: run.policy_name === null ? word(null) : word(policyWords(run.policy_name, say)) }), ' ', { time: run.began_at.toISOString(), style: 'time' as const }] satisfies Rich]),
       ...pages.map((page): Rich => [
-        say('commands.why_page', { name: word(page.name), means: say(`cards.means_${page.means}`), step: word(page.why['step']), target: targetWords(page.why['target'], say), team: word(page.why['team']) }), ' ', { time: page.at.toISOString(), style: 'time' },
+        whyWords(page, say), ' ', { time: page.at.toISOString(), style: 'time' },
       ]),
     ];
     return reply({ title: `${say(wasPaged ? 'commands.why_you' : 'commands.why_not_you')} · ${shortId(it)}`, blocks: [{ kind: 'list', items }] });

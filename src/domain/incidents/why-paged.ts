@@ -7,20 +7,28 @@ import type { Incident } from './schema.ts';
 export interface WhyPaged {
   incident: Incident;
   alerts: { name: string; source: string; placed_by: string }[];
-  run: { number: number; reason: string; began_at: Date; policy_name: string | null } | undefined;
+  run: {
+    number: number; reason: string; began_at: Date; policy_name: string | null;
+    /** The version of the policy that it climbs; null of a built-in one and before its first step. */
+    version: number | null;
+    /** At which version that policy is now; null when it was deleted. */
+    version_now: number | null;
+  } | undefined;
   /** Pages of the speaker, newest first; of everybody when they were not paged. */
   pages: { name: string; means: Told['means']; at: Date; why: Record<string, unknown> }[];
   wasPaged: boolean;
 }
 
-/** Why somebody was paged: alert → rule → service → team → policy → step → means. @throws AppError forbidden, not_found */
+/** Why somebody was paged: alert → rule → service → team → policy → step → layer → means. @throws AppError forbidden, not_found */
 export async function whyPaged(ctx: Context, ref: string): Promise<WhyPaged> {
   const incident = await findIncident(ctx, ref);
   const me = userIdOf(ctx.actor);
   const { sql } = ctx;
   const alerts = await sql<WhyPaged['alerts']>`
     select a.name, s.name as source, a.placed_by from alerts a join sources s on s.id = a.source_id where a.incident_id = ${incident.id} order by a.id limit 3`;
-  const [run] = await sql<NonNullable<WhyPaged['run']>[]>`select number, reason, began_at, policy_name from runs where incident_id = ${incident.id} order by number desc limit 1`;
+  const [run] = await sql<NonNullable<WhyPaged['run']>[]>`
+    select r.number, r.reason, r.began_at, r.policy_name, case when r.policy ->> 'id' is not null then (r.policy ->> 'version')::int end as version, p.version as version_now
+    from runs r left join escalation_policies p on p.id::text = r.policy ->> 'id' where r.incident_id = ${incident.id} order by r.number desc limit 1`;
   const pages = await sql<(WhyPaged['pages'][number] & { mine: boolean })[]>`
     select coalesce(u.username, n.address) as name, n.means, n.created_at as at, n.why, (n.user_id = ${me}) is true as mine
     from notifications n left join users u on u.id = n.user_id where n.incident_id = ${incident.id} and n.is_page order by mine desc, n.created_at desc limit 10`;
