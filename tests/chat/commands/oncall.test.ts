@@ -20,7 +20,7 @@ test('an entry is typed in one line and echoed with its zone; the gaps it leaves
   const said = await talk.say('/oncall schedule add SRE bea friday 18:00 monday 9:00');
   expect(said).toContain('bea is in the schedule of SRE');
   expect(said).toContain('Fri 4 Dec, 18:00 – Mon 7 Dec, 09:00, in UTC');
-  expect(said).toMatch(/Nobody answers \(primary of SRE\) in the coming two weeks:\n- 2 Dec, 12:0\d – 4 Dec, 18:00\n- 7 Dec, 09:00 – 16 Dec, 12:0\d/);
+  expect(said).toMatch(/Nobody answers \(primary of SRE\) in the coming two weeks:\n- 2 Dec, 12:0\d – 4 Dec, 18:00\n- 7 Dec, 09:00 – 17 Dec, 12:0\d/);
   expect(said).toContain('[Fill the gap]');
 });
 
