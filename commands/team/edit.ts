@@ -4,6 +4,7 @@ import { findTeam } from '../../src/domain/people/find-team.ts';
 import { showTeam } from '../../src/domain/people/show-team.ts';
 import { done } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
+import { orNone } from '../../src/chat/none.ts';
 import { command } from '../../src/chat/command.ts';
 import { choice, longText, number, optional, team, text } from '../../src/chat/options.ts';
 import { readWorkingHours, sayWorkingHours } from '../../src/chat/working-hours.ts';
@@ -18,13 +19,14 @@ export const teamEdit = command({
     working_hours: optional(text({ label: 'teamCommands.hours', help: 'teamCommands.help_hours', named: true, max: 80 })),
     acknowledge_timeout_minutes: optional(number({ label: 'teamCommands.timeout', help: 'teamCommands.help_timeout', named: true, min: 1, max: 1440 })),
     state: optional(choice({ live: 'teamCommands.state_live', shadow: 'teamCommands.state_shadow' }, { label: 'teamCommands.state', named: true })),
+    slack_user_group_id: optional(text({ label: 'turns.slack_user_group', help: 'turns.help_user_group', named: true, max: 80 })),
   }),
   async prefill(ask, given): Promise<Record<string, string>> {
     if (given['team'] === undefined) return {};
     const { team: it } = await showTeam(ask.ctx, given['team']);
     return {
       name: it.name, description: it.description, time_zone: it.timeZone, working_hours: sayWorkingHours(it.workingHours, ask.language),
-      acknowledge_timeout_minutes: String(it.acknowledgeTimeoutMinutes), state: it.state,
+      acknowledge_timeout_minutes: String(it.acknowledgeTimeoutMinutes), state: it.state, slack_user_group_id: it.slackUserGroupId ?? '',
     };
   },
   async run(ask, options) {
@@ -32,6 +34,7 @@ export const teamEdit = command({
     const after = await editTeam(ask.ctx, before.id, {
       name: options.name, description: options.description, timeZone: options.time_zone, acknowledgeTimeoutMinutes: options.acknowledge_timeout_minutes, state: options.state,
       workingHours: options.working_hours === undefined ? undefined : readWorkingHours(options.working_hours),
+      slackUserGroupId: options.slack_user_group_id === undefined ? undefined : orNone(options.slack_user_group_id),
     });
     return done(ask.say('teamCommands.saved', { team: after.name }), { actions: button(ask, 'team/show', 'teamCommands.look', { team: after.name }) });
   },

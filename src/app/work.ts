@@ -23,6 +23,7 @@ import { postBulletin } from '../jobs/handlers/post-bulletin.ts';
 import { postCards } from '../jobs/handlers/post-cards.ts';
 import { readReplies } from '../jobs/handlers/read-replies.ts';
 import { stormCard } from '../jobs/handlers/storm-card.ts';
+import { syncUserGroup } from '../jobs/handlers/sync-user-group.ts';
 import { tellAccess } from '../jobs/handlers/tell-access.ts';
 import { tellLinked } from '../jobs/handlers/tell-linked.ts';
 import { tellAcknowledged, tellResolved } from '../jobs/handlers/tell-all-clear.ts';
@@ -58,6 +59,7 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
     'ask-access': askAccess(posting, lettingIn),
     'tell-access': tellAccess(posting, lettingIn),
     'tell-linked': tellLinked(posting, lettingIn),
+    'sync-user-group': syncUserGroup(posting),
     'post-bulletin': postBulletin({ posting, lettingIn, drawers }),
     'tell-acknowledged': tellAcknowledged,
     'tell-resolved': tellResolved,

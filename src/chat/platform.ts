@@ -47,6 +47,11 @@ export interface Platform {
   tell(userId: string, card: Card, options: SayOptions): Promise<Posted>;
   /** Who of these shows that they are not to be disturbed now. */
   resting(userIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * Makes these people, as far as they have an account here, the members of a group that can be mentioned. Where none of them has, it
+   * stays as it is: it is never emptied. @returns who has no account here
+   */
+  syncGroup(group: string, userIds: readonly string[]): Promise<readonly string[]>;
   /** After an answer was lost: was it carried out? */
   findByKey(place: Place, key: string): Promise<Posted | undefined>;
 }

@@ -13,6 +13,10 @@ const en = {
   not_linked: 'This person is not linked to a Slack account.',
   message_gone: 'This Slack message is gone or can no longer be changed ({code}).',
   bad_message: 'Slack refused a message as too long or malformed ({code}).',
+  group_gone: 'Slack has no such user group any more. Name another: /team edit, slack_user_group_id',
+  group_not_allowed: 'This Slack workspace does not let apps change user groups. An owner allows it to everyone under “Settings & administration › Workspace settings › Permissions › User groups”.',
+  group_plan: 'User groups need a paid Slack plan ({code}).',
+  group_members: 'Slack does not take one of these people into a user group: guests, bots and disabled accounts cannot be in one ({code}).',
   not_allowed: 'The rules of this Slack workspace do not allow {method} ({code}).',
   refused: 'Slack refused {method}: {code}.',
 };
@@ -30,6 +34,10 @@ const fr: Record<keyof typeof en, string> = {
   not_linked: 'Cette personne n’est liée à aucun compte Slack.',
   message_gone: 'Ce message Slack a disparu ou ne peut plus être modifié ({code}).',
   bad_message: 'Slack a refusé un message trop long ou mal formé ({code}).',
+  group_gone: 'Ce groupe d’utilisateurs n’existe plus dans Slack. Nommez-en un autre : /team edit, slack_user_group_id',
+  group_not_allowed: 'Cet espace Slack ne laisse pas les applications modifier les groupes d’utilisateurs. Un propriétaire l’autorise à tous sous « Paramètres et administration › Paramètres de l’espace › Autorisations › Groupes d’utilisateurs ».',
+  group_plan: 'Les groupes d’utilisateurs demandent un abonnement Slack payant ({code}).',
+  group_members: 'Slack refuse une de ces personnes dans un groupe d’utilisateurs : invités, bots et comptes désactivés ne peuvent en être ({code}).',
   not_allowed: 'Les règles de cet espace Slack n’autorisent pas {method} ({code}).',
   refused: 'Slack a refusé {method} : {code}.',
 };

@@ -87,6 +87,11 @@ const en = {
   nobody_took_untaken: 'Nobody has taken {team} from {from} to {to} yet',
   nobody_took_lapsed: 'Nobody took {team}, from {from} to {to}: you are on call',
   pages_go_to_you: 'Pages go to you.',
+  slack_user_group: 'User group in Slack',
+  help_user_group: 'Kept to be whoever is on call. Its id, such as S0123456789; none: no group',
+  bad_user_group: '“{word}” is no id of a user group. In Slack: People & user groups › the group › ⋮ › Copy group ID; it begins with S.',
+  group_without: '{names} {n|is|are} on call for {team} and not known in Slack: the user group is without them. An administrator links {n|the account|the accounts}: /user link',
+  group_untouched: '{names} {n|is|are} on call for {team} and not known in Slack: the user group stays as it was. An administrator links {n|the account|the accounts}: /user link',
 };
 const fr: Record<keyof typeof en, string> = {
   begins: '{team} : {to} est d’astreinte',
@@ -176,5 +181,10 @@ const fr: Record<keyof typeof en, string> = {
   nobody_took_untaken: 'Personne n’a encore pris {team} du {from} au {to}',
   nobody_took_lapsed: 'Personne n’a pris {team} du {from} au {to} : vous êtes d’astreinte',
   pages_go_to_you: 'Les appels vous parviennent.',
+  slack_user_group: 'Groupe d’utilisateurs dans Slack',
+  help_user_group: 'Tenu à jour avec qui est d’astreinte. Son identifiant, comme S0123456789 ; none : aucun',
+  bad_user_group: '« {word} » n’est pas l’identifiant d’un groupe d’utilisateurs. Dans Slack : Personnes et groupes › le groupe › ⋮ › Copier l’identifiant ; il commence par S.',
+  group_without: '{names} {n|est|sont} d’astreinte pour {team} sans être {n|connu|connus} dans Slack : le groupe d’utilisateurs ne {n|le|les} contient pas. Un administrateur lie {n|le compte|les comptes} : /user link',
+  group_untouched: '{names} {n|est|sont} d’astreinte pour {team} sans être {n|connu|connus} dans Slack : le groupe d’utilisateurs reste comme il était. Un administrateur lie {n|le compte|les comptes} : /user link',
 };
 export const turns = { en, fr };

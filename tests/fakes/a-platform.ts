@@ -20,12 +20,14 @@ export class Fault extends Error {
 }
 
 export interface Said { place: string; thread?: string; id: string; key: string; card: Card; to?: string; edits: number; /** Did somebody wait for the last edit? */ awaited?: boolean }
-type Call = 'say' | 'edit' | 'tell' | 'open' | 'close' | 'invite' | 'pin';
+type Call = 'say' | 'edit' | 'tell' | 'open' | 'close' | 'invite' | 'pin' | 'group';
 
 export interface FakePlatform extends Platform {
   said: Said[];
   rooms: Map<string, NewRoom & { members: string[]; isClosed: boolean; farewell?: Card }>;
   pinned: string[];
+  /** Members by group. */
+  groups: Map<string, string[]>;
   /** Every call, whatever came of it. */
   calls: Call[];
   /** What a call does instead of going well: throws, or never answers. `place` narrows it. */
@@ -46,6 +48,7 @@ export function aPlatform(): FakePlatform {
   const said: Said[] = [];
   const rooms: FakePlatform['rooms'] = new Map();
   const pinned: string[] = [];
+  const groups = new Map<string, string[]>();
   const calls: Call[] = [];
   const instead: FakePlatform['instead'] = {};
   const [rest, strangers] = [new Set<string>(), new Set<string>()];
@@ -61,7 +64,7 @@ export function aPlatform(): FakePlatform {
     return { place, id: one.id };
   };
   return {
-    name: 'slack', said, rooms, pinned, calls, instead, rest, strangers,
+    name: 'slack', said, rooms, pinned, groups, calls, instead, rest, strangers,
     recover: () => { for (const call of Object.keys(instead) as Call[]) delete instead[call]; },
     health: () => ({ ok: true, detail: '' }),
     places: {
@@ -106,6 +109,12 @@ export function aPlatform(): FakePlatform {
       return post({ platform: 'slack', id: `D-${userId}`, kind: 'direct' }, card, options, userId);
     },
     resting: async (userIds) => new Set(userIds.filter((id) => rest.has(id))),
+    async syncGroup(group, userIds) {
+      await enter('group', group);
+      const members = userIds.filter((id) => !strangers.has(id));
+      if (members.length > 0) groups.set(group, members);
+      return userIds.filter((id) => strangers.has(id));
+    },
     async findByKey(place, key) {
       const one = said.find((it) => it.place === place.id && it.key === key);
       return one && { place, id: one.id };

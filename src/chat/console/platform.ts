@@ -61,6 +61,7 @@ export function consolePlatform({ sql }: { sql: Sql }): Platform {
       return post(sql, placeOf(await ensureDirect(sql, userId), 'direct'), card, options.key, options.pages ? [userId] : []);
     },
     resting: async () => new Set(),
+    syncGroup: async () => [],
     async findByKey(place, key) {
       const [found] = await sql<{ id: number }[]>`select id from console_messages where place_id = ${place.id} and key = ${key}`;
       return found && { place, id: String(found.id) };

@@ -3,6 +3,7 @@ import type { Platform } from '../platform.ts';
 import { slackDirects } from './direct.ts';
 import { SlackFault } from './faults.ts';
 import { findByKey } from './find-by-key.ts';
+import { slackGroups } from './groups.ts';
 import { slackPlaces } from './places.ts';
 import { slackResting } from './resting.ts';
 import { slackMessages, type SayParts } from './say.ts';
@@ -37,6 +38,7 @@ export function slackPlatform(parts: SayParts): Platform {
       }
     },
     resting: slackResting(parts),
+    syncGroup: slackGroups(parts),
     findByKey: (place, key) => findByKey(slack, place, key, 'talk'),
   };
 }

@@ -29,6 +29,7 @@ export const needs: Readonly<Record<string, Need>> = {
   'pins:write': { methods: ['pins.add'], events: [] },
   'reactions:read': { methods: [], events: ['reaction_added', 'reaction_removed'] },
   'reactions:write': { methods: ['reactions.add', 'reactions.remove'], events: [] },
+  'usergroups:write': { methods: ['usergroups.users.update'], events: [] },
   'users:read': { methods: ['users.info'], events: [] },
   'users:read.email': { methods: ['users.lookupByEmail'], events: [], feature: 'e-mail addresses in profiles' },
 };

@@ -32,6 +32,10 @@ judge('user_not_found users_not_found user_disabled user_not_visible cannot_dm_b
 // Ours: nobody knows their account there, or they are none of ours.
 judge('not_linked', { said: 'slackFaults.not_linked' });
 judge('message_not_found cant_update_message edit_window_closed thread_not_found', { said: 'slackFaults.message_gone' });
+judge('no_such_subteam subteam_not_found', { said: 'slackFaults.group_gone' });
+judge('permission_denied', { said: 'slackFaults.group_not_allowed' });
+judge('plan_upgrade_required', { said: 'slackFaults.group_plan' });
+judge('invalid_users invalid_user failed_for_some_users single_channel_guests_cannot_be_added', { said: 'slackFaults.group_members' });
 judge('msg_too_long msg_blocks_too_long invalid_blocks invalid_blocks_format too_many_attachments no_text', { said: 'slackFaults.bad_message' });
 judge('restricted_action user_is_restricted user_is_ultra_restricted no_permission not_allowed_token_type ekm_access_denied org_login_required', { said: 'slackFaults.not_allowed' });
 

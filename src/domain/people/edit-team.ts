@@ -20,6 +20,8 @@ export interface TeamChanges {
   /** null takes the channel away. */
   slackChannelId?: string | null | undefined;
   discordChannelId?: string | null | undefined;
+  /** A group of people in Slack that is kept to be whoever is on call; null: none is. */
+  slackUserGroupId?: string | null | undefined;
 }
 
 /**
@@ -40,6 +42,7 @@ export async function editTeam(ctx: Context, teamId: string, changes: TeamChange
       throw error;
     });
     await audit(tx, { action: 'team.changed', object: { kind: 'team', id: teamId, label: team!.name }, detail: { before: before(was, values), after: values } });
+    if (values.slackUserGroupId) await tx.enqueue('sync-user-group', { teamId, platform: 'slack' }, { key: teamId });
     return team!;
   });
 }
@@ -55,6 +58,7 @@ function wellFormed(changes: TeamChanges): Partial<Team> {
   if (changes.primaryPlatform !== undefined) values.primaryPlatform = changes.primaryPlatform === null ? null : choiceFrom(changes.primaryPlatform, ['console', 'slack', 'discord'], 'primary_platform');
   if (changes.slackChannelId !== undefined) values.slackChannelId = channelId(changes.slackChannelId, 'slack_channel_id', /^[A-Z0-9]{2,64}$/);
   if (changes.discordChannelId !== undefined) values.discordChannelId = channelId(changes.discordChannelId, 'discord_channel_id', /^[\w-]{1,64}$/);
+  if (changes.slackUserGroupId !== undefined) values.slackUserGroupId = userGroupId(changes.slackUserGroupId);
   return values;
 }
 
@@ -63,5 +67,13 @@ function channelId(given: string | null, field: string, shape: RegExp): string |
   if (given === null || given.trim() === '') return null;
   const id = /^<#([^<>|]+)(?:\|[^<>]*)?>$/.exec(given.trim())?.[1] ?? given.trim();
   if (!shape.test(id)) throw badField(field, 'teamCommands.bad_channel', { word: id.slice(0, 60) });
+  return id;
+}
+
+/** Slack's id of a user group, or a mention that holds it. @throws AppError invalid */
+function userGroupId(given: string | null): string | null {
+  if (given === null || given.trim() === '') return null;
+  const id = /^<!subteam\^([^<>|]+)(?:\|[^<>]*)?>$/.exec(given.trim())?.[1] ?? given.trim();
+  if (!/^S[A-Z0-9]{2,63}$/.test(id)) throw badField('slack_user_group_id', 'turns.bad_user_group', { word: id.slice(0, 60) });
   return id;
 }

@@ -41,6 +41,8 @@ export const teams = pgTable('teams', {
   primaryPlatform: text('primary_platform', { enum: ['console', 'slack', 'discord'] }),
   slackChannelId: text('slack_channel_id'),
   discordChannelId: text('discord_channel_id'),
+  /** Whose members are kept to be whoever is on call. */
+  slackUserGroupId: text('slack_user_group_id'),
   isTriage: boolean('is_triage').notNull().default(false),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
 });

@@ -95,8 +95,9 @@ test('away asks for all turns of all teams at once, and only for what is not ask
   await addShift(db.ctx(), { teamId: data, userId: ids.alice, level: 2, ...second });
   await addShift(db.ctx(), { teamId: data, userId: ids.alice, level: 2, startsAt: await inMinutes(db, hours(80)), endsAt: await inMinutes(db, hours(90)) });
   await askForCover(alice, turn);
-  const asked = await askForCover(alice, { startsAt: await inMinutes(db, 0), endsAt: await inMinutes(db, hours(85)) });
-  expect(asked).toMatchObject([{ teamName: 'Data', lines: [{ level: 2, ...second }, { level: 2, endsAt: await inMinutes(db, hours(85)) }] }]);
+  const back = await inMinutes(db, hours(85));
+  const asked = await askForCover(alice, { startsAt: await inMinutes(db, 0), endsAt: back });
+  expect(asked).toMatchObject([{ teamName: 'Data', lines: [{ level: 2, ...second }, { level: 2, endsAt: back }] }]);
   expect(await db.sql`select distinct group_id from covers`).toHaveLength(2);
   await expect(askForCover(alice, turn)).rejects.toMatchObject({ code: 'conflict', key: 'turns.asked_already' });
 });

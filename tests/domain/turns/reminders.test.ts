@@ -53,13 +53,14 @@ const reminders = (db: TestDatabase) => db.sql<{ name: string; title: string; me
 test('an hour before their turn a person is reminded once, whoever goes on is not', async () => {
   await using db = await aPeopledDatabase();
   const { teamId, ids } = await aTeam(db, 'SRE', ['alice', 'bea']);
-  await addShift(db.ctx(), { teamId, userId: ids.alice, startsAt: await inMinutes(db, -60), endsAt: await inMinutes(db, 30) });
-  await addShift(db.ctx(), { teamId, userId: ids.alice, startsAt: await inMinutes(db, 30), endsAt: await inMinutes(db, 120) });
-  await addShift(db.ctx(), { teamId, userId: ids.bea, startsAt: await inMinutes(db, 120), endsAt: await inMinutes(db, 600) });
+  const [half, turn] = [await inMinutes(db, 30), await inMinutes(db, 120)];
+  await addShift(db.ctx(), { teamId, userId: ids.alice, startsAt: await inMinutes(db, -60), endsAt: half });
+  await addShift(db.ctx(), { teamId, userId: ids.alice, startsAt: half, endsAt: turn });
+  await addShift(db.ctx(), { teamId, userId: ids.bea, startsAt: turn, endsAt: await inMinutes(db, 600) });
   await whatIsDue(db);
   expect((await reminders(db)).filter(({ title }) => title === 'turns.remind_hour')).toEqual([]);
   const [timer] = await db.sql<{ due_at: Date }[]>`select due_at from timers where kind = 'turns'`;
-  expect(timer!.due_at).toEqual(await inMinutes(db, 30));
+  expect(timer!.due_at).toEqual(half);
   await db.advance('61 minutes');
   await whatIsDue(db);
   await transaction(db.ctx(), (tx) => turnsChanged(tx, [teamId]));

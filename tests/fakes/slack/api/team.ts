@@ -35,6 +35,8 @@ export const team: Methods = {
     const users = list(args, 'users');
     if (users.length === 0) refuse('no_users_provided');
     if (users.some((id) => world.users.get(id)?.deleted !== false)) refuse('invalid_users');
+    // Neither may be in one.
+    if (users.some((id) => world.users.get(id)!.isBot || world.users.get(id)!.isGuest)) refuse('invalid_user');
     group.users = users;
     world.changes.changed();
     return { usergroup: { ...group } };
