@@ -6,6 +6,7 @@ import { makePorts, providerKinds } from './app/ports.ts';
 import { directCard, makePosting } from './app/posting.ts';
 import { openDoors, type Doors } from './app/doors.ts';
 import { joinSlack, type SlackLink } from './app/slack.ts';
+import { sealAnew } from './app/seal-anew.ts';
 import { makeHandlers, timerHandlers } from './app/work.ts';
 import { consolePlatform } from './chat/console/platform.ts';
 import { makeDispatch } from './chat/dispatch.ts';
@@ -90,6 +91,10 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     const own = connect(address, { max: 1, name: 'imas-replica', patienceMs });
     closing.push(() => own.end({ timeout: 1 }));
     const replica = serve ? await joinReplicas({ sql, own, log, onDeath: (dead) => ready.then(() => onDeath(dead)) }) : { id: 0, stop: async () => {} };
+    if (serve) {
+      const sealed = await sealAnew(sql, sealer, replica.id);
+      if (sealed > 0) log.info({ sealed }, 'secrets of a former key are sealed with the current one');
+    }
     let isReady = (): void => {};
     const ready = new Promise<void>((resolve) => { isReady = resolve; });
     closing.push(() => replica.stop());

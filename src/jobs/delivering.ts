@@ -6,6 +6,7 @@ import { addCopy } from '../chat/posted/copies.ts';
 import type { PlatformName } from '../chat/platform.ts';
 import { compose, type Reader } from '../delivery/compose.ts';
 import { Undeliverable, type Message, type Provider, type Receipt, type Tools } from '../delivery/provider.ts';
+import { Refusal } from '../delivery/refusal.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
 import { makeLink } from '../domain/notifications/acknowledge-link.ts';
 import { lookForTaps } from '../domain/notifications/await-taps.ts';
@@ -93,6 +94,8 @@ async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, clai
       ways.worked.delete(id);
       if (!badAddress) await noteUse(ctx, id, (error as Error).message.slice(0, 500));
       delivering.observe?.(kind, retry ? 'retry' : 'failed');
+      // A wrong key or a deleted webhook does not mend itself.
+      if (error instanceof Refusal && !retry && !badAddress) await delivering.warnAdmins?.({ id, name }, { key: error.key, params: error.params }).catch((fault: unknown) => ctx.log.warn({ err: fault }, 'administrators could not be warned'));
       verdict = { ok: false, retry: verdict.ok ? retry : retry || verdict.retry, error: (error as Error).message, providerId: id, ...(after === undefined ? {} : { retryAfterSeconds: after }), ...(badAddress ? { badAddress } : {}) };
     }
   }

@@ -6,9 +6,14 @@ import { webFolder } from '../../src/app/web-folder.ts';
 import { users } from '../../src/domain/people/schema.ts';
 import { createSource } from '../../src/domain/sources/create-source.ts';
 import { aWorld, alertmanagerBody } from '../world.ts';
+import { fakeOpsgenie } from '../fakes/opsgenie.ts';
+import { fakePagerDuty } from '../fakes/pagerduty.ts';
 import { goodBody, send } from './doors.ts';
 
 test('planted secrets stand in no log line, at any level, and in no answer', async () => {
+  // Both repeat the key that they refuse.
+  await using duty = await fakePagerDuty('another key');
+  await using genie = await fakeOpsgenie('another key');
   await using world = await aWorld();
   const { ctx, ports, config } = world.app;
   const lines: string[] = [];
@@ -18,7 +23,7 @@ test('planted secrets stand in no log line, at any level, and in no answer', asy
     const url = `http://127.0.0.1:${app.doors!.port}`;
     const { token } = await createSource(ctx, { name: 'canary', kind: 'sentry', signingSecret: 'canary-signing-secret' }, { sourceKinds: ports.sourceKinds, sealer: ports.sealer });
     const { token: routing } = await createSource(ctx, { name: 'canary pd', kind: 'pagerduty' }, { sourceKinds: ports.sourceKinds, sealer: ports.sealer });
-    const secrets = [token, routing, world.night.token, 'canary-signing-secret', 'canary-password', 'canary-cookie', 'canaryunknowntoken00000000000000', 'a key for tests, long enough, 0123456789', 'canary-api-token-000000000000000'];
+    const secrets = [token, routing, world.night.token, 'canary-signing-secret', 'canary-password', 'canary-cookie', 'canaryunknowntoken00000000000000', 'a key for tests, long enough, 0123456789', 'canary-api-token-000000000000000', 'canary-ntfy-token', 'canary-discord-token', 'canary-routing-key', 'canary-genie-key', 'canary-hook-path', 'canary-header'];
 
     const replies = [
       await send(`${url}/api/v1/webhooks/alertmanager/`, alertmanagerBody([{ name: 'A' }]), { authorization: `Bearer ${world.night.token}` }),
@@ -39,9 +44,22 @@ test('planted secrets stand in no log line, at any level, and in no answer', asy
       await app.dispatch.phrase({ userId: id, via: 'console' }, '/provider add kind:SMTP name:mail host:127.0.0.1 port:1 password:canary-password from:imas@example.org'),
       await app.dispatch.submit({ userId: id, via: 'console' }, { command: 'provider/add', args: { kind: 'SMTP' } }, { name: 'mail', host: 'mail.example.org', port: '1', username: 'u', password: 'canary-password', sender: 'imas@example.org', from: 'imas@example.org' }),
       await app.dispatch.phrase({ userId: id, via: 'console' }, '/provider test mail'),
+      ...await Promise.all([
+        `/provider add NTFY phones server_url:http://127.0.0.1:1 default_topic:x access_token:canary-ntfy-token`,
+        `/provider add DISCORD channel webhook_url:http://127.0.0.1:1/api/webhooks/1/canary-discord-token`,
+        `/provider add WEBHOOK duty format:pagerduty url:${duty.url} secret:canary-routing-key`,
+        `/provider add WEBHOOK genie format:opsgenie url:${genie.url} secret:canary-genie-key`,
+        `/provider add WEBHOOK slack format:slack url:http://127.0.0.1:1/services/canary-hook-path`,
+        `/provider add WEBHOOK own url:http://127.0.0.1:1/canary-hook-path secret:canary-password headers:"X-Key: canary-header"`,
+      ].map((phrase) => app.dispatch.phrase({ userId: id, via: 'console' }, phrase))),
+      ...await Promise.all(['phones', 'channel', 'duty', 'genie', 'slack', 'own'].flatMap((name) => [`/provider test ${name}`, `/provider edit ${name}`]).map((phrase) => app.dispatch.phrase({ userId: id, via: 'console' }, phrase))),
       await app.dispatch.phrase({ userId: id, via: 'console' }, '/provider list'),
       await app.dispatch.phrase({ userId: id, via: 'console' }, '/source show canary'),
     ];
+    expect(JSON.stringify(said)).toMatch(/Invalid routing key: •••[^]*API Key ••• is not valid/);
+    await world.app.sql`insert into contacts (user_id, means, address, verified_at) values (${world.night.alice}, 'NTFY', 'alice-phone', now())`;
+    await send(`${url}/api/v1/webhooks/alertmanager/`, alertmanagerBody([{ name: 'C', service: 'elsewhere' }], '{}:{c}'), { authorization: `Bearer ${world.night.token}` });
+    await world.until('every listener was tried', async () => (await app.sql<{ n: number }[]>`select count(distinct provider_id)::int as n from notifications where error is not null`)[0]!.n >= 5);
     await world.until('someone is paged', async () => (await app.sql`select 1 from notifications where status <> 'pending'`)[0]);
     // Also what an error of the driver carries: parameters, and the row that was refused.
     for (const attempt of [() => app.sql`insert into users (username, phone) values ('ada', ${'canary-password'})`, () => app.sql`insert into users (username, phone) values (null, ${'canary-password'})`, () => app.ctx.db.insert(users).values({ username: 'ada', phone: 'canary-password' }).execute()]) {
@@ -50,6 +68,8 @@ test('planted secrets stand in no log line, at any level, and in no answer', asy
       log.error({ err: error }, 'failed');
     }
 
+    const kept = await app.sql<{ config: string; error: string | null }[]>`select config::text, last_error as error from providers union all select why::text, error from notifications union all select detail::text, action from audit_log`;
+    expect(secrets.filter((secret) => JSON.stringify(kept).includes(secret))).toEqual([]);
     const answers = JSON.stringify([replies.map(({ body, headers }) => [body, headers]), said]);
     const logged = lines.join('');
     expect(lines.length).toBeGreaterThan(0);
