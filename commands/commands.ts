@@ -103,6 +103,7 @@ import { providerRemove } from './provider/remove.ts';
 import { userList } from './user/list.ts';
 import { userShow } from './user/show.ts';
 import { userAdd } from './user/add.ts';
+import { phones } from './incident/phones.ts';
 import { oncallTest } from './oncall/test.ts';
 import { oncallTestShown } from './oncall/test-shown.ts';
 import { oncallTestOk } from './oncall/test-ok.ts';
@@ -238,6 +239,7 @@ export const commands: Commands = {
   'oncall/test': oncallTest,
   'oncall/test-shown': oncallTestShown,
   'oncall/test-ok': oncallTestOk,
+  'incident/phones': phones,
   'user/contact': userContact,
   'user/rule': userRule,
   'user/link': userLink,

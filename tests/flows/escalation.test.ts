@@ -147,3 +147,16 @@ test('a notice goes by mail in its reader’s words, and by chat when its addres
   await tell('b');
   await world.until('chat has it', async () => (await notifications(world)).some((one) => one.means === 'CHAT' && one.status === 'delivered'));
 });
+
+test('a provider that refuses everything drives the ladder to its end and no further', async () => {
+  await using smtp = await fakeSmtp({ tls: 'none' });
+  smtp.refuse('from', 553, 'sender rejected');
+  await using world = await aWorld();
+  await withMail(world, smtp);
+  await world.app.sql`insert into notification_rules (user_id, urgency, position, means, after_seconds) select id, 'high', 1, 'EMAIL', 0 from users`;
+  await firesOnce(world);
+  const people = async () => [...new Set((await notifications(world)).filter((one) => one.status === 'dead').map((one) => one.username))];
+  await world.until('everybody of the ladder was tried', async () => (await people()).length === 3);
+  await world.until('it waits', async () => (await world.app.sql`select 1 from timers where kind = 'escalate' and due_at > imas_now() + interval '10 minutes'`).length === 1);
+  expect((await notifications(world)).filter((one) => one.slot.startsWith('2.'))).toEqual([]);
+});

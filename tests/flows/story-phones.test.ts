@@ -1,41 +1,36 @@
 import { describe, expect, test } from 'vitest';
+import { addUser } from '../../src/domain/people/add-user.ts';
 import { addProvider } from '../../src/domain/providers/add-provider.ts';
-import { editProvider } from '../../src/domain/providers/edit-provider.ts';
 import { fakeOvh, ovhKeys } from '../fakes/ovh.ts';
 import { stages } from '../stage/stages.ts';
 import { alertmanagerBody } from '../world.ts';
 
-const phone = '+33600000001';
-const wrong = 'wrong-secret-0123456789';
-
 describe.each(stages)('on %s', (_, open) => {
-  test('OVH’s refusal is read in its words, the keys are mended, and an answer by SMS shows on the team’s card', async () => {
+  test('when no page gets through, the card gives the phone numbers to those who may acknowledge, and to nobody else', async () => {
     await using ovh = await fakeOvh();
     await using stage = await open();
-    const { app, night } = stage.world;
-    const [ada, bea] = [stage.as('ada'), stage.as('bea')];
-    await addProvider(app.ctx, { kind: 'OVH_SMS', name: 'texts', config: { ...ovhKeys, application_secret: wrong, endpoint: ovh.endpoint } }, app.ports);
+    const { world } = stage;
+    const { ctx, ports, sql } = world.app;
+    await addUser(ctx, { username: 'vic', email: 'vic@example.org', groups: ['Viewers'] });
+    await stage.meets('vic');
+    await addProvider(ctx, { name: 'sms', kind: 'OVH_SMS', config: { ...ovhKeys, consumer_key: 'CKnobodyknowsthisone00000000000000', endpoint: ovh.endpoint, sender: 'IMAS' } }, ports);
+    // Everybody is told by SMS alone, and OVH knows the key no more.
+    for (const [n, username] of ['alice', 'bea', 'max', 'ada'].entries()) {
+      await sql`insert into contacts (user_id, means, address, verified_at) select id, 'SMS', ${`+3360000000${n}`}, now() from users where username = ${username}`;
+      await sql`insert into notification_rules (user_id, urgency, position, means, after_seconds) select id, 'high', 1, 'SMS', 0 from users where username = ${username}`;
+    }
+    const [bea, vic] = [stage.as('bea'), stage.as('vic')];
+    await world.post('alertmanager', alertmanagerBody([{ name: 'RedisDown' }]));
+    const card = await world.until('the card offers the numbers', async () => (await bea.messages('team')).find(({ buttons }) => buttons.includes('Phone numbers')));
+    const told = await (await bea.press(card, 'Phone numbers')).answer();
+    expect(told.isPrivate).toBe(true);
+    expect(told.words).toMatch(/INC-1: pages reach nobody\. Call by hand[^]*alice · on call · \+33600000000[^]*max · manager · \+33600000002/);
+    expect((await (await vic.press(card, 'Phone numbers')).answer()).words).toContain('You may not do that.');
+    expect(await sql`select actor_name, detail from audit_log where action = 'contacts.shown'`).toMatchObject([{ actor_name: 'bea', detail: { people: ['alice', 'max'] } }]);
 
-    const refused = await (await ada.say(`/provider test texts ${phone}`)).answer();
-    expect(refused.isPrivate).toBe(true);
-    expect(refused.words).toContain('OVH refuses the keys: “Invalid signature”. Check the application key, its secret and the consumer key');
-    for (const secret of [wrong, ovhKeys.application_key, ovhKeys.consumer_key]) expect(refused.words).not.toContain(secret);
-    expect((await (await ada.say('/provider test texts 0612345678')).answer()).words).toContain('no telephone number with its country code');
-
-    await editProvider(app.ctx, 'texts', { config: { application_secret: ovhKeys.application_secret } }, app.ports);
-    expect((await (await ada.press(refused, 'Try again')).answer()).words).toMatch(/OVH took it for 1 credit/);
-    expect((await ovh.next(phone)).message).toContain('IMAS');
-
-    await app.sql`insert into contacts (user_id, means, address, set_by_admin) values (${night.alice}, 'SMS', ${phone}, true)`;
-    await stage.world.post('alertmanager', alertmanagerBody([{ name: 'RedisDown' }]));
-    await bea.sees('team', /RedisDown/);
-    await stage.world.advance('61 seconds');
-    expect((await ovh.next(phone)).message).toMatch(/^SEV1 redis-prod: RedisDown.* - INC-1 - answer by .*\nReply 4A to acknowledge, 6A to pass it on\.$/);
-    ovh.answers(phone, 'OK');
-    await stage.world.advance('6 seconds');
-    await bea.sees('team', /Acknowledged by alice/);
-    expect((await ovh.next(phone)).message).toBe('INC-1: acknowledged, it is yours.');
-    expect(await app.sql`select 1 from contacts where address = ${phone} and verified_at is not null`).toHaveLength(1);
+    await (await bea.press(card, 'Acknowledge')).answer();
+    expect((await (await bea.press(card, 'Phone numbers')).answer()).words).toContain('phone numbers stay private');
+    expect((await bea.sees('team', /Acknowledged by bea/)).buttons).not.toContain('Phone numbers');
     expect(stage.troubles()).toEqual([]);
   });
 });

@@ -28,17 +28,18 @@ export function linkButton(label: string, url: string | null): LinkAction | unde
 }
 
 /** The buttons of an incident's card, most urgent first, at most five (spec §5). */
-export function actionsOf({ incident, unknownName, mergedInto }: CardFacts, drawing: Drawing): Action[] {
+export function actionsOf({ incident, unknownName, mergedInto, isUnreached }: CardFacts, drawing: Drawing): Action[] {
   const { say } = drawing;
   const runbook = linkButton(say('cards.runbook'), incident.runbook_url);
   switch (incident.status) {
     case 'TRIGGERED':
       return pressable<Action>([
         acknowledgeButton(incident, drawing),
+        isUnreached === true ? onIncident(say('reach.phones_button'), 'phones', incident) : undefined,
         onIncident(say('cards.escalate'), 'escalate', incident),
         resolveButton(incident, drawing),
         ...(incident.service_is_triage ? [onIncident(say('cards.it_is'), 'is-service', incident), createService(unknownName, incident, drawing)] : [runbook]),
-      ], drawing);
+      ], drawing).slice(0, 5);
     case 'ACKNOWLEDGED': case 'MITIGATED':
       return pressable<Action>([
         resolveButton(incident, drawing, 'primary'),

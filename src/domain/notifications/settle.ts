@@ -86,7 +86,9 @@ export async function nextMeans(tx: Tx, claimed: Pick<Claimed, 'id' | 'run_id' |
       and not (status = 'queued' and means = ${claimed.means} and address = ${claimed.address})`;
   if (!others!.reached) await tx.sql`
     update timers set due_at = least(due_at, greatest(${tx.now}::timestamptz, ${others!.nudged_until}::timestamptz)), payload = payload || '{"force":true}'
-    where id in (select id from timers where kind = 'escalate' and subject = ${claimed.run_id} for update skip locked)`;
+    where id in (select id from timers where kind = 'escalate' and subject = ${claimed.run_id} for update skip locked)
+      -- Within its round: the ladder does not start over at the speed at which a provider refuses.
+      and exists (select from runs r where r.id = ${claimed.run_id} and r.kind = 'ladder' and coalesce(r.next_step < jsonb_array_length(r.policy -> 'steps'), true))`;
 }
 
 /** What a vendor answered may hold anything; the database refuses NUL, and a receipt that cannot be written would be sent for again. */
