@@ -53,6 +53,8 @@ export interface Jobs {
   'read-replies': { providerId: string };
   /** How a call ended, asked for once it must have. */
   'call-result': { notificationId: string; tries: number };
+  /** Whoever is on call for a team becomes the members of its group there. */
+  'sync-user-group': { teamId: string; platform: FarPlatform };
   'check-pending-escalations': Record<string, never>;
   'send-unacknowledged-reminders': Record<string, never>;
   'purge-raw-posts': Record<string, never>;
@@ -84,7 +86,7 @@ export const queueOf = ({ name, payload }: { name: JobName; payload: object }): 
     case 'tell-there': return 'direct';
     // Vendors that are asked may take their time, and neither chores nor messages wait for them, nor people's answers for chores.
     case 'read-replies': case 'call-result': return 'afar';
-    case 'post-cards': case 'open-room': case 'close-room': case 'storm-card': case 'ask-resolve': case 'ask-still': case 'tell-channel': case 'update-cards': case 'catch-up-cards': case 'invite-to-room': case 'ask-access': case 'tell-access': case 'tell-linked': case 'answer-message': case 'post-bulletin':
+    case 'post-cards': case 'open-room': case 'close-room': case 'storm-card': case 'ask-resolve': case 'ask-still': case 'tell-channel': case 'update-cards': case 'catch-up-cards': case 'invite-to-room': case 'ask-access': case 'tell-access': case 'tell-linked': case 'answer-message': case 'post-bulletin': case 'sync-user-group':
       return 'platform' in payload && payload.platform !== undefined ? 'afar' : 'chat';
     default: return 'chores';
   }
