@@ -13,6 +13,6 @@ export const teamShow = command({
     const view = await showTeam(ask.ctx, options.team);
     const { id } = view.team;
     const services = (await listServices(ask.ctx, { teamId: id })).map((service) => service.name);
-    return { kind: 'card', card: teamCard(ask, { ...view, services, onCall: await whoIsOnCall(ask.ctx, { teamIds: [id] }) }, ask.language), private: true };
+    return { kind: 'card', card: teamCard(ask, { ...view, services, onCall: await whoIsOnCall(ask.ctx, { teamIds: [id], until: true }) }, ask.language), private: true };
   },
 });

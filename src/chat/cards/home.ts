@@ -7,7 +7,7 @@ import { cut, tame } from '../notice.ts';
 import { button } from './button.ts';
 import { homeLine } from './home-line.ts';
 import { tones } from './incident.ts';
-import { onCallSpan, whyWords } from './team.ts';
+import { onCallLine } from './on-call-line.ts';
 
 /** A piece of somebody's page: a heading, what it says, what can be pressed about it. */
 export interface HomePart { title?: string; tone?: Tone; body: readonly Block[]; actions: readonly CommandAction[] }
@@ -95,9 +95,10 @@ function onCallPart({ reader, onCall }: HomeFacts, draw: Drawing): HomePart[] {
   const { say } = draw;
   const isMine = (row: OnCall) => reader !== 'visitor' && reader.teamIds.has(row.teamId);
   const rows = [...onCall.filter(isMine), ...onCall.filter((row) => !isMine(row))];
-  const myself = reader === 'visitor' ? [] : rows.filter((row) => row.userId === reader.userId).map((row) => cut(tame(row.teamName), 60));
-  const lines = rows.slice(0, mostTeams).map((row): Rich => [{ bold: cut(tame(row.teamName), 60) }, ': ', onCallSpan(row, draw), ...whyWords(row, draw)]);
-  const left = rows.length - lines.length;
+  const myself = reader === 'visitor' ? [] : [...new Set(rows.filter((row) => row.userId === reader.userId).map((row) => cut(tame(row.teamName), 60)))];
+  const teams = [...Map.groupBy(rows, ({ teamId }) => teamId).values()];
+  const lines = teams.slice(0, mostTeams).map((levels): Rich => [{ bold: cut(tame(levels[0]!.teamName), 60) }, ': ', ...onCallLine(levels, draw)]);
+  const left = teams.length - lines.length;
   return [{
     title: say('teamCommands.who_title'),
     body: [

@@ -1,32 +1,60 @@
 import type { OnCall } from '../../domain/oncall/who-is-on-call.ts';
+import type { TurnLine } from '../../domain/oncall/list-turns.ts';
 import type { Handing } from '../../domain/oncall/pin.ts';
 import { cardOf } from '../answer.ts';
 import type { Card, CommandAction, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
 import { button } from './button.ts';
 import { longList } from './long-list.ts';
-import { onCallSpan, whyWords } from './team.ts';
+import { onCallLine } from './on-call-line.ts';
+import { turnLines } from './turns.ts';
 
 /** Buttons beyond these would bury the first ones. */
 const mostRotations = 3;
 
-/** Who answers now and why; for the reader first whether they do. @param me the reader's id; absent when nobody in person asks */
-export function whoCard(draw: Drawing, rows: readonly OnCall[], me: string | undefined): Card {
+/** What else is said of who is on call. */
+export interface WhoMore {
+  /** Another instant than now. */
+  at?: Date | undefined;
+  /** The reader's id; absent when nobody in person asks. */
+  me?: string | undefined;
+  /** The reader's next turn within so many days. */
+  mine?: { turn: TurnLine | undefined; days: number } | undefined;
+  /** Of one team: what comes. */
+  coming?: readonly TurnLine[] | undefined;
+}
+
+/** Who answers and why, a line a team; for the reader first whether they do. */
+export function whoCard(draw: Drawing, rows: readonly OnCall[], { at, me, mine, coming = [] }: WhoMore): Card {
   const { say } = draw;
-  const mine = rows.filter((row) => row.userId !== null && row.userId === me).map((row) => row.teamName);
-  const lines = rows.map((row): Rich => [{ bold: row.teamName }, ': ', onCallSpan(row, draw), ...whyWords(row, draw)]);
-  const one = rows.length === 1 ? rows[0] : undefined;
+  const teams = [...Map.groupBy(rows, ({ teamId }) => teamId).values()];
+  const one = teams.length === 1 ? teams[0]![0]! : undefined;
+  const lines = teams.map((levels): Rich => [{ bold: levels[0]!.teamName }, ': ', ...onCallLine(levels, draw)]);
+  const first = rows.filter(({ level, userId }) => level === 1 && userId !== null);
   return cardOf({
     title: one === undefined ? say('teamCommands.who_title') : say('teamCommands.who_title_of', { team: one.teamName }),
     tone: one?.userId === null ? 'bad' : 'neutral',
-    text: me === undefined ? [] : [[{ bold: mine.length > 0 ? say('teamCommands.you_are', { teams: mine.join(', ') }) : say('teamCommands.you_are_not') }]],
-    blocks: rows.length === 0 ? [{ kind: 'text', text: [say('teamCommands.no_teams')] }] : longList(lines, say),
+    text: [
+      ...(at === undefined ? [] : [[`${say('oncall.at')} `, { time: at.toISOString(), style: 'datetime' as const }]]),
+      ...(me === undefined ? [] : [[{ bold: meWords(rows.filter(({ userId }) => userId === me), at !== undefined, draw) }]]),
+      ...(mine === undefined ? [] : [mine.turn === undefined ? [say('oncall.no_next', { n: mine.days })] : [`${say('oncall.your_next')} `, ...turnLines([mine.turn], draw, { names: false, teams: true })[0]!]]),
+    ],
+    blocks: [
+      ...(teams.length === 0 ? [{ kind: 'text' as const, text: [say('teamCommands.no_teams')] }] : longList(lines, say)),
+      ...(coming.length === 0 ? [] : [{ kind: 'text' as const, text: [{ bold: say('oncall.coming') }] }, { kind: 'list' as const, items: turnLines(coming, draw, { names: true, teams: false }) }]),
+    ],
     actions: [
-      ...rows.filter((row) => row.userId !== null).slice(0, mostRotations).flatMap((row) => rotation(draw, row, one !== undefined)),
+      // Whoever looks at another time must not change now by mistake.
+      ...(at === undefined ? first.slice(0, mostRotations).flatMap((row) => rotation(draw, row, one !== undefined)) : []),
       ...button(draw, 'oncall/set', 'teamCommands.set_on_call', one === undefined ? {} : { team: one.teamName }),
-      ...(rows.length > 0 && rows.every(({ teamId }) => teamId === rows[0]!.teamId) ? button(draw, 'oncall/picture', 'calendars.picture_button', { team: rows[0]!.teamName }) : []),
     ],
   });
+}
+
+function meWords(mine: readonly OnCall[], isThen: boolean, { say }: Drawing): string {
+  const teams = [...new Set(mine.map((row) => row.teamName))].join(', ');
+  if (isThen) return teams === '' ? say('oncall.you_are_not_then') : say('oncall.you_are_then', { teams });
+  return teams === '' ? say('teamCommands.you_are_not') : say('teamCommands.you_are', { teams });
 }
 
 function rotation(draw: Drawing, row: OnCall, alone: boolean): CommandAction[] {

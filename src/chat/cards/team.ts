@@ -10,22 +10,15 @@ import { platformNames } from '../platform-names.ts';
 import { sayWorkingHours } from '../working-hours.ts';
 import { button } from './button.ts';
 import { longList } from './long-list.ts';
+import { onCallLine } from './on-call-line.ts';
 
 export interface TeamView { team: Team; members: readonly Member[]; onCall: readonly OnCall[]; services: readonly string[] }
-
-/** Who answers, as a span: the person by name, or that nobody does. */
-export const onCallSpan = (onCall: OnCall | undefined, { say }: Drawing): Rich[number] =>
-  onCall?.userId == null ? say('teamCommands.nobody') : { person: onCall.userId, name: onCall.username! };
-
-/** Why it is so, in brackets; nothing where nobody is on call and that says it all. */
-export const whyWords = (onCall: OnCall | undefined, { say }: Drawing): string[] =>
-  onCall === undefined || onCall.why.key === 'oncall.nobody' ? [] : [` (${say(onCall.why.key, onCall.why.params)})`];
 
 /** All teams in a line each: name, who is on call, how many belong to it. */
 export function teamsCard(draw: Drawing, teams: readonly Team[], onCall: readonly OnCall[], members: readonly Member[], total: number): Card {
   const { say } = draw;
   const lines = teams.map((team): Rich => [
-    { bold: team.name }, ` · ${say('teamCommands.on_call')}: `, onCallSpan(onCall.find((row) => row.teamId === team.id), draw),
+    { bold: team.name }, ` · ${say('teamCommands.on_call')}: `, ...onCallLine(onCall.filter((row) => row.teamId === team.id), draw),
     ` · ${say('teamCommands.n_members', { n: members.filter((member) => member.teamId === team.id).length })}`,
     ...(team.state === 'shadow' ? [` · ${say('teamCommands.shadow')}`] : []),
   ]);
@@ -47,7 +40,7 @@ export function teamCard(draw: Drawing, { team, members, onCall, services }: Tea
   const first = onCall[0];
   const facts: Block = {
     kind: 'facts', facts: [
-      fact(say('teamCommands.on_call_now'), [onCallSpan(first, draw), ...whyWords(first, draw)]),
+      fact(say('teamCommands.on_call_now'), onCallLine(onCall, draw)),
       fact(say('teamCommands.members'), people.length === 0 ? [say('teamCommands.none_yet')] : people),
       fact(say('teamCommands.services'), [services.length === 0 ? say('teamCommands.none_yet') : services.join(', ')]),
       fact(say('teamCommands.channel'), [channelWords(team, draw)]),

@@ -4,7 +4,7 @@ import type { TextKey, TextParams } from '../../texts/say.ts';
 import { loadNamedPlans, type NamedPlan } from './load-plans.ts';
 import { onCallAt, type Answering } from './on-call-at.ts';
 import type { OnCallPerson } from './pin.ts';
-import type { By } from './plan.ts';
+import type { By, TeamPlan } from './plan.ts';
 import { turnEnd } from './turn-end.ts';
 
 /** Who answers for a team at one level at an instant, and why; `userId` null: nobody does. */
@@ -46,7 +46,13 @@ export async function onCallOf(ctx: Pick<Context, 'sql'>, teamId: string, level 
 /** The same as `whoIsOnCall` for verbs that have asked for their own permission. */
 export async function whoAnswers(ctx: Pick<Context, 'sql'> & Partial<Pick<Tx, 'now'>>, { teamIds, at, until = false }: Which): Promise<OnCall[]> {
   const plans = await loadNamedPlans(ctx, { teamIds, from: at, aheadMs: until ? lookAheadMs : 0 });
-  return plans.flatMap((named) => onCallAt(named.plan, named.from).map((answer) => rowOf(named, answer, until)));
+  return plans.flatMap((named) => onCallAt(until ? thatStands(named.plan, named.from) : named.plan, named.from).map((answer) => rowOf(named, answer, until)));
+}
+
+/** A level of which only something later speaks is none yet. */
+function thatStands(plan: TeamPlan, at: number): TeamPlan {
+  const stands = ({ startsAt, endsAt }: { startsAt: number; endsAt: number | null }): boolean => startsAt <= at && at < (endsAt ?? Infinity);
+  return { ...plan, shifts: plan.shifts.filter(stands), overrides: plan.overrides.filter(stands), rotations: plan.rotations.filter(stands) };
 }
 
 function rowOf(named: NamedPlan, answer: Answering, isAsked: boolean): OnCall {
