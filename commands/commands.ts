@@ -71,6 +71,7 @@ import { oncallAway } from './oncall/away.ts';
 import { oncallTakeCover } from './oncall/take-cover.ts';
 import { oncallWithdrawCover } from './oncall/withdraw-cover.ts';
 import { oncallPicture } from './oncall/picture.ts';
+import { oncallLoad } from './oncall/load.ts';
 import { oncallCheck } from './oncall/check.ts';
 import { oncallCalendar } from './oncall/calendar.ts';
 import { escalationList } from './escalation/list.ts';
@@ -203,6 +204,7 @@ export const commands: Commands = {
   'oncall/take-cover': oncallTakeCover,
   'oncall/withdraw-cover': oncallWithdrawCover,
   'oncall/check': oncallCheck,
+  'oncall/load': oncallLoad,
   'oncall/calendar': oncallCalendar,
   'oncall/picture': oncallPicture,
   'escalation/list': escalationList,

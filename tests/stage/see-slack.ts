@@ -33,5 +33,5 @@ export function seeMessage(slack: FakeSlack, message: SlackMessage): SlackSight 
   };
 }
 
-/** Fields and lines of small print stand apart. */
-const linesOf = (block: Json): string => [textOf(block['text']), ...[block['fields'], block['elements']].flatMap((part) => (Array.isArray(part) ? part.map(textOf) : []))].filter((line) => line !== '').join('\n') || textOf(block);
+/** Fields and lines of small print stand apart; a picture is read by its description. */
+const linesOf = (block: Json): string => [typeof block['alt_text'] === 'string' ? block['alt_text'] : textOf(block['text']), ...[block['fields'], block['elements']].flatMap((part) => (Array.isArray(part) ? part.map(textOf) : []))].filter((line) => line !== '').join('\n') || textOf(block);

@@ -36,6 +36,7 @@ const table: readonly [method: string, path: string, who: readonly BuiltInGroup[
   ['GET', '/teams/{ref}/', everyone],
   ['PATCH', '/teams/{ref}/', admins, { name: '' }],
   ['DELETE', '/teams/{ref}/', admins],
+  ['GET', '/teams/{ref}/on-call-load/', everyone],
   ['GET', '/services/', everyone],
   ['POST', '/services/', admins, { name: '', owner_team: 'triage' }],
   ['GET', '/services/{ref}/', everyone],
