@@ -30,11 +30,11 @@ export function rotationsCard(draw: Speaking, team: string | undefined, rotation
   });
 }
 
-/** One rotation with its coming turns. @param made what was just done with it, for everybody to see */
+/** One rotation with its coming turns. @param turns as `comingTurns` gives them @param made what was just done with it, for everybody to see */
 export function rotationCard(draw: Speaking, line: RotationLine, turns: readonly TurnLine[], made?: { title: string; ahead: Ahead; now: Date }): Card {
   const { say } = draw;
   const args = { team: line.teamName, rotation: line.id };
-  const mine = turns.filter((turn) => turn.by.by === 'rotation' && (turn.by.id === line.id || turn.by.id === line.before)).slice(0, turnsShown);
+  const mine = turns.slice(0, turnsShown);
   const later = made !== undefined && line.startsAt > made.now;
   const facts: Block = {
     kind: 'facts', facts: [

@@ -1,15 +1,26 @@
 import type { Context } from '../../context.ts';
 import { databaseNow } from '../clock.ts';
 import type { RotationLine } from './find-rotation.ts';
-import { listTurns, type TurnLine } from './list-turns.ts';
+import type { TurnLine } from './list-turns.ts';
+import { loadNamedPlans } from './load-plans.ts';
+import { turnsBetween } from './turns-between.ts';
 
 const unitMs = { hours: 3_600_000, days: 86_400_000, weeks: 604_800_000 };
 const longestMs = 366 * unitMs.days;
+const atLeastMs = 14 * unitMs.days;
 
-/** Who answers at a rotation's level while its next few turns last, a year at most. @throws AppError forbidden */
-export async function comingTurns(ctx: Context, { teamId, level, every, unit, startsAt }: RotationLine): Promise<TurnLine[]> {
-  const from = await databaseNow(ctx);
-  const begin = Math.max(from.getTime(), startsAt.getTime());
-  const to = Math.min(begin + Math.max(5 * every * unitMs[unit], 14 * unitMs.days), from.getTime() + longestMs);
-  return listTurns(ctx, { teamIds: [teamId], level, from, to: new Date(to) });
+/**
+ * A rotation's own next few turns from now on, within a year; until a change of it holds, those of what it was. Whatever
+ * else the team wrote down is left out: it would hide whether the rule does what was meant. Asks for no permission.
+ */
+export async function comingTurns(ctx: Pick<Context, 'sql'>, { id, before, teamId, every, unit, startsAt }: RotationLine): Promise<TurnLine[]> {
+  const few = Math.max(5 * every * unitMs[unit], atLeastMs);
+  const ahead = Math.min(few + Math.max(0, startsAt.getTime() - (await databaseNow(ctx)).getTime()), longestMs);
+  const [team] = await loadNamedPlans(ctx, { teamIds: [teamId], aheadMs: ahead });
+  if (team === undefined) return [];
+  const { plan, teamName, names, from, to } = team;
+  const alone = { ...plan, pinned: null, shifts: [], overrides: [], rotations: plan.rotations.filter((rotation) => rotation.id === id || rotation.id === before) };
+  return turnsBetween(alone, from, to).map((turn) => ({
+    teamId, teamName, level: turn.level, userId: turn.userId, username: names.get(turn.userId)!, by: turn.by, startsAt: new Date(turn.from), endsAt: new Date(turn.to),
+  }));
 }

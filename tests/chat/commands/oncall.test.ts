@@ -122,6 +122,24 @@ test('a rotation is changed in a form that shows it; sent as it stands nothing c
   expect(await talk.say('/oncall rotation delete SRE')).toMatch(/the rotation Primary is over[^]*Nobody answers/);
 });
 
+test('a rotation behind a pin shows its turns all the same, and says who answers until then', async () => {
+  await using talk = await aScheduledTeam();
+  await talk.say('/oncall set SRE ann');
+  const said = await talk.say('/oncall rotation create SRE bea, max');
+  expect(said).toMatch(/Coming turns\n- 2 Dec, 12:0\d – 7 Dec, 09:00 · bea/);
+  expect(said).toContain('ann is put on call by hand and answers until that is taken off');
+});
+
+test('in French everything is said and understood in French', async () => {
+  await using talk = await aScheduledTeam();
+  talk.as({ language: 'fr' });
+  const form = await talk.form('/oncall rotation create SRE');
+  expect(form.fields.flatMap((field) => (field.name === 'every' || field.name === 'handover' ? [field.value] : []))).toEqual(['1 semaine', 'lundi 09:00']);
+  expect(talk.plain(await talk.submit(form, { team: 'SRE', members: 'bea, max', every: '2 semaines', handover: 'mardi 9h' }))).toMatch(/SRE a la rotation Principale[^]*2 semaines, relève mardi 09:00/);
+  expect(await talk.say('/oncall schedule add SRE moi demain 9h 8h')).not.toContain('Qui répond');
+  expect(await talk.say('/oncall override SRE max 25 décembre 9h 26 décembre 9h')).toMatch(/max remplace[^]*ven\.? 25 déc/);
+});
+
 test('an override begins now unless told, and ends where it says', async () => {
   await using talk = await aScheduledTeam();
   await talk.say('/oncall rotation create SRE bea, max');
