@@ -73,8 +73,7 @@ const isNarrow = ({ actor }: Context): boolean => actor.kind === 'person' && act
 function noTurn(plans: readonly NamedPlan[], { userId, username }: OnCallPerson, { startsAt, endsAt }: Interval) {
   const pinned = plans.find(({ plan }) => plan.pinned === userId);
   if (pinned !== undefined) return conflict('turns.pinned', { name: username, team: pinned.teamName });
-  const params = { name: username, from: startsAt.toISOString(), to: endsAt.toISOString() };
-  return notFound('turns.no_turn_then', params, { hint: { key: 'turns.no_turn_hint' }, fields: { from: { key: 'turns.no_turn_then', params } } });
+  return notFound('turns.no_turn_then', { name: username, from: startsAt.toISOString(), to: endsAt.toISOString() }, { hint: { key: 'turns.no_turn_hint' } });
 }
 
 /** What overlaps a turn that is being asked for already is left out. */
