@@ -34,7 +34,7 @@ export function scheduleCard(draw: Drawing, team: string | undefined, shifts: re
     blocks: [...longList(lines(shifts, draw), say), ...(overrides.length === 0 ? [] : [heading('schedules.overrides'), ...longList(lines(overrides, draw), say)])],
     actions: [
       ...button(draw, 'oncall/schedule-add', 'schedules.add_button', args), ...(shifts.length === 0 ? [] : [...button(draw, 'oncall/schedule-edit', 'schedules.edit_button', args), ...button(draw, 'oncall/schedule-remove', 'schedules.remove_button', args)]),
-      ...button(draw, 'oncall/rotation', 'schedules.rotations_button', args), ...button(draw, 'oncall/shifts', 'schedules.shifts_button', args),
+      ...button(draw, 'oncall/rotation', 'schedules.rotations_button', args), ...(team === undefined ? button(draw, 'oncall/shifts', 'schedules.shifts_button', args) : button(draw, 'oncall/picture', 'calendars.picture_button', args)),
     ],
   });
 }

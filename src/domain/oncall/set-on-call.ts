@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
-import { conflict, notFound } from '../../errors.ts';
 import { transaction } from '../../db/transaction.ts';
 import { demandForTeam } from '../../permissions.ts';
 import { audit } from '../audit/record.ts';
+import { activePerson } from './active-person.ts';
 import { lockTeam, pin, type Handing } from './pin.ts';
 import { turnsChanged } from './turns-changed.ts';
 import { onCallOf } from './who-is-on-call.ts';
@@ -17,13 +17,8 @@ export async function setOnCall(ctx: Context, input: { teamId: string; userId: s
 
   return transaction(ctx, async (tx) => {
     const team = await lockTeam(tx, input.teamId);
-    // Shared lock: the account cannot be disabled between this look and the commit.
-    const [user] = await tx.sql<{ userId: string; username: string; isActive: boolean }[]>`
-      select id as "userId", username, is_active as "isActive" from users where id = ${input.userId} for share`;
-    if (!user) throw notFound('errors.unknown_user', { name: input.userId });
-    if (!user.isActive) throw conflict('people.user_disabled', { name: user.username });
+    const after = await activePerson(tx, input.userId);
     const before = await onCallOf(tx, team.id) ?? null;
-    const after = { userId: user.userId, username: user.username };
     if (team.current?.userId !== after.userId) {
       await pin(tx, team, after);
       await audit(tx, { action: 'oncall.pinned', object: { kind: 'team', id: team.id, label: team.name }, detail: { before: team.current?.username ?? null, after: after.username } });
