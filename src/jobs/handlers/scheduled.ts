@@ -53,10 +53,12 @@ async function inPortions(remove: () => Promise<{ count: number }>): Promise<num
   }
 }
 
-/** What chat platforms needed for a while: deliveries that could have come twice, turns that were taken, values behind buttons that nobody presses any more. */
+/** What chat needed for a while: deliveries that could have come twice, turns that were taken, values behind buttons that nobody presses any more, where cards stand that nobody draws again, reminders of turns that are over. */
 async function forgetOldChat({ sql }: Context): Promise<void> {
   await sql`delete from chat_events where seen_at < imas_now() - interval '7 days'`;
   await sql`delete from chat_budgets where next_at < imas_now() - interval '1 day'`;
   await sql`delete from chat_values where created_at < imas_now() - interval '90 days'`;
+  await sql`delete from bulletins where created_at < imas_now() - interval '1 year'`;
+  await sql`delete from turn_reminders where starts_at < imas_now() - interval '30 days'`;
   await sql`delete from pending_actions where created_at < imas_now() - interval '30 days' and not exists (select from access_requests a where a.pending_id = pending_actions.id and a.decided_at is null)`;
 }
