@@ -33,4 +33,4 @@ export function checkCard(draw: Drawing, { about, findings, days, wasMore = fals
 }
 
 /** One finding as a sentence. */
-export const sentence = ({ key, params, target }: Finding, { say }: Pick<Drawing, 'say'>): string => say(key, target === undefined ? params : { ...params, target: say(target.key, target.params) });
+const sentence = ({ key, params, target }: Finding, { say }: Pick<Drawing, 'say'>): string => say(key, target === undefined ? params : { ...params, target: say(target.key, target.params) });

@@ -47,6 +47,7 @@ export function whoCard(draw: Drawing, rows: readonly OnCall[], { at, me, mine, 
       // Whoever looks at another time must not change now by mistake.
       ...(at === undefined ? first.slice(0, mostRotations).flatMap((row) => rotation(draw, row, one !== undefined)) : []),
       ...button(draw, 'oncall/set', 'teamCommands.set_on_call', one === undefined ? {} : { team: one.teamName }),
+      ...(one === undefined ? [] : button(draw, 'oncall/picture', 'calendars.picture_button', { team: one.teamName })),
     ],
   });
 }

@@ -20,7 +20,7 @@ export function schedulePictureCard(draw: Drawing, schedule: Schedule, language:
 }
 
 /** The picture with what it says in words. */
-export const schedulePicture = (schedule: Schedule, language: Language, say: Say): Extract<Block, { kind: 'picture' }> =>
+const schedulePicture = (schedule: Schedule, language: Language, say: Say): Extract<Block, { kind: 'picture' }> =>
   ({ kind: 'picture', svg: drawSchedule(schedule, language, say), alt: inWords(schedule, language, say) });
 
 function inWords({ levels, now, zone }: Schedule, language: Language, say: Say): string {

@@ -23,6 +23,6 @@ export function turnsCard(draw: Drawing, about: { team: string | undefined; name
   return cardOf({
     title, text: turns.length === 0 ? [[say(isMine ? 'schedules.no_shifts_mine' : 'schedules.no_shifts')]] : [],
     blocks: longList(turnLines(turns, draw, { names: !isMine && name === undefined, teams: team === undefined }), say),
-    actions: [...button(draw, 'oncall/schedule', 'schedules.schedule_button', args), ...button(draw, 'oncall/rotation', 'schedules.rotations_button', args), ...button(draw, 'oncall/who', 'teamCommands.who_button', args)],
+    actions: [...(team === undefined ? [] : button(draw, 'oncall/picture', 'calendars.picture_button', args)), ...button(draw, 'oncall/schedule', 'schedules.schedule_button', args), ...button(draw, 'oncall/rotation', 'schedules.rotations_button', args), ...button(draw, 'oncall/who', 'teamCommands.who_button', args)],
   });
 }
