@@ -5,7 +5,8 @@ import { demand } from '../../src/permissions.ts';
 import { done } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
 import { command } from '../../src/chat/command.ts';
-import { number, optional, text } from '../../src/chat/options.ts';
+import { providerKindWords } from '../../src/chat/kind-words.ts';
+import { number, optional, suggested, text } from '../../src/chat/options.ts';
 import { readSettings, settingsForm, settingsProblems, type SettingsForm } from '../../src/chat/provider-form.ts';
 import { secretsElsewhere } from '../../src/chat/secrets-elsewhere.ts';
 import { quote } from '../../src/chat/words.ts';
@@ -13,7 +14,7 @@ import { quote } from '../../src/chat/words.ts';
 export const providerAdd = command({
   description: 'providerCommands.add', needs: 'add_provider', submit: 'providerCommands.next',
   options: z.object({
-    kind: text({ label: 'providerCommands.kind', help: 'providerCommands.help_kind', max: 40 }),
+    kind: suggested(providerKindWords, { label: 'providerCommands.kind', help: 'providerCommands.help_kind' }),
     name: text({ label: 'providerCommands.name', help: 'providerCommands.help_name', max: 100 }),
     priority: optional(number({ label: 'providerCommands.priority', help: 'providerCommands.help_priority', named: true, min: 1, max: 1000 })),
   }).catchall(z.string()),

@@ -5,12 +5,13 @@ import { done } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
 import { arrivalLine, snippetBlocks } from '../../src/chat/cards/source.ts';
 import { command } from '../../src/chat/command.ts';
-import { optional, severity, team, text } from '../../src/chat/options.ts';
+import { sourceKindWords } from '../../src/chat/kind-words.ts';
+import { optional, severity, suggested, team, text } from '../../src/chat/options.ts';
 
 export const sourceCreate = command({
   description: 'sourceCommands.create', needs: 'add_source', submit: 'teamCommands.create_submit',
   options: z.object({
-    kind: text({ label: 'sourceCommands.kind', help: 'sourceCommands.help_kind', max: 40 }),
+    kind: suggested(sourceKindWords, { label: 'sourceCommands.kind', help: 'sourceCommands.help_kind' }),
     name: text({ label: 'sourceCommands.name', help: 'sourceCommands.help_name', max: 100 }),
     team: optional(team({ label: 'sourceCommands.owner', help: 'sourceCommands.help_owner', named: true })),
     severity: optional(severity({ label: 'sourceCommands.default_severity', named: true })),

@@ -41,6 +41,14 @@ export function choice<const V extends string>(values: Readonly<Record<V, TextKe
     read: (typed) => find(typed) ?? badChoice(typed, listed), ...settings,
   });
 }
+/** The same, where another word is left to the verb, which knows more: its own refusal, its nearest names. */
+export function suggested(values: Readonly<Record<string, TextKey>>, settings: Labelled) {
+  const fold = (word: string) => word.trim().toLowerCase().replaceAll(/[\s-]/g, '_');
+  return register(z.string().min(1).max(100), {
+    kind: 'choice', choices: Object.entries(values).map(([value, label]) => ({ value, label })),
+    read: (typed) => Object.keys(values).find((value) => fold(value) === fold(typed)) ?? typed.trim(), ...settings,
+  });
+}
 /** A severity is typed by its short name. */
 function badChoice(typed: string, values: readonly string[]): never {
   throw invalid('errors.bad_choice', { word: typed.slice(0, 60), choices: values.map((value) => value.replace(/^(SEV\d)_\w+$/, '$1')).join(', ') }, nearest(typed, values));

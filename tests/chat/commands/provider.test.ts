@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { providerKindWords, sourceKindWords } from '../../../src/chat/kind-words.ts';
 import { settingsForm } from '../../../src/chat/provider-form.ts';
 import { kindsOf } from '../../../src/delivery/kinds.ts';
 import { providers } from '../../../src/delivery/providers.ts';
+import { sources } from '../../../src/intake/sources.ts';
 import { sayIn } from '../../../src/texts/say.ts';
 import { aConversation } from './conversation.ts';
 
@@ -77,4 +79,13 @@ test.each(['en', 'fr'] as const)('every setting of every kind that a form asks f
     const answer = settingsForm({ say, language, timeZone: 'UTC', can: () => true } as never, kind, { command: 'provider/add', args: {}, values: {}, title: kind.kind });
     for (const field of answer.kind === 'form' ? answer.form.fields : []) expect(`${kind.kind} ${field.label}`).not.toBe(`${kind.kind} ${field.name.replaceAll('_', ' ')}`);
   }
+});
+
+test('the kind is chosen from a list; every kind there is stands in it, and another word is answered with the nearest', async () => {
+  expect(Object.keys(providerKindWords).toSorted()).toEqual(Object.keys(providers).toSorted());
+  expect(Object.keys(sourceKindWords).toSorted()).toEqual(Object.keys(sources).filter((kind) => kind !== 'generic').toSorted());
+  await using talk = await aConversation('Admins');
+  const form = await talk.form('/provider add');
+  expect(form.fields[0]).toMatchObject({ name: 'kind', kind: 'choice', choices: expect.arrayContaining([{ value: 'NTFY', label: 'Push to phones (ntfy)' }]) });
+  expect(await talk.say('/provider add smpt Mail')).toMatch(/“smpt” is not a kind of provider[^]*SMTP/);
 });
