@@ -45,7 +45,7 @@ export function roomCard(facts: CardFacts, room: RoomFacts, drawing: Drawing): C
 export function farewellCard(incident: Incident, drawing: Drawing): Card {
   const { say } = drawing;
   const title = say('cards.farewell', { incident: shortId(incident) });
-  const after = (at: Date | null): string | undefined => (at === null ? undefined : sayDuration(at.getTime() - incident.created_at.getTime(), say));
+  const after = (at: Date | null): string | undefined => (at === null ? undefined : sayDuration(Math.max(0, at.getTime() - incident.created_at.getTime()), say));
   const facts = [
     { label: say('cards.farewell_ack'), value: after(incident.acknowledged_at) },
     { label: say('cards.farewell_resolve'), value: after(incident.resolved_at) },

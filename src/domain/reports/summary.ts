@@ -56,8 +56,9 @@ export async function summary(ctx: Context, { from, to, ...filters }: SummaryFil
   const periods = await sql<(Figures & { is_now: boolean })[]>`
     with measured as (
       select i.created_at >= ${from} as is_now, resolved_how = 'monitoring' and acknowledged_at is null as healed,
-        extract(epoch from i.created_at - detected_at)::float8 as mttd, extract(epoch from acknowledged_at - i.created_at)::float8 as mtta,
-        case when status = 'RESOLVED' then extract(epoch from resolved_at - i.created_at)::float8 end as mttr ${counted}
+        -- A clock that was put back in between makes no negative duration.
+        greatest(0, extract(epoch from i.created_at - detected_at))::float8 as mttd, case when acknowledged_at is not null then greatest(0, extract(epoch from acknowledged_at - i.created_at))::float8 end as mtta,
+        case when status = 'RESOLVED' then greatest(0, extract(epoch from resolved_at - i.created_at))::float8 end as mttr ${counted}
     )
     select is_now, count(*)::int as incidents, count(*) filter (where healed)::int as self_healed, ${figures('mttd')}, ${figures('mtta')}, ${figures('mttr')} from measured group by is_now`;
   const [groups] = await sql<[Groups]>`

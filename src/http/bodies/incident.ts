@@ -42,7 +42,8 @@ export async function incidentBody(ctx: Context, incident: Incident, baseUrl: st
 }
 
 function bodyOf(incident: Incident, { alerts, room, owner }: Attached, baseUrl: string): z.input<typeof incidentOut> {
-  const after = (from: Date, to: Date | null) => (to === null ? null : (to.getTime() - from.getTime()) / 1000);
+  // A clock that was put back in between makes no negative duration.
+  const after = (from: Date, to: Date | null) => (to === null ? null : Math.max(0, to.getTime() - from.getTime()) / 1000);
   return {
     id: incident.id,
     short_id: shortId(incident),
