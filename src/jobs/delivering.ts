@@ -17,6 +17,7 @@ import { noteUse, providerById, providersFor, type OpeningTools, type OpenProvid
 import type { Keys } from '../secrets.ts';
 import { phoneWords } from './by-phone.ts';
 import { farPlatforms } from './afar.ts';
+import { allowance, type Allowance } from './within-budget.ts';
 
 /** What handing notifications over needs of the rest of the product. */
 export interface Delivering {
@@ -40,8 +41,8 @@ export interface Delivering {
 }
 
 /** The providers of each means, looked up once for all messages of a job. */
-export interface Ways { byMeans: Map<string, ReturnType<typeof providersFor>>; worked: Set<string> }
-export const noWays = (): Ways => ({ byMeans: new Map(), worked: new Set() });
+export interface Ways { byMeans: Map<string, ReturnType<typeof providersFor>>; worked: Set<string>; allowance: Allowance }
+export const waysFor = (messages: readonly (readonly Claimed[])[]): Ways => ({ byMeans: new Map(), worked: new Set(), allowance: allowance(messages) });
 
 /** Sends one message by its means and answers with the receipt or the verdict. Never throws. */
 export async function answerFor(ctx: Context, delivering: Delivering, ways: Ways, claimed: Claimed, incidents: readonly Incident[]): Promise<Verdict> {
@@ -73,10 +74,14 @@ async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, clai
   if (chosen.length === 0) return { ok: false, retry: false, error: `no provider for ${claimed.means} is set up` };
   const message: Message = { ...compose(claimed, incidents, reader, await linksFor(ctx, delivering, claimed, incidents)), ...await wordsFor(ctx, delivering, claimed, incidents), ...await phoneWords(ctx, claimed, incidents) };
   let verdict: Verdict = { ok: false, retry: false, error: '' };
+  let waits: number | undefined;
   // In the order of their priority: the next one only when this one will not do.
-  for (const { id, name, kind, settings } of chosen) {
+  for (const open of chosen) {
+    const { id, name, kind, settings } = open;
     const provider = delivering.providerOf(kind);
     if (provider === undefined) continue;
+    const wait = await ways.allowance.ask(ctx, open, claimed);
+    if (wait > 0) { waits = Math.min(wait, waits ?? wait); continue; }
     try {
       const receipt = await provider.send(message, provider.settings.parse(settings), delivering.tools);
       await noteSuccess(ctx, ways, id);
@@ -99,12 +104,14 @@ async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, clai
       verdict = { ok: false, retry: verdict.ok ? retry : retry || verdict.retry, error: (error as Error).message, providerId: id, ...(after === undefined ? {} : { retryAfterSeconds: after }), ...(badAddress ? { badAddress } : {}) };
     }
   }
-  return verdict;
+  // One that would have taken it is only busy: it waits for room and travels with whatever comes meanwhile.
+  return waits === undefined ? verdict : { ok: false, crowded: true, retry: true, retryAfterSeconds: waits, error: 'waiting for its turn' };
 }
 
 /** Those of the means that may reach people, in their order; or the one that is told what everybody may know. */
 async function choose(ctx: Context, { opening, providerOf }: Delivering, ways: Ways, claimed: Claimed): Promise<OpenProvider[]> {
-  const own = claimed.user_id === null ? claimed.provider_id : null;
+  // A page to a bare address is of a run, and may go by any of its means.
+  const own = claimed.user_id === null && claimed.run_id === null ? claimed.provider_id : null;
   const key = own ?? claimed.means;
   const acting = { ...ctx, actor: system('delivery') };
   const looking = ways.byMeans.get(key) ?? (own === null ? providersFor(acting, claimed.means, opening) : providerById(acting, own, opening));
@@ -129,7 +136,7 @@ async function noteSuccess(ctx: Context, ways: Ways, id: string): Promise<void> 
 /** What a vendor needs besides: the word that acknowledges where no link may be sent, and what it said when it was told before. */
 async function wordsFor(ctx: Context, { publicUrl, keys }: Delivering, claimed: Claimed, incidents: readonly Incident[]): Promise<Pick<Message, 'replyToken' | 'earlier'>> {
   if (claimed.means === 'NTFY' && publicUrl === undefined && answerable(claimed, incidents)) return { replyToken: await makeLink(ctx, keys, { user: claimed.user_id!, incident: incidents[0]!.id, notification: claimed.id }) };
-  if (claimed.user_id !== null || claimed.provider_id === null) return {};
+  if (claimed.user_id !== null || claimed.run_id !== null || claimed.provider_id === null) return {};
   const [told] = await ctx.sql<{ receipt: string }[]>`
     select receipt from notifications where incident_id = ${claimed.incident_id} and provider_id = ${claimed.provider_id} and user_id is null and id <> ${claimed.id} and receipt is not null and status in ('accepted', 'delivered') order by created_at desc limit 1`;
   return told === undefined ? {} : { earlier: told.receipt };
