@@ -20,8 +20,8 @@ interface Share { teamId: string | null; team: PreflightTeam | undefined; findin
  */
 export async function checkNightly(ctx: Context, checkChannel: Ports['checkChannel']): Promise<{ findings: number; cards: number }> {
   const facts = await loadFacts(ctx, checkedDays, checkChannel);
-  const all = simulate(facts);
-  const shares = [share(undefined, all), ...facts.teams.map((team) => share(team, simulate(facts, new Set([team.id]))))];
+  const { all, byTeam } = await simulate(facts);
+  const shares = [share(undefined, all), ...facts.teams.map((team) => share(team, byTeam.get(team.id)!))];
 
   return transaction(ctx, async (tx) => {
     // Two at once would both find that something changed.

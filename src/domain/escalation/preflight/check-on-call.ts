@@ -3,7 +3,7 @@ import { demand } from '../../../permissions.ts';
 import type { Ports } from '../../ports.ts';
 import type { Finding } from './finding.ts';
 import { loadFacts } from './load-facts.ts';
-import { simulate } from './simulate.ts';
+import { simulate, simulateTeam } from './simulate.ts';
 
 /** How far ahead is looked (spec §6). */
 export const checkedDays = 14;
@@ -13,5 +13,8 @@ export async function checkOnCall(ctx: Context, which: { teamId?: string | undef
   demand(ctx, 'view_schedule');
   demand(ctx, 'view_escalation');
 
-  return simulate(await loadFacts(ctx, checkedDays, which.checkChannel), which.teamId === undefined ? undefined : new Set([which.teamId]));
+  const facts = await loadFacts(ctx, checkedDays, which.checkChannel);
+  if (which.teamId === undefined) return (await simulate(facts)).all;
+  const team = facts.teams.find(({ id }) => id === which.teamId);
+  return team === undefined ? [] : simulateTeam(team, facts);
 }

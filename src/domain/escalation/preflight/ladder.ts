@@ -2,12 +2,12 @@ import { severities, type Severity } from '../../severity.ts';
 import type { UrgencyRule } from '../../services/schema.ts';
 import { plainUrgency } from '../../services/urgency.ts';
 import type { TeamPlan } from '../../oncall/plan.ts';
-import { turnsBetween } from '../../oncall/turns-between.ts';
 import { builtIn } from '../policies/built-in.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Step, Target } from '../policies/step.ts';
 import { inItsHours } from '../step-hours.ts';
 import type { PreflightFacts, PreflightTeam } from './facts.ts';
+import { turnsOf } from './turns-of.ts';
 
 /** Whom a high-urgency ladder finds from an instant on; `loud`: a bare address is told as well. */
 export interface Climb { at: number; people: ReadonlySet<string>; emails: boolean }
@@ -28,7 +28,7 @@ export function urgentPolicies(team: PreflightTeam, { policies }: PreflightFacts
 export function climb(policy: Policy, team: PreflightTeam, facts: PreflightFacts): Climb[] {
   const { from, to } = facts;
   const plans = plansBehind(policy, team, facts);
-  const turns = new Map([...plans].map(([id, plan]) => [id, turnsBetween(plan, from, to)]));
+  const turns = new Map([...plans].map(([id, plan]) => [id, turnsOf(plan, facts)]));
   const instants = new Set([from, ...[...turns.values()].flat().flatMap((turn) => [turn.from, turn.to]).filter((at) => at < to)]);
   if (policy.steps.some((step) => step.only || step.working_hours_only)) for (let at = from; at < to; at += 3_600_000) instants.add(at);
   return [...instants].sort((a, b) => a - b).map((at): Climb => {

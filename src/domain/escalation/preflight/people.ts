@@ -1,14 +1,14 @@
-import { turnsBetween } from '../../oncall/turns-between.ts';
 import type { MeansName } from '../../notifications/means.ts';
 import type { PreflightFacts, PreflightPerson, PreflightTeam } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { urgentPolicies } from './ladder.ts';
 import { nameOf } from './policies.ts';
+import { turnsOf } from './turns-of.ts';
 
 /** People who have turns in the coming days, or whom a policy names, and when that begins. */
 function onDuty(team: PreflightTeam, facts: PreflightFacts): Map<string, number> {
   const first = new Map<string, number>();
-  for (const { userId, from } of turnsBetween(team.plan, facts.from, facts.to)) first.set(userId, Math.min(from, first.get(userId) ?? from));
+  for (const { userId, from } of turnsOf(team.plan, facts)) first.set(userId, Math.min(from, first.get(userId) ?? from));
   for (const { policy } of urgentPolicies(team, facts)) {
     for (const target of policy.steps.flatMap(({ targets }) => targets)) if (target.kind === 'USER' && facts.people.get(target.user)?.isActive === true) first.set(target.user, facts.from);
   }

@@ -1,10 +1,10 @@
 import { shortSeverity } from '../../severity.ts';
-import { turnsBetween } from '../../oncall/turns-between.ts';
 import { describeTarget } from '../policies/describe-target.ts';
 import type { PreflightFacts, PreflightTeam } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { servicesOf } from './gaps.ts';
 import { behind, climb, urgentPolicies } from './ladder.ts';
+import { turnsOf } from './turns-of.ts';
 
 /** Ladders that find nobody or only one person, and steps of them that find nobody. */
 export function policyFindings(team: PreflightTeam, facts: PreflightFacts): Finding[] {
@@ -31,7 +31,7 @@ function emptySteps(team: PreflightTeam, facts: PreflightFacts, policy: { id: st
   const names = new Map([...facts.teams.map(({ id, name }) => [id, name] as const), ...[...facts.people].map(([id, { username }]) => [id, username] as const)]);
   const ever = (teamId: string, level: number) => {
     const plan = facts.teams.find(({ id }) => id === teamId)?.plan;
-    return plan && turnsBetween(plan, facts.from, facts.to).find((turn) => turn.level === level)?.userId;
+    return plan && turnsOf(plan, facts).find((turn) => turn.level === level)?.userId;
   };
   return policy.steps.flatMap((step, index) => step.targets.filter(({ kind }) => kind !== 'EMAIL' && kind !== 'CHANNEL').flatMap((target): Finding[] => {
     if (behind(target, team, facts, ever).length > 0) return [];
