@@ -34,7 +34,7 @@ export interface Jobs {
   /** Invite to the room whoever is on the incident and not yet in. */
   'invite-to-room': { incidentId: string; platform?: FarPlatform };
   /** Hand notifications to their providers. */
-  'deliver': { notificationIds: readonly string[] };
+  'deliver': { notificationIds: readonly string[]; /** They had to wait for their provider: what goes to one receiver is one message. */ isCrowded?: boolean };
   /** The direct message of notifications that travel together, on a platform beside the console. */
   'tell-there': { notificationIds: readonly string[]; platform: FarPlatform; tries?: number };
   /** A word in the team's channel: nobody has answered for so long. */

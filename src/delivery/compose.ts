@@ -38,8 +38,10 @@ export function compose(claimed: Claimed, incidents: readonly Incident[], reader
   if (incidents.length > 1) {
     const items = incidents.map((one) => (one.is_confidential ? onlyThatItIs(one, say) : say('notify.reminder_item', { incident: shortId(one), severity: shortSeverity(one.severity), service: one.service_name, title: one.title })));
     const worst = incident.is_confidential ? onlyThatItIs(incident, say) : say('notify.severity_line', { severity: shortSeverity(incident.severity), service: incident.service_name, title: incident.title });
-    const headline = claimed.purpose === 'reminder' ? say('notify.reminder', { n: incidents.length }) : say('notify.bundle', { n: incidents.length, worst });
-    return { ...common, headline: notice(headline), body: items.slice(0, 50).join('\n') };
+    const service = !incidents.some((one) => one.is_confidential || one.service_name !== incident.service_name) ? incident.service_name : undefined;
+    const headline = claimed.purpose === 'reminder' ? notice(say('notify.reminder', { n: incidents.length }))
+      : service === undefined ? notice(say('notify.bundle', { n: incidents.length, worst })) : notice(worst, '', `· ${say('notify.more_on', { n: incidents.length - 1, service })}`);
+    return { ...common, headline, body: items.slice(0, 50).join('\n') };
   }
   switch (claimed.purpose) {
     case 'all-clear': case 'notice': {

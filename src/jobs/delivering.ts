@@ -17,6 +17,7 @@ import { noteUse, providerById, providersFor, type OpeningTools, type OpenProvid
 import type { Keys } from '../secrets.ts';
 import { phoneWords } from './by-phone.ts';
 import { farPlatforms } from './afar.ts';
+import { allowance, type Allowance } from './within-budget.ts';
 
 /** What handing notifications over needs of the rest of the product. */
 export interface Delivering {
@@ -40,8 +41,8 @@ export interface Delivering {
 }
 
 /** The providers of each means, looked up once for all messages of a job. */
-export interface Ways { byMeans: Map<string, ReturnType<typeof providersFor>>; worked: Set<string> }
-export const noWays = (): Ways => ({ byMeans: new Map(), worked: new Set() });
+export interface Ways { byMeans: Map<string, ReturnType<typeof providersFor>>; worked: Set<string>; allowance: Allowance }
+export const waysFor = (messages: readonly (readonly Claimed[])[]): Ways => ({ byMeans: new Map(), worked: new Set(), allowance: allowance(messages) });
 
 /** Sends one message by its means and answers with the receipt or the verdict. Never throws. */
 export async function answerFor(ctx: Context, delivering: Delivering, ways: Ways, claimed: Claimed, incidents: readonly Incident[]): Promise<Verdict> {
@@ -73,10 +74,14 @@ async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, clai
   if (chosen.length === 0) return { ok: false, retry: false, error: `no provider for ${claimed.means} is set up` };
   const message: Message = { ...compose(claimed, incidents, reader, await linksFor(ctx, delivering, claimed, incidents)), ...await wordsFor(ctx, delivering, claimed, incidents), ...await phoneWords(ctx, claimed, incidents) };
   let verdict: Verdict = { ok: false, retry: false, error: '' };
+  let waits: number | undefined;
   // In the order of their priority: the next one only when this one will not do.
-  for (const { id, name, kind, settings } of chosen) {
+  for (const open of chosen) {
+    const { id, name, kind, settings } = open;
     const provider = delivering.providerOf(kind);
     if (provider === undefined) continue;
+    const wait = await ways.allowance.ask(ctx, open, claimed);
+    if (wait > 0) { waits = Math.min(wait, waits ?? wait); continue; }
     try {
       const receipt = await provider.send(message, provider.settings.parse(settings), delivering.tools);
       await noteSuccess(ctx, ways, id);
@@ -99,7 +104,8 @@ async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, clai
       verdict = { ok: false, retry: verdict.ok ? retry : retry || verdict.retry, error: (error as Error).message, providerId: id, ...(after === undefined ? {} : { retryAfterSeconds: after }), ...(badAddress ? { badAddress } : {}) };
     }
   }
-  return verdict;
+  // One that would have taken it is only busy: it waits for room and travels with whatever comes meanwhile.
+  return waits === undefined ? verdict : { ok: false, crowded: true, retry: true, retryAfterSeconds: waits, error: 'waiting for its turn' };
 }
 
 /** Those of the means that may reach people, in their order; or the one that is told what everybody may know. */

@@ -12,8 +12,9 @@ const gatherSeconds = 30;
 /**
  * More than five pages to a person in five minutes become one (both are settings). Groups what was claimed into
  * messages; while a bundle went out a moment ago, more is gathered for the next one.
+ * @param isCrowded these had to wait for their provider: whatever there is for one receiver is one message
  */
-export async function bundle(ctx: Context, claimed: readonly Claimed[]): Promise<Bundles> {
+export async function bundle(ctx: Context, claimed: readonly Claimed[], isCrowded = false): Promise<Bundles> {
   const pages = claimed.filter((one) => one.is_page && one.user_id !== null);
   const messages: Claimed[][] = claimed.filter((one) => !one.is_page || one.user_id === null).map((one) => [one]);
   const later: Claimed[] = [];
@@ -29,6 +30,7 @@ export async function bundle(ctx: Context, claimed: readonly Claimed[]): Promise
   const key = (one: { user_id: string | null; means: string; address: string }) => `${one.user_id} ${one.means} ${one.address}`;
   const recent = new Map(sent.map((row) => [key(row), row]));
   for (const [receiver, mine] of Map.groupBy(pages, key)) {
+    if (isCrowded && mine[0]!.means !== 'CHAT') { messages.push(mine); continue; }
     const before = recent.get(receiver);
     if ((before?.n ?? 0) + mine.length <= most) messages.push(...mine.map((one) => [one]));
     else if (before?.last_bundle != null && before.last_bundle < gatherSeconds) later.push(...mine);
@@ -43,6 +45,14 @@ export async function waitingAlong(ctx: Context, claimed: readonly Claimed[]): P
     select n.id from notifications n join unnest(${claimed.map((one) => one.user_id)}::uuid[], ${claimed.map((one) => one.means)}::text[], ${claimed.map((one) => one.address)}::text[]) c(user_id, means, address)
       on n.user_id = c.user_id and n.means = c.means and n.address = c.address
     where n.status = 'queued' and n.is_page and n.after_seconds = 0 and n.id <> all(${claimed.map((one) => one.id)}::uuid[]) limit 1000`;
+  return rows.map((row) => row.id);
+}
+
+/** Pages that had to wait for room at a provider, for the same receivers as these. */
+export async function waitingForRoom(ctx: Context, ids: readonly string[]): Promise<string[]> {
+  const rows = await ctx.sql<{ id: string }[]>`
+    select distinct o.id from notifications n join notifications o on o.user_id = n.user_id and o.means = n.means and o.address = n.address
+    where n.id = any(${ids as string[]}::uuid[]) and o.status = 'queued' and o.is_page and o.error is not null limit 1000`;
   return rows.map((row) => row.id);
 }
 

@@ -38,10 +38,13 @@ export async function claim(ctx: Context, ids: readonly string[], replica: numbe
       select r.id from runs r where r.ended_at is null and r.id in (select run_id from notifications where id = any(${ids as string[]}::uuid[])) order by r.id for share of r`;
     const { waiting, overtaken } = await outOfTurn(tx, ids);
     const claimed = await tx.sql<Claimed[]>`
-      with mine as (
-        update notifications set status = 'sending', error = null, claimed_by = ${replica}, attempts = attempts + 1, sent_at = coalesce(sent_at, ${tx.now})
-        where id = any(${ids as string[]}::uuid[]) and status = 'queued' and not (id = any(${[...waiting, ...overtaken]}::uuid[])) and (run_id is null or run_id = any(${live.map((run) => run.id)}::uuid[]))
-          and (user_id is null or exists (select from users u where u.id = user_id and u.is_active)) returning *
+      with held as (
+        -- In one order: jobs that gather what waits for one person may want the same ones.
+        select id from notifications where id = any(${ids as string[]}::uuid[]) and status = 'queued' order by id for update
+      ), mine as (
+        update notifications n set status = 'sending', error = null, claimed_by = ${replica}, attempts = attempts + 1, sent_at = coalesce(sent_at, ${tx.now})
+        from held where n.id = held.id and not (n.id = any(${[...waiting, ...overtaken]}::uuid[])) and (run_id is null or run_id = any(${live.map((run) => run.id)}::uuid[]))
+          and (user_id is null or exists (select from users u where u.id = n.user_id and u.is_active)) returning n.*
       )
       select m.id, m.incident_id, m.run_id, m.slot, m.user_id, u.username, u.language, u.time_zone, m.purpose, m.means, m.address, m.attempts, m.provider_id, m.why, m.is_page, m.notice
       from mine m left join users u on u.id = m.user_id`;

@@ -5,6 +5,7 @@ import type { Claimed } from './claim.ts';
 import { markBad } from './mark-bad.ts';
 import { nextInTurn } from './in-turn.ts';
 import { nudgeSeconds } from './means.ts';
+import { waitForRoom } from './wait-for-room.ts';
 import { tellWhoWatches } from './test-pager.ts';
 import { nextForNotice } from './next-for-notice.ts';
 
@@ -12,6 +13,8 @@ import { nextForNotice } from './next-for-notice.ts';
 export type Verdict =
   | { ok: true; state: 'accepted' | 'delivered'; receipt?: string; providerId?: string; /** The vendor's words. */ note?: string; /** It cannot tell how it ends: to be asked after so many seconds. */ askAfterSeconds?: number; /** It is there, and nobody is: the next means does not wait. */ unseen?: true }
   | { ok: false; retry: boolean; retryAfterSeconds?: number; error: string; providerId?: string; /** The address itself was refused: it counts no more. */ badAddress?: true }
+  /** Nobody refused it: its provider has no room yet. */
+  | { ok: false; crowded: true; retry: true; retryAfterSeconds: number; error: string }
   /** There is nothing left to tell: dropped, no fault of anybody. */
   | { ok: false; stale: true; retry: false; error: string };
 
@@ -36,9 +39,10 @@ export async function settle(ctx: Context, results: readonly { claimed: Claimed;
       where n.id = s.id and n.status in ('sending', 'accepted', 'acted')`;
     await setTimers(tx.sql, sent.filter((s) => s.verdict.askAfterSeconds !== undefined).map((s) => ({ kind: 'call-result', subject: s.claimed.id, dueAt: new Date(tx.now.getTime() + s.verdict.askAfterSeconds! * 1000), urgency: 3 })));
     for (const { claimed, verdict } of results) {
-      if (!verdict.ok) await fail(tx, claimed, verdict);
-      else if (verdict.unseen) await nextMeans(tx, claimed, 'means');
+      if (!verdict.ok && !('crowded' in verdict)) await fail(tx, claimed, verdict);
+      else if (verdict.ok && verdict.unseen) await nextMeans(tx, claimed, 'means');
     }
+    await waitForRoom(tx, results.flatMap(({ claimed, verdict }) => ('crowded' in verdict ? [{ claimed, seconds: verdict.retryAfterSeconds, why: verdict.error }] : [])));
     await nextInTurn(tx, results.flatMap(({ claimed }) => (claimed.user_id === null && claimed.provider_id !== null ? [claimed.id] : [])));
     if (results.some(({ claimed }) => claimed.notice !== null)) await tellWhoWatches(tx);
     if (incidents.length > 0) {
@@ -48,7 +52,7 @@ export async function settle(ctx: Context, results: readonly { claimed: Claimed;
   });
 }
 
-async function fail(tx: Tx, claimed: Claimed, verdict: Extract<Verdict, { ok: false }>): Promise<void> {
+async function fail(tx: Tx, claimed: Claimed, verdict: Exclude<Extract<Verdict, { ok: false }>, { crowded: true }>): Promise<void> {
   const providerId = ('providerId' in verdict ? verdict.providerId : undefined) ?? claimed.provider_id;
   const again = verdict.retry && (claimed.run_id !== null || claimed.attempts < mostAttempts);
   await tx.sql`

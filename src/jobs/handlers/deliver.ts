@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
-import { answerFor, noWays, type Delivering } from '../delivering.ts';
-import { bundle, gatherLater, waitingAlong } from '../../domain/notifications/bundle.ts';
+import { answerFor, waysFor, type Delivering } from '../delivering.ts';
+import { bundle, gatherLater, waitingAlong, waitingForRoom } from '../../domain/notifications/bundle.ts';
 import { claim, releaseClaims, type Claimed } from '../../domain/notifications/claim.ts';
 import { settle, type Verdict } from '../../domain/notifications/settle.ts';
 import { loadIncidents } from '../../domain/incidents/find.ts';
@@ -19,7 +19,7 @@ export const deliver = (delivering: Delivering): Handler<'deliver'> => {
   const { replica } = delivering;
   /** What the jobs of this process hold right now: a claim whose answer was lost is none of these. */
   const held = new Set<string>();
-  return async (ctx, { notificationIds }) => {
+  return async (ctx, { notificationIds, isCrowded = false }) => {
     const mine = new Set<string>();
     const take = async (ids: readonly string[]): Promise<Claimed[]> => {
       const claimed = await claim(ctx, ids, replica);
@@ -30,7 +30,7 @@ export const deliver = (delivering: Delivering): Handler<'deliver'> => {
       return claimed;
     };
     try {
-      const results = await handOver(ctx, delivering, take, notificationIds);
+      const results = await handOver(ctx, delivering, take, notificationIds, isCrowded);
       if (results.length > 0) await untilStored(() => settle(ctx, results));
     } catch (error) {
       ctx.log.warn({ err: error, notifications: notificationIds.length }, 'a delivery broke off; it begins again');
@@ -45,23 +45,24 @@ export const deliver = (delivering: Delivering): Handler<'deliver'> => {
 
 type Results = { claimed: Claimed; verdict: Verdict }[];
 
-async function handOver(ctx: Context, delivering: Delivering, take: (ids: readonly string[]) => Promise<Claimed[]>, notificationIds: readonly string[]): Promise<Results> {
-  let claimed = await take(notificationIds);
+async function handOver(ctx: Context, delivering: Delivering, take: (ids: readonly string[]) => Promise<Claimed[]>, notificationIds: readonly string[], isCrowded: boolean): Promise<Results> {
+  // At once, so that of several jobs for one receiver the first takes them all.
+  let claimed = await take(isCrowded ? [...new Set([...notificationIds, ...await waitingForRoom(ctx, notificationIds)])] : notificationIds);
   if (claimed.length === 0) return [];
-  let { messages, later } = await bundle(ctx, claimed);
+  let { messages, later } = await bundle(ctx, claimed, isCrowded);
   const crowded = messages.filter((message) => message.length > 1).map((message) => message[0]!);
   if (crowded.length > 0) {
     const along = await take(await waitingAlong(ctx, crowded));
     if (along.length > 0) {
       claimed = [...claimed, ...along];
-      ({ messages, later } = await bundle(ctx, claimed));
+      ({ messages, later } = await bundle(ctx, claimed, isCrowded));
     }
   }
   await gatherLater(ctx, later);
   const incidents = new Map((await loadIncidents(ctx, [...new Set(claimed.flatMap((one) => one.incident_id ?? []))])).map((incident) => [incident.id, incident]));
   const rank = (one: Claimed): string => `${incidents.get(one.incident_id ?? '')?.severity ?? '9'} ${incidents.get(one.incident_id ?? '')?.created_at.toISOString() ?? ''}`;
 
-  const ways = noWays();
+  const ways = waysFor(messages);
   const drafts = await Promise.all(messages.map(async (message) => {
     const sorted = message.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
     return { sorted, about: await aboutWhich(ctx, sorted, incidents) };
