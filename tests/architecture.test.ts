@@ -125,10 +125,16 @@ describe('the lists of plug-ins', () => {
   test('are imported by the application alone', () => {
     expect(shown(imports.filter(({ from, to, typeOnly }) => lists.includes(to) && roomOf(from) !== 'app' && !typeOnly))).toEqual([]);
   });
+  /** `commands/oncall.ts` lists what is in `commands/oncall/`. */
+  const rootOf = (file: string) => /^commands\/([^/]+)\.ts$/.exec(file)?.[1];
+  test('of the commands there is one a root, which knows its own alone', () => {
+    const wrong = imports.filter(({ from, to }) => rootOf(from) !== undefined && below(to, 'commands') && (from === 'commands/commands.ts' ? rootOf(to) === undefined : !below(to, `commands/${rootOf(from)}`)));
+    expect(shown(wrong)).toEqual([]);
+  });
   test('are alone in knowing the members', () => {
     const members = [/^src\/intake\/sources\/[^/]+\.ts$/, /^src\/delivery\/providers\/[^/]+\.ts$/, /^src\/jobs\/handlers\/[^/]+\.ts$/, /^commands\/[^/]+\/[^/]+\.ts$/];
     const family = (file: string) => members.findIndex((pattern) => pattern.test(file));
-    const wrong = imports.filter(({ from, to, typeOnly }) => family(to) >= 0 && !lists.includes(from) && roomOf(from) !== 'app' && family(from) !== family(to) && !typeOnly);
+    const wrong = imports.filter(({ from, to, typeOnly }) => family(to) >= 0 && !lists.includes(from) && rootOf(from) === undefined && roomOf(from) !== 'app' && family(from) !== family(to) && !typeOnly);
     expect(shown(wrong)).toEqual([]);
   });
 });
