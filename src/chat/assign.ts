@@ -72,6 +72,8 @@ function wordsFor(option: Option, rest: readonly Word[], after: readonly Option[
   if (option.fits !== undefined) return option.fits(first.text) ? 1 : 0;
   const isName = option.kind !== 'text' && option.kind !== 'longtext' && option.kind !== 'secret';
   if (!isName || after.length === 0) return 1;
+  // Nothing behind it could mean this word either: it is a name, maybe misspelt, and the verb knows the nearest.
+  if (!after.some((later) => later.greedy === true || later.fits?.(first.text) !== false)) return 1;
   return around.known === undefined || (option.completes ?? [option.kind]).some((kind) => around.known!(kind, first.text)) ? 1 : 0;
 }
 

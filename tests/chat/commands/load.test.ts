@@ -65,3 +65,11 @@ test('a pin counts since its person was seen on call, and before it whoever the 
   expect(lineOf(said, 'ann')?.slice(1, 4)).toEqual(['1', '96', '4']);
   expect(Number(lineOf(said, 'bea')?.[2])).toBeLessThan(72);
 });
+
+test('the team may be called by its slug, and one that is misspelt is answered with the nearest', async () => {
+  const { talk } = await aTeamOfTwo();
+  await using _ = talk;
+  await talk.say('/team create "Data Platform"');
+  expect(await talk.say('/oncall load data-platform 7')).toMatch(/^Data Platform: who carried how much, the past 7 days/);
+  expect(await talk.say('/oncall load SRA')).toContain('Did you mean SRE?');
+});

@@ -25,15 +25,15 @@ export function peopleFindings(team: PreflightTeam, facts: PreflightFacts): Find
   })];
 }
 
-function reachFindings(userId: string, person: PreflightPerson, { team, at }: { team: PreflightTeam; at: number }, { usesChat, served }: PreflightFacts): Finding[] {
+function reachFindings(userId: string, person: PreflightPerson, { team, at }: { team: PreflightTeam; at: number }, { usesChat, served, from }: PreflightFacts): Finding[] {
   const params = { team: team.name, name: person.username, at: new Date(at).toISOString() };
   const reached = person.contacts.filter((contact) => contact.means !== 'CHAT' && isGood(contact) && served.has(contact.means));
   const contact: Finding['fix'] = { label: 'oncallCheck.fix_contact', command: 'user/contact', args: { user: person.username, do: 'add' } };
   return [
-    ...(usesChat && !person.isLinked ? [{ id: `unlinked:${userId}`, rank: reached.length === 0 ? 2 : 3, teamId: team.id, at, key: 'oncallCheck.unlinked', params, fix: { label: 'oncallCheck.fix_link', command: 'user/link', args: { user: person.username } } } as const] : []),
-    ...(reached.length === 0 ? [{ id: `one-means:${userId}`, rank: 2, teamId: team.id, at, key: 'oncallCheck.one_means', params, fix: contact } as const] : []),
+    ...(usesChat && !person.isLinked ? [{ id: `unlinked:${userId}`, rank: reached.length === 0 ? 2 : 3, teamId: team.id, at, key: at === from ? 'oncallCheck.unlinked_now' : 'oncallCheck.unlinked', params, fix: { label: 'oncallCheck.fix_link', command: 'user/link', args: { user: person.username } } } as const] : []),
+    ...(reached.length === 0 ? [{ id: `one-means:${userId}`, rank: 2, teamId: team.id, at, key: at === from ? 'oncallCheck.one_means_now' : 'oncallCheck.one_means', params, fix: contact } as const] : []),
     ...person.contacts.filter(({ counts, bad }) => counts && bad !== null).map((bad) => ({
-      id: `bad:${userId}:${bad.means}`, rank: reached.length === 0 ? 2 : 3, teamId: team.id, at, key: 'oncallCheck.bad_contact', params: { ...params, means: bad.means }, fix: { ...contact, args: { user: person.username, means: bad.means } },
+      id: `bad:${userId}:${bad.means}`, rank: reached.length === 0 ? 2 : 3, teamId: team.id, at, key: at === from ? 'oncallCheck.bad_contact_now' : 'oncallCheck.bad_contact', params: { ...params, means: bad.means }, fix: { ...contact, args: { user: person.username, means: bad.means } },
     } as const)),
   ];
 }

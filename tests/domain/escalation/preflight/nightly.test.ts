@@ -29,13 +29,13 @@ test('what is wrong is read from teams, schedules, contacts and providers as the
   await using _ = db;
   expect(await keys()).toEqual(['nobody_ever']);
   await setOnCall(db.ctx(), { teamId, userId: ids.alice });
-  expect(await keys()).toEqual(['one_means']);
+  expect(await keys()).toEqual(['one_means_now']);
   await db.sql`insert into providers (name, kind, config, priority, is_active) values ('OVH', 'OVH_SMS', '{}', 1, true)`;
   await addContact(db.ctx(), { userId: ids.alice, means: 'SMS', address: '+33612345678' });
   await db.sql`update contacts set verified_at = imas_now() where means = 'SMS'`;
   expect(await keys()).toEqual([]);
   await db.sql`update contacts set bad_since = imas_now(), bad_reason = 'gone' where means = 'SMS'`;
-  expect(await keys()).toEqual(['bad_contact', 'one_means']);
+  expect(await keys()).toEqual(['bad_contact_now', 'one_means_now']);
 });
 
 test('a platform is asked about the channels of teams; what it says is told', async () => {
