@@ -22,10 +22,11 @@ test('two replicas, one stopped for half a minute and continued: no step is carr
   const { services, token } = await aTown(db.ctx(), receiver.url, 40);
   const { sql } = db;
   for (const [n, service] of services.entries()) {
-    const { status } = await fetch(`${(n % 2 === 0 ? one : two).url}/api/v1/webhooks/alertmanager/`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(alertmanagerBody([{ name: 'Down', service }])) });
+    const { status } = await fetch(`${(n % 2 === 0 ? one : two).url}/api/v1/webhooks/alertmanager/`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(alertmanagerBody([{ name: `${service} is down`, service }])) });
     expect(status).toBe(202);
   }
   await settled(sql);
+  expect(await sql`select 1 from incidents`).toHaveLength(services.length);
 
   const passes = async (minutes: number) => {
     await db.advance(`${minutes} minutes`);

@@ -25,7 +25,8 @@ interface Outcome { pages: Page[]; timers: NewTimer[]; entries: Entry[]; cards: 
 export async function advance(tx: Tx, runIds: readonly string[], forced: ReadonlySet<string> = new Set()): Promise<void> {
   const runs = await loadRuns(tx, runIds);
   await advancePages(tx, runs.filter((run) => run.kind === 'page'));
-  const ladders = runs.filter((run) => run.kind === 'ladder');
+  // They were locked in the order of their ids; the worst is told first.
+  const ladders = runs.filter((run) => run.kind === 'ladder').toSorted((a, b) => rank(a.severity) - rank(b.severity));
   if (ladders.length === 0) return;
   const chosen = await choosePolicies(tx, ladders, tx.now);
   const policyOf = (run: LiveRun): Policy => run.policy ?? chosen.get(run.id)!;
