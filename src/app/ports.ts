@@ -5,7 +5,7 @@ import { system, type Context } from '../context.ts';
 import type { Platform } from '../chat/platform.ts';
 import { manifestOf, manifestText, usualRoots } from '../chat/slack/manifest.ts';
 import { kindsOf } from '../delivery/kinds.ts';
-import type { Means, Message, Tools } from '../delivery/provider.ts';
+import { forPeople, type Means, type Message, type Tools } from '../delivery/provider.ts';
 import { providerOf, providers } from '../delivery/providers.ts';
 import { Refusal } from '../delivery/refusal.ts';
 import type { HealthReport, Ports } from '../domain/ports.ts';
@@ -62,7 +62,7 @@ export function makePorts(parts: PortParts): Ports {
       const message = { key: `code-${randomUUID()}`, headline: say('notify.code', { code }), body: say('notify.code_body', { code }), language, to: to.address, means: to.means as Means };
       let answer = { ok: false, detail: say('notify.no_provider', { means: to.means }) };
       // In the order of their priority, as pages go.
-      for (const provider of await providersFor(ctx, to.means, { providerKinds, sealer })) {
+      for (const provider of (await providersFor(ctx, to.means, { providerKinds, sealer })).filter(({ kind, settings }) => forPeople(providerOf(kind), settings))) {
         answer = await tryOut(provider.kind, provider.settings, message, tools);
         if (answer.ok) break;
       }

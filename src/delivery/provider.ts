@@ -92,6 +92,12 @@ export interface Tools {
   slackApiUrl?: string;
 }
 
+/** Is it for people, set up as it is? Settings that do not parse say so when something is sent. */
+export function forPeople(provider: Provider | undefined, settings: unknown): boolean {
+  const parsed = provider?.settings.safeParse(settings);
+  return provider?.reachesPeople === undefined || !parsed!.success || provider.reachesPeople(parsed!.data);
+}
+
 /** One file a vendor. Adding one is a file in `providers/` and a line in `providers.ts`. */
 export interface Provider<S = unknown> {
   /** Validates the settings an admin gives; secret members carry `.meta({ secret: true })`. */

@@ -5,7 +5,7 @@ import type { Platforms } from '../chat/posted/copies.ts';
 import { addCopy } from '../chat/posted/copies.ts';
 import type { PlatformName } from '../chat/platform.ts';
 import { compose, type Reader } from '../delivery/compose.ts';
-import { Undeliverable, type Message, type Provider, type Receipt, type Tools } from '../delivery/provider.ts';
+import { forPeople, Undeliverable, type Message, type Provider, type Receipt, type Tools } from '../delivery/provider.ts';
 import { Refusal } from '../delivery/refusal.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
 import { makeLink } from '../domain/notifications/acknowledge-link.ts';
@@ -118,11 +118,7 @@ async function choose(ctx: Context, { opening, providerOf }: Delivering, ways: W
   ways.byMeans.set(key, looking);
   const found = await looking;
   if (own !== null) return found;
-  return found.filter(({ kind, settings }) => {
-    const provider = providerOf(kind);
-    const parsed = provider?.settings.safeParse(settings);
-    return provider?.reachesPeople === undefined || !parsed!.success || provider.reachesPeople(parsed!.data);
-  });
+  return found.filter(({ kind, settings }) => forPeople(providerOf(kind), settings));
 }
 
 /** Once a job is enough: it says when the provider last worked, to the minute. */
