@@ -26,7 +26,7 @@ export interface RotationChange extends Partial<Rule> {
 /**
  * Changes a rotation. What was stays as it was: the old row ends and a new one begins, at the next hand-over, so that
  * whoever is on call stays so until then; where the hand-overs themselves change, at once, still with that person, until
- * the first hand-over by the new rule. One that has not started yet is simply changed.
+ * the first hand-over by the new rule. One that has not started yet is simply changed; one that is over begins anew, now.
  * @returns the rotation as it will be; `startsAt` says from when
  * @throws AppError forbidden, invalid, not_found, conflict (the name is taken; a member's account is disabled)
  */
@@ -48,14 +48,16 @@ export async function editRotation(ctx: Context, id: string, change: RotationCha
     const isRunning = was.startsAt <= tx.now;
     if (isRunning && wantedStart !== undefined && wantedStart.getTime() !== was.startsAt.getTime()) throw badField('starts', 'schedules.started_already');
 
-    const isOnlyName = json({ ...rule, name: old.name }) === json(old) && json(members) === json(before);
-    const startsAt = !isRunning ? (wantedStart ?? was.startsAt) : isOnlyName ? was.startsAt : sameHandovers(rule, old) ? handoverAfter(was, tx.now) : tx.now;
+    const isOver = was.endsAt !== null && was.endsAt <= tx.now;
+    const isOnlyName = !isOver && json({ ...rule, name: old.name }) === json(old) && json(members) === json(before);
+    const startsAt = !isRunning ? pendingStart(was, wantedStart ?? was.startsAt, tx.now) : isOnlyName ? was.startsAt : !isOver && sameHandovers(rule, old) ? handoverAfter(was, tx.now) : tx.now;
     const endsAt = wantedEnd === undefined ? was.endsAt : wantedEnd;
     if (endsAt !== null && endsAt <= startsAt) throw badField('ends', 'schedules.end_before_start', { from: startsAt.toISOString(), to: endsAt.toISOString() });
+    if (endsAt !== null && endsAt < tx.now && wantedEnd !== undefined) throw badField('ends', 'schedules.ends_in_past');
     const order = isOnlyName || (!isRunning && was.before === null) ? members : continuedOrder(was, startsAt, members);
 
     const isNew = isRunning && !isOnlyName;
-    const to = isNew ? await supersede(tx, was, { rule, startsAt, endsAt, members: order }) : await rewrite(tx, was, { rule, startsAt, endsAt, members: order });
+    const to = isNew ? await supersede(tx, was, isOver ? was.endsAt! : startsAt, { rule, startsAt, endsAt, members: order }) : await rewrite(tx, was, { rule, startsAt, endsAt, members: order });
     await turnsChanged(tx, [teamId]);
     const after = await findRotation(tx, to);
     await audit(tx, { action: 'rotation.changed', object: { kind: 'rotation', id: to, label: `${was.teamName}: ${rule.name}` }, detail: { before: shown(was), after: shown(after) } });
@@ -63,12 +65,16 @@ export async function editRotation(ctx: Context, id: string, change: RotationCha
   });
 }
 
+/** Where another row answers until then, what was stays that row's. */
+const pendingStart = ({ before }: RotationLine, wanted: Date, now: Date): Date => (before !== null && wanted < now ? now : wanted);
+
 interface Next { rule: Rule; startsAt: Date; endsAt: Date | null; members: readonly string[] }
 
-async function supersede(tx: Tx, was: RotationLine, next: Next): Promise<string> {
+/** @param until when the row that was ends: one that is over stays as it was */
+async function supersede(tx: Tx, was: RotationLine, until: Date, next: Next): Promise<string> {
   const id = randomUUID();
   // Out of the way of the name first; the new row must be there before it can be named.
-  await tx.sql`update rotations set ends_at = ${next.startsAt}, replaced_by = id where id = ${was.id}`;
+  await tx.sql`update rotations set ends_at = ${until}, replaced_by = id where id = ${was.id}`;
   await storeRotation(tx, { id, teamId: was.teamId, ...next });
   await tx.sql`update rotations set replaced_by = ${id} where id = ${was.id}`;
   return id;
@@ -81,7 +87,7 @@ async function rewrite(tx: Tx, was: RotationLine, { rule, startsAt, endsAt, memb
       every = ${rule.every}, unit = ${rule.unit}, handover_time = ${rule.handoverTime}, handover_day = ${rule.handoverDay}, hours = ${json(rule.hours)}::jsonb
     where id = ${was.id}`.catch(nameTaken(rule.name));
   await storeMembers(tx, was.id, members);
-  if (was.before !== null && startsAt > tx.now) await tx.sql`update rotations set ends_at = ${startsAt} where id = ${was.before}`;
+  if (was.before !== null && startsAt >= tx.now) await tx.sql`update rotations set ends_at = ${startsAt} where id = ${was.before}`;
   return was.id;
 }
 

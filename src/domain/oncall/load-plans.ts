@@ -91,7 +91,10 @@ function namedPlan(team: Row, rows: readonly Row[]): NamedPlan {
       teamId: team.teamId, active, pinned: team.userId === null ? null : know(team.userId, team.username!, team.isActive!),
       shifts: of('shift').map(shift),
       overrides: overrides.map((row): Override => ({ ...shift(row), coverId: row.coverId })),
-      rotations: of('rotation').map(rotation).sort((a, b) => a.level - b.level || a.position - b.position || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)),
+      rotations: of('rotation').map(rotation).sort((a, b) => a.level - b.level || a.position - b.position || a.startsAt - b.startsAt || endOrder(a, b) || (a.id < b.id ? -1 : 1)),
     },
   };
 }
+
+/** Somebody's heir in a rotation begins when that did: what ended first answers for its time. */
+const endOrder = (a: Rotation, b: Rotation): number => (a.endsAt === b.endsAt ? 0 : (a.endsAt ?? Infinity) - (b.endsAt ?? Infinity));

@@ -113,6 +113,26 @@ test('the past stays whatever is changed or ended', async () => {
   expect(await listRotations(team.db.ctx())).toEqual([]);
 });
 
+test.each([['name', undefined, 'ann'], ['members', ['dee'], 'dee']] as const)('one that is over and begins anew with another %s answered nobody in between', async (_, members, now) => {
+  await using team = await aWeeklyTeam();
+  const { db, teamId, ids } = team;
+  await editRotation(db.ctx(), team.weekly.id, { endsAt: at('2026-12-03T12:00') });
+  await standAt(db, at('2026-12-05T12:00'));
+  const again = await editRotation(db.ctx(), team.weekly.id, { endsAt: null, ...(members === undefined ? { name: 'Again' } : { members: members.map((name) => ids[name]!) }) });
+  expect(again.id).not.toBe(team.weekly.id);
+  expect((await turns(db, teamId, at('2026-12-02T00:00'), at('2026-12-06T00:00'))).map((turn) => turn.replace(/T\S+/, ''))).toEqual(['12-02 ann', `12-05 ${now}`]);
+  expect(await turns(db, teamId, at('2026-12-04T00:00'), at('2026-12-05T00:00'))).toEqual([]);
+});
+
+test('the past is not taken back by an end, nor by the start of what is to come', async () => {
+  await using team = await aWeeklyTeam();
+  const { db, teamId, ids } = team;
+  await expect(editRotation(db.ctx(), team.weekly.id, { endsAt: at('2026-12-01T09:00') })).rejects.toMatchObject({ code: 'invalid', key: 'schedules.ends_in_past' });
+  const pending = await editRotation(db.ctx(), team.weekly.id, { members: [ids.dee, ids.bob] });
+  await editRotation(db.ctx(), pending.id, { startsAt: at('2026-12-01T09:00') });
+  expect((await turns(db, teamId, at('2026-11-30T09:00'), at('2026-12-04T00:00'))).map((turn) => turn.slice(0, 8))).toEqual(['11-30T09', '12-02T12']);
+});
+
 test('changed twice before the hand-over it is one change', async () => {
   await using team = await aWeeklyTeam();
   const first = await editRotation(team.db.ctx(), team.weekly.id, { members: [team.ids.dee, team.ids.bob] });

@@ -63,3 +63,17 @@ test('the backup of its team may do everything to an incident', async () => {
   await db.sql`insert into shifts (team_id, user_id, level, starts_at, ends_at) values (${teamId}, ${ids.cy}, 2, now() - interval '1 hour', now() + interval '1 hour')`;
   await demandOnIncident(backup, 'resolve_incident', incident);
 });
+
+test('of two rows of one rotation that began at once, the one that ended answers for its time, whatever their ids', async () => {
+  const { db, teamId, ids } = await aScheduledTeam();
+  await using _ = db;
+  await db.sql`update rotations set ends_at = '2026-03-10T08:00Z', replaced_by = id where team_id = ${teamId}`;
+  for (const first of ['0', 'f']) {
+    const heir = `${first.repeat(8)}-0000-4000-8000-000000000000`;
+    await db.sql`
+      insert into rotations (id, team_id, name, time_zone, starts_at, every, unit, handover_time) values (${heir}, ${teamId}, 'Daily', 'Europe/Paris', '2026-03-02T08:00Z', 1, 'days', '09:00')`;
+    await db.sql`insert into rotation_members (rotation_id, position, user_id) values (${heir}, 1, ${ids.bob})`;
+    expect([await onCallOf(db.ctx(), teamId, 1, at('2026-03-02T12:00Z')), await onCallOf(db.ctx(), teamId, 1, at('2026-03-10T12:00Z'))]).toMatchObject([{ username: 'ann' }, { username: 'bob' }]);
+    await db.sql`delete from rotations where id = ${heir}`;
+  }
+});
