@@ -52,7 +52,7 @@ export async function resolve(ctx: Context, ref: string, resolution: Resolution 
 /** What every way of ending an incident does besides its row: runs and their due moments, other timers. */
 export async function endIncident(tx: Tx, incidentId: string, reason: string): Promise<void> {
   await endRuns(tx, [incidentId], reason);
-  for (const kind of ['unsnooze', 'answer-by', 'quiet', 'lead-unseen'] as const) await clearTimers(tx.sql, kind, [incidentId]);
+  for (const kind of ['unsnooze', 'answer-by', 'quiet', 'lead-unseen', 'still-on-it'] as const) await clearTimers(tx.sql, kind, [incidentId]);
 }
 
 function alreadyResolved(incident: Incident, user: string | null): Resolved {

@@ -3,6 +3,7 @@ import { acknowledge } from '../../../src/domain/incidents/acknowledge.ts';
 import { declare } from '../../../src/domain/incidents/declare.ts';
 import { loadIncident } from '../../../src/domain/incidents/find.ts';
 import { addNote } from '../../../src/domain/incidents/note.ts';
+import { resolve } from '../../../src/domain/incidents/resolve.ts';
 import { confirmStill } from '../../../src/domain/incidents/still/confirm.ts';
 import { stillOnIt } from '../../../src/domain/notifications/still-on-it.ts';
 import { noteLook } from '../../../src/domain/incidents/still/note-look.ts';
@@ -96,6 +97,12 @@ test('of what is not urgent nobody is asked, and the sweep does not watch it', a
   await it.database.sql`update incidents set severity = 'SEV2_HIGH'`;
   expect(await transaction(it.database.ctx(), watchForgotten)).toBe(1);
   expect(await transaction(it.database.ctx(), watchForgotten)).toBe(0);
+});
+
+test('resolving takes the question off the list', async () => {
+  await using it = await inHand();
+  await resolve(it.alice, 'INC-1');
+  expect(await it.due()).toEqual([]);
 });
 
 test('an incident that was mitigated or given back meanwhile is left alone', async () => {
