@@ -27,6 +27,7 @@ export async function payBack(tx: Tx, cover: Cover, takerId: string): Promise<{ 
   const turn = paybackTurn(plan, { level: cover.level, takerId, length: cover.endsAt.getTime() - cover.startsAt.getTime() }, now, now + aheadMs);
   if (turn === undefined) return undefined;
   const interval = { startsAt: new Date(turn.from), endsAt: new Date(turn.to) };
-  await insertOverride(tx, { teamId: cover.teamId, level: cover.level, userId: cover.userId, ...interval, coverId: cover.id, isPayback: true, replace: false });
+  // The turn is the taker's: whatever override stands there is one of somebody who is gone.
+  await insertOverride(tx, { teamId: cover.teamId, level: cover.level, userId: cover.userId, ...interval, coverId: cover.id, isPayback: true, replace: true });
   return interval;
 }

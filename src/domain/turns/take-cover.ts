@@ -28,12 +28,13 @@ export async function takeCover(ctx: Context, coverId: string): Promise<TakenCov
   return transaction(ctx, async (tx) => {
     await lockTeam(tx, seen.teamId);
     const taker = await activePerson(tx, me);
+    // Before the cover is held: what is due for the team and for the cover may be carried out together, in this order.
+    await turnsChanged(tx, [seen.teamId]);
     const [won] = await tx.sql`update covers set status = 'taken', taken_by = ${me}, taken_at = ${tx.now} where id = ${seen.id} and status = 'open' and ends_at > ${tx.now} returning 1`;
     if (!won) return before(tx, seen, me);
     await replace(tx, seen, taker);
     const payback = seen.payback ? ((await payBack(tx, seen, me)) ?? null) : null;
     await clearTimers(tx.sql, 'cover-due', [seen.id]);
-    await turnsChanged(tx, [seen.teamId]);
     await audit(tx, { action: 'cover.taken', object: { kind: 'cover', id: seen.id, label: seen.teamName }, detail: { user: seen.username, by: taker.username, level: seen.level, from: seen.startsAt, to: seen.endsAt, ...(payback === null ? {} : { payback }) } });
     await tellAsker(tx, seen, taker, payback);
     await showCovers(tx, [seen]);

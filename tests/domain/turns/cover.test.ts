@@ -3,7 +3,10 @@ import { addOverride } from '../../../src/domain/oncall/add-override.ts';
 import { addShift } from '../../../src/domain/oncall/add-shift.ts';
 import { setOnCall } from '../../../src/domain/oncall/set-on-call.ts';
 import { onCallOf } from '../../../src/domain/oncall/who-is-on-call.ts';
+import { transaction } from '../../../src/db/transaction.ts';
+import type { Timer } from '../../../src/domain/timers/timer.ts';
 import { askForCover } from '../../../src/domain/turns/ask-for-cover.ts';
+import { coverDue } from '../../../src/domain/turns/cover-due.ts';
 import { nextTurn } from '../../../src/domain/turns/next-turn.ts';
 import { takeCover } from '../../../src/domain/turns/take-cover.ts';
 import { withdrawCover } from '../../../src/domain/turns/withdraw-cover.ts';
@@ -119,6 +122,37 @@ test('asked of one person only, nobody else may take it', async () => {
   await expect(takeCover(alice, asked!.lines[0]!.id)).rejects.toMatchObject({ key: 'turns.own_cover' });
   await takeCover(cleo, asked!.lines[0]!.id);
   expect(await covers(db)).toMatchObject([{ taker: 'cleo' }]);
+});
+
+test('in exchange, what somebody who is gone was put in for does not stand in the way', async () => {
+  const { db, teamId, ids, turn, later, alice, bea } = await aSchedule();
+  await using _ = db;
+  await addOverride(db.ctx(), { teamId, userId: await someone(db, 'zoe', 'Responders'), ...later });
+  await db.sql`update users set is_active = false where username = 'zoe'`;
+  const [asked] = await askForCover(alice, { ...turn, payback: true });
+  expect(await takeCover(bea, asked!.lines[0]!.id)).toMatchObject({ payback: later });
+  expect(await onCallOf(db.ctx(), teamId, 1, later.startsAt)).toMatchObject({ userId: ids.alice });
+});
+
+test('taken while its turn begins, it waits for what is due and is not in its way', async () => {
+  const { db, turn, alice, bea } = await aSchedule();
+  await using _ = db;
+  const [asked] = await askForCover(alice, turn);
+  let batches = 0;
+  let taken: Promise<PromiseSettledResult<unknown>[]> | undefined;
+  await transaction(db.ctx(), async (tx) => {
+    batches += 1;
+    // Of two that wait for each other whoever looks first gives way.
+    await tx.sql`set local deadlock_timeout = '10ms'`;
+    const due = await tx.sql<Timer[]>`delete from timers where kind in ('turns', 'cover-due') returning id, kind, subject, due_at as "dueAt", payload, attempts`;
+    if (taken === undefined) {
+      taken = Promise.allSettled([takeCover(bea, asked!.lines[0]!.id)]);
+      while ((await db.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length === 0) { /* asks again */ }
+    }
+    await coverDue(tx, due.filter(({ kind }) => kind === 'cover-due'));
+  });
+  expect(batches).toBe(1);
+  expect(await taken).toMatchObject([{ status: 'fulfilled', value: { cover: { takerName: 'bea' } } }]);
 });
 
 test('a stranger to the team may not take a turn', async () => {
