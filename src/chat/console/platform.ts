@@ -73,14 +73,18 @@ interface Told { userId: string; card: Card; key: string; pages: boolean }
 
 /** The usual case, for many in one statement: active people whose conversations are there, told this for the first time. */
 async function tellAll(sql: Sql, told: readonly Told[]): Promise<(Posted | undefined)[]> {
-  const made = await sql<{ id: number; place_id: string; key: string }[]>`
-    insert into console_messages (place_id, key, card, pages)
-    select p.id, t.key, t.card, case when t.pages then array[u.id] else '{}'::uuid[] end
-    from unnest(${told.map((one) => one.userId)}::uuid[], ${told.map((one) => one.key)}::text[], ${told.map((one) => json(one.card))}::jsonb[], ${list(told.map((one) => one.pages))}::boolean[]) t(user_id, key, card, pages)
-    join users u on u.id = t.user_id and u.is_active join console_places p on p.key = 'direct:' || t.user_id
-    on conflict (place_id, key) where key is not null do nothing returning id, place_id, key`;
-  const byKey = new Map(made.map((row) => [row.key, { place: placeOf(row.place_id, 'direct'), id: String(row.id) }]));
-  return told.map((one) => byKey.get(one.key));
+  const made = await sql<{ id: number; placeId: string; key: string; userId: string }[]>`
+    with made as (
+      insert into console_messages (place_id, key, card, pages)
+      select p.id, t.key, t.card, case when t.pages then array[u.id] else '{}'::uuid[] end
+      from unnest(${told.map((one) => one.userId)}::uuid[], ${told.map((one) => one.key)}::text[], ${told.map((one) => json(one.card))}::jsonb[], ${list(told.map((one) => one.pages))}::boolean[]) t(user_id, key, card, pages)
+      join users u on u.id = t.user_id and u.is_active join console_places p on p.key = 'direct:' || t.user_id
+      on conflict (place_id, key) where key is not null do nothing returning id, place_id, key
+    ) select m.id, m.place_id as "placeId", m.key, p.user_id as "userId" from made m join console_places p on p.id = m.place_id`;
+  // One thing that many are told has the same key for all of them.
+  const copyOf = ({ userId, key }: Pick<Told, 'userId' | 'key'>) => `${userId.toLowerCase()} ${key}`;
+  const copies = new Map(made.map((row) => [copyOf(row), { place: placeOf(row.placeId, 'direct'), id: String(row.id) }]));
+  return told.map((one) => copies.get(copyOf(one)));
 }
 
 /** Brings many messages up to date in one statement. @returns for each whether it is there */

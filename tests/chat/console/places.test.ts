@@ -75,6 +75,18 @@ test('whoever cannot be invited is named', async () => {
   expect(failed.map(({ userId }) => userId)).toEqual([gone]);
 });
 
+test('of one thing that several are told at once each has a copy of their own', async () => {
+  await using db = await aPeopledDatabase();
+  const platform = consolePlatform({ sql: db.sql });
+  const [ann, ben, cleo] = [await someone(db, 'ann', 'Viewers'), await someone(db, 'ben', 'Viewers'), await someone(db, 'cleo', 'Viewers')];
+  // Ben and Ann have been spoken to before; with Cleo it is the first word.
+  for (const id of [ann, ben]) await platform.tell(id, card('Hello'), { key: `hello:${id}` });
+  const copies = await Promise.all([ann, ben, cleo].map((id) => platform.tell(id, card('Who takes it?'), { key: 'the-same-for-all' })));
+  const stored = await db.sql<{ userId: string; message: string }[]>`
+    select p.user_id as "userId", m.id::text as message from console_messages m join console_places p on p.id = m.place_id where m.key = 'the-same-for-all'`;
+  expect(Object.fromEntries(stored.map(({ userId, message }) => [userId, message]))).toEqual({ [ann]: copies[0]!.id, [ben]: copies[1]!.id, [cleo]: copies[2]!.id });
+});
+
 test('telling somebody who is not there fails', async () => {
   await using db = await aPeopledDatabase();
   const platform = consolePlatform({ sql: db.sql });
