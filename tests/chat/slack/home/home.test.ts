@@ -21,7 +21,7 @@ test('says first what waits for its reader, then what is open elsewhere, then wh
   const order = ['1 incident waits for you', 'Yours', 'SEV1 · INC-2', 'Redis is down', 'nobody has it yet', 'Your teams', 'SEV3 · INC-1', 'Disk almost full', 'On call now', 'You are on call for SRE Core'].map((part) => words.indexOf(part));
   expect(order).toEqual(order.toSorted((a, b) => a - b));
   expect(order).not.toContain(-1);
-  expect(buttonsOf(view)).toEqual(['Declare incident', 'Page someone', 'List', 'Help', 'Acknowledge', 'Show', 'Acknowledge', 'Show']);
+  expect(buttonsOf(view)).toEqual(['Declare incident', 'Page someone', 'List', 'Help', 'Acknowledge', 'Show', 'Acknowledge', 'Show', 'Test my pager']);
 });
 
 test('changes when somebody acknowledges in it, who is answered by direct message', async () => {
