@@ -267,3 +267,9 @@ create table incident_looks (
   incident_id uuid primary key references incidents on delete cascade,
   at timestamptz not null default imas_now()
 );
+
+-- What is looked up by these on every card and list.
+create index rotations_team on rotations (team_id);
+create index rotations_replaced on rotations (replaced_by);
+create index covers_group on covers (group_id);
+create index overrides_cover on overrides (cover_id) where cover_id is not null;

@@ -1,11 +1,14 @@
 import type { Context } from '../../context.ts';
 import { demand } from '../../permissions.ts';
+import { databaseNow } from '../clock.ts';
+import { teamsWith } from '../people/teams-with.ts';
 import { badField } from '../people/well-formed.ts';
 import { loadNamedPlans } from './load-plans.ts';
 import type { By } from './plan.ts';
 import { turnsBetween } from './turns-between.ts';
 
 const dayMs = 86_400_000;
+const usualDays = 14;
 const longestDays = 366;
 
 export interface TurnFilter {
@@ -23,13 +26,15 @@ export interface TurnLine { teamId: string; teamName: string; level: number; use
 /** Who answers when, by start, then team and level; turns that reach beyond the bounds are cut there. @throws AppError forbidden, invalid */
 export async function listTurns(ctx: Context, filter: TurnFilter = {}): Promise<TurnLine[]> {
   demand(ctx, 'view_schedule');
-  const { teamIds, userId, level, from, to } = filter;
-  const bounds = from === undefined || to === undefined ? undefined : to.getTime() - from.getTime();
-  if (bounds !== undefined && bounds <= 0) throw badField('to', 'schedules.end_before_start', { from: from!.toISOString(), to: to!.toISOString() });
-
-  const plans = await loadNamedPlans(ctx, { teamIds, from, to, aheadMs: 14 * dayMs });
-  const days = plans[0] === undefined ? 0 : Math.ceil((plans[0].to - plans[0].from) / dayMs);
+  const { userId, level } = filter;
+  const from = filter.from ?? await databaseNow(ctx);
+  const to = filter.to ?? new Date(from.getTime() + usualDays * dayMs);
+  const days = Math.ceil((to.getTime() - from.getTime()) / dayMs);
+  if (to <= from) throw badField('to', 'schedules.end_before_start', { from: from.toISOString(), to: to.toISOString() });
   if (days > longestDays) throw badField('to', 'schedules.too_far', { n: days, max: longestDays });
+
+  const teamIds = filter.teamIds ?? (userId === undefined ? undefined : await teamsWith(ctx, userId, from));
+  const plans = await loadNamedPlans(ctx, { teamIds, from, to });
   return plans.flatMap(({ teamName, plan, names, from: start, to: end }) => turnsBetween(plan, start, end)
     .filter((turn) => (userId === undefined || turn.userId === userId) && (level === undefined || turn.level === level))
     .map((turn): TurnLine => ({ teamId: plan.teamId, teamName, level: turn.level, userId: turn.userId, username: names.get(turn.userId)!, by: turn.by, startsAt: new Date(turn.from), endsAt: new Date(turn.to) })))

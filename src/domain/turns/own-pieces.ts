@@ -11,6 +11,7 @@ export interface Piece { level: number; from: number; to: number }
  */
 export function ownPieces(plan: TeamPlan, userId: string, from: number, to: number, given: 'all' | 'by schedule' = 'all'): Piece[] {
   const pieces: Piece[] = [];
+  if (!plan.active.has(userId)) return pieces;
   for (const turn of turnsBetween(plan, from, to)) {
     if (turn.userId !== userId || turn.by.by === 'pin' || (given === 'by schedule' && turn.by.by === 'override')) continue;
     const before = pieces.at(-1);

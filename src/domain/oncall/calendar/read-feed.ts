@@ -3,6 +3,7 @@ import { databaseNow } from '../../clock.ts';
 import { may } from '../../../permissions.ts';
 import { hashToken } from '../../../secrets.ts';
 import { actorFrom, rightsOf, type Rights } from '../../people/actor-of.ts';
+import { teamsWith } from '../../people/teams-with.ts';
 import { loadNamedPlans } from '../load-plans.ts';
 import { turnsBetween } from '../turns-between.ts';
 import { entriesOf, type Entry, type Span } from './entries.ts';
@@ -34,7 +35,8 @@ export async function readFeed(ctx: Context, secret: string): Promise<ReadFeed |
 
   const now = (await databaseNow(ctx)).getTime();
   const span: Span = { now, from: now - shown.back, to: now + shown.ahead, known: now - shown.back - further };
-  const plans = await loadNamedPlans(ctx, { ...(row.teamId === null ? {} : { teamIds: [row.teamId] }), from: new Date(span.known), to: new Date(span.to) });
+  const from = new Date(span.known);
+  const plans = await loadNamedPlans(ctx, { teamIds: row.teamId === null ? await teamsWith(ctx, row.userFeed!, from) : [row.teamId], from, to: new Date(span.to) });
   const entries = plans.flatMap(({ plan, teamName, names }) => entriesOf(plan.teamId, turnsBetween(plan, span.known, span.to), span)
     .filter(({ userId }) => row.userFeed === null || userId === row.userFeed).map((entry): NamedEntry => ({ ...entry, teamName, username: names.get(entry.userId) ?? '' })));
   return {
