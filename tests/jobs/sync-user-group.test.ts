@@ -39,6 +39,19 @@ test('whoever is not known there is named in the channel, once a day, and the gr
   expect(said(it)).toEqual(['alice is on call for SRE Core and not known in Slack: the user group stays as it was. An administrator links the account: /user link']);
 });
 
+test('a change that comes while the group is being written is written last', async () => {
+  await using it = await twoPlatforms();
+  await set(it);
+  // The other's hands are faster: theirs is done before ours arrives.
+  it.slack.instead.group = async () => {
+    delete it.slack.instead.group;
+    await setOnCall(it.ctx, { teamId: it.night.team, userId: it.night.bea });
+    it.slack.groups.set('S0123456789', [it.night.bea]);
+  };
+  await follow(it);
+  expect(it.slack.groups).toEqual(new Map([['S0123456789', [it.night.bea]]]));
+});
+
 test('while nobody is on call the group stays as it was', async () => {
   await using it = await twoPlatforms();
   it.slack.groups.set('S0123456789', ['somebody']);
