@@ -49,6 +49,17 @@ test('once acknowledged nobody is next', async () => {
   expect(await escalationState(it.db.ctx(), it.incident.id)).toMatchObject({ nextAt: null, nextWho: [], paged: [{ name: 'alice', status: expect.stringMatching(/acted|queued/) }] });
 });
 
+test('acknowledging takes every due moment of the run away, also those at which it would ring again', async () => {
+  await using it = await aPagingTeam();
+  await it.db.sql`insert into contacts (user_id, means, address, verified_at) values (${it.ids.alice}, 'SMS', '+33600000001', imas_now())`;
+  await it.db.sql`insert into providers (name, kind, config) values ('phones', 'TWILIO', '{}')`;
+  await it.climb();
+  const due = async () => (await it.db.sql<{ kind: string }[]>`select distinct kind from timers where kind in ('escalate', 'nudge') order by 1`).map(({ kind }) => kind);
+  expect(await due()).toEqual(['escalate', 'nudge']);
+  await acknowledge(it.db.ctx(await as(it.db, it.ids.alice)), 'INC-1');
+  expect(await due()).toEqual([]);
+});
+
 test.each(['redis-prd', 'a|b', 'a\\b=c'])('the unknown name %s is read back from its group key', (name) => {
   expect(unknownNameOf({ service_is_triage: true, group_key: unknownGroupKey('00000000-0000-4000-8000-000000000001', name) })).toBe(name);
 });
