@@ -1,25 +1,15 @@
 import type { Context } from '../../context.ts';
 import { notFound } from '../../errors.ts';
 import { isUuid } from '../uuid.ts';
+import type { ShiftLine } from './find-shift.ts';
 
 /** Somebody answers instead of whoever the schedule says. */
-export interface OverrideLine {
-  id: string;
-  teamId: string;
-  teamName: string;
-  userId: string;
-  username: string;
-  /** A disabled account is as if absent: the schedule answers. */
-  isActive: boolean;
-  level: number;
-  startsAt: Date;
-  endsAt: Date;
+export interface OverrideLine extends ShiftLine {
   reason: string;
   /** The cover by which it came about. */
   coverId: string | null;
   isPayback: boolean;
   createdBy: string | null;
-  createdAt: Date;
 }
 
 /** What every override is shown with. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { userIdOf, type Tx } from '../../context.ts';
-import { conflict } from '../../errors.ts';
 import type { Interval } from './checked-interval.ts';
+import { refuseOverlap } from './refuse-overlap.ts';
 
 export interface NewOverride extends Interval {
   id?: string;
@@ -30,12 +30,7 @@ export async function insertOverride(tx: Tx, it: NewOverride): Promise<string> {
     values (${id}, ${teamId}, ${level}, ${userId}, ${startsAt}, ${endsAt}, ${it.reason ?? ''}, ${it.coverId ?? null}, ${it.isPayback ?? false}, ${userIdOf(tx.actor)}, ${it.createdAt ?? tx.now})
     on conflict do nothing returning id`;
   if (stored) return id;
-  const [holder] = await tx.sql<{ id: string; username: string; from: Date; to: Date }[]>`
-    select o.id, u.username, o.starts_at as from, o.ends_at as to from overrides o join users u on u.id = o.user_id
-    where o.team_id = ${teamId} and o.level = ${level} and tstzrange(o.starts_at, o.ends_at) && tstzrange(${startsAt}, ${endsAt}) order by o.starts_at limit 1`;
-  if (!holder) throw conflict('errors.changed_meanwhile');
-  const params = { name: holder.username, level, from: holder.from.toISOString(), to: holder.to.toISOString() };
-  throw conflict('schedules.overridden', params, { hint: { key: 'schedules.overridden_hint' }, detail: { taken_by: holder.username, start_time: params.from, end_time: params.to, override: holder.id } });
+  return refuseOverlap(tx, 'overrides', it);
 }
 
 /** Of every override that overlaps, what lies before and after stays. */
