@@ -3,6 +3,7 @@ import { databaseNow } from '../../src/domain/clock.ts';
 import { comingTurns } from '../../src/domain/oncall/coming-turns.ts';
 import { editRotation } from '../../src/domain/oncall/edit-rotation.ts';
 import { gapsAhead } from '../../src/domain/oncall/gaps-ahead.ts';
+import { hiddenBy } from '../../src/domain/oncall/hidden-by.ts';
 import { rotationCard } from '../../src/chat/cards/rotation.ts';
 import { chooseRotation } from '../../src/chat/choose-rotation.ts';
 import type { Answer } from '../../src/chat/card.ts';
@@ -32,6 +33,6 @@ export const oncallRotationEdit = command({
     }
     const changed = await editRotation(ask.ctx, was.id, { ...said, ...(members === undefined ? {} : { members: await peopleFrom(ask.ctx, members) }) });
     const made = { title: ask.say('schedules.rotation_changed', { name: changed.name, team: changed.teamName }), ahead: await gapsAhead(ask.ctx, changed.teamId, changed.level), now: await databaseNow(ask.ctx) };
-    return { kind: 'card', card: rotationCard(ask, changed, await comingTurns(ask.ctx, changed), made), private: false };
+    return { kind: 'card', card: rotationCard(ask, changed, { turns: await comingTurns(ask.ctx, changed), hidden: await hiddenBy(ask.ctx, changed) }, made), private: false };
   },
 });

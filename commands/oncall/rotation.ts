@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findRotation } from '../../src/domain/oncall/find-rotation.ts';
+import { hiddenBy } from '../../src/domain/oncall/hidden-by.ts';
 import { listRotations } from '../../src/domain/oncall/list-rotations.ts';
 import { comingTurns } from '../../src/domain/oncall/coming-turns.ts';
 import { findTeam } from '../../src/domain/people/find-team.ts';
@@ -15,6 +16,6 @@ export const oncallRotation = command({
     const all = await listRotations(ask.ctx, { teamIds: it && [it.id] });
     const named = rotation === undefined ? undefined : await findRotation(ask.ctx, rotation, it?.id);
     const one = named ?? (it !== undefined && all.length === 1 ? all[0] : undefined);
-    return { kind: 'card', card: one === undefined ? rotationsCard(ask, it?.name, all) : rotationCard(ask, one, await comingTurns(ask.ctx, one)), private: true };
+    return { kind: 'card', card: one === undefined ? rotationsCard(ask, it?.name, all) : rotationCard(ask, one, { turns: await comingTurns(ask.ctx, one), hidden: await hiddenBy(ask.ctx, one) }), private: true };
   },
 });

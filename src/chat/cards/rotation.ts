@@ -23,15 +23,20 @@ const ruleWords = (line: RotationLine, { say, language }: Speaking): string => s
 export function rotationsCard(draw: Speaking, team: string | undefined, rotations: readonly RotationLine[]): Card {
   const { say } = draw;
   const args: Record<string, string> = team === undefined ? {} : { team };
-  const lines = rotations.map((line): Rich => [{ bold: team === undefined ? `${line.teamName}: ${line.name}` : line.name }, ` · ${levelWords(line.level, draw)} · ${ruleWords(line, draw)} · `, ...people(line, draw)]);
+  const lines = rotations.map((line): Rich => [
+    { bold: team === undefined ? `${line.teamName}: ${line.name}` : line.name }, ` · ${levelWords(line.level, draw)} · ${ruleWords(line, draw)}${line.hours.length === 0 ? '' : ` · ${sayHours(line.hours, draw.language)}`} · `, ...people(line, draw),
+  ]);
   return cardOf({
     title: team === undefined ? say('schedules.rotations_all') : say('schedules.rotations_of', { team }), text: rotations.length === 0 ? [[say('schedules.no_rotations')]] : [], blocks: longList(lines, say),
     actions: [...button(draw, 'oncall/rotation-create', 'schedules.rotation_new', args, rotations.length === 0 ? { style: 'primary' } : {}), ...(rotations.length === 0 ? [] : button(draw, 'oncall/rotation-edit', 'schedules.edit_button', args)), ...button(draw, 'oncall/shifts', 'schedules.shifts_button', args)],
   });
 }
 
-/** One rotation with its coming turns. @param turns as `comingTurns` gives them @param made what was just done with it, for everybody to see */
-export function rotationCard(draw: Speaking, line: RotationLine, turns: readonly TurnLine[], made?: { title: string; ahead: Ahead; now: Date }): Card {
+/** What is shown of one rotation: its turns as `comingTurns` gives them, and the one that `hiddenBy` names. */
+export interface RotationMore { turns: readonly TurnLine[]; hidden: string | null }
+
+/** One rotation with its coming turns. @param made what was just done with it, for everybody to see */
+export function rotationCard(draw: Speaking, line: RotationLine, { turns, hidden }: RotationMore, made?: { title: string; ahead: Ahead; now: Date }): Card {
   const { say } = draw;
   const args = { team: line.teamName, rotation: line.id };
   const mine = turns.slice(0, turnsShown);
@@ -44,10 +49,16 @@ export function rotationCard(draw: Speaking, line: RotationLine, turns: readonly
     ],
   };
   return cardOf({
-    title: made?.title ?? `${line.teamName}: ${line.name}`, tone: made === undefined ? 'neutral' : 'good',
-    text: later ? [[say(line.before === null ? 'schedules.starts' : 'schedules.holds_from'), ' ', { time: line.startsAt.toISOString(), style: 'datetime' }]] : [],
+    title: made?.title ?? `${line.teamName}: ${line.name}`, tone: hidden !== null ? 'medium' : made === undefined ? 'neutral' : 'good',
+    text: [
+      ...(later ? [[say(line.before === null ? 'schedules.starts' : 'schedules.holds_from'), ' ', { time: line.startsAt.toISOString(), style: 'datetime' as const }]] : []),
+      ...(hidden === null ? [] : [[{ bold: say('schedules.hidden', { name: hidden }) }]]),
+    ],
     blocks: [facts, ...(mine.length === 0 ? [] : [{ kind: 'text' as const, text: [{ bold: say('schedules.coming_turns') }] }, ...longList(turnLines(mine, draw, { names: true, teams: false }), say)]), ...(made === undefined ? [] : aheadBlocks(draw, line, made.ahead))],
-    actions: [...(made === undefined ? [] : aheadActions(draw, line, made.ahead).slice(0, -1)), ...button(draw, 'oncall/rotation-edit', 'schedules.edit_button', args), ...button(draw, 'oncall/rotation-delete', 'schedules.end_button', args, { style: 'danger', confirm: say('schedules.end_sure', { name: line.name, team: line.teamName }) })],
+    actions: [
+      ...(hidden === null ? [] : button(draw, 'oncall/rotation-edit', 'schedules.first_button', { ...args, position: '1' }, { style: 'primary' })),
+      ...(made === undefined ? [] : aheadActions(draw, line, made.ahead).slice(0, -1)), ...button(draw, 'oncall/rotation-edit', 'schedules.edit_button', args), ...button(draw, 'oncall/rotation-delete', 'schedules.end_button', args, { style: 'danger', confirm: say('schedules.end_sure', { name: line.name, team: line.teamName }) }),
+    ],
   });
 }
 

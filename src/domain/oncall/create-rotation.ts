@@ -7,6 +7,7 @@ import { badField } from '../people/well-formed.ts';
 import { activePerson } from './active-person.ts';
 import { findRotation, type RotationLine } from './find-rotation.ts';
 import { lockTeam } from './pin.ts';
+import { lastPlace, placeRotation } from './place-rotation.ts';
 import { checkedMembers, checkedRule, type Rule } from './rotation-rule.ts';
 import { storeRotation } from './store-rotation.ts';
 import { turnsChanged } from './turns-changed.ts';
@@ -33,9 +34,9 @@ export async function createRotation(ctx: Context, input: NewRotation): Promise<
   return transaction(ctx, async (tx) => {
     const team = await lockTeam(tx, teamId);
     const level = input.level ?? 1;
-    const [known] = await tx.sql<{ zone: string; position: number }[]>`
-      select time_zone as zone, (select coalesce(max(position), 0) + 1 from rotations r where r.team_id = t.id and level = ${level} and replaced_by is null) as position from teams t where id = ${teamId}`;
-    const rule = checkedRule({ every: 1, unit: 'weeks', handoverTime: '09:00', handoverDay: null, hours: [], ...known!, ...input, level });
+    const [known] = await tx.sql<{ zone: string }[]>`select time_zone as zone from teams where id = ${teamId}`;
+    const checked = checkedRule({ every: 1, unit: 'weeks', handoverTime: '09:00', handoverDay: null, hours: [], position: await lastPlace(tx, { teamId, level }), ...known!, ...input, level });
+    const rule = input.position === undefined ? checked : { ...checked, position: await placeRotation(tx, { teamId, level, position: checked.position }) };
     const { startsAt = tx.now, endsAt = null } = input;
     if (endsAt !== null && endsAt <= startsAt) throw badField('ends', 'schedules.end_before_start', { from: startsAt.toISOString(), to: endsAt.toISOString() });
     const names: string[] = [];

@@ -10,6 +10,7 @@ import { activePerson } from './active-person.ts';
 import { continuedOrder, handoverAfter } from './continued-order.ts';
 import { findRotation, type RotationLine } from './find-rotation.ts';
 import { lockTeam } from './pin.ts';
+import { lastPlace, placeRotation } from './place-rotation.ts';
 import { checkedMembers, checkedRule, type Rule } from './rotation-rule.ts';
 import { freeName, nameTaken, storeMembers, storeRotation } from './store-rotation.ts';
 import { turnsChanged } from './turns-changed.ts';
@@ -41,7 +42,7 @@ export async function editRotation(ctx: Context, id: string, change: RotationCha
     const { members: wanted, startsAt: wantedStart, endsAt: wantedEnd, ...changed } = change;
     // Checked too, so that the two are written alike and can be compared.
     const old = checkedRule(ruleOf(was));
-    const rule = checkedRule({ ...old, ...changed });
+    const said = checkedRule({ ...old, ...changed });
     const before = was.members.map(({ userId }) => userId);
     const members = wanted === undefined ? before : checkedMembers(wanted);
     for (const userId of members) if (!before.includes(userId)) await activePerson(tx, userId);
@@ -49,13 +50,14 @@ export async function editRotation(ctx: Context, id: string, change: RotationCha
     if (isRunning && wantedStart !== undefined && wantedStart.getTime() !== was.startsAt.getTime()) throw badField('starts', 'schedules.started_already');
 
     const isOver = was.endsAt !== null && was.endsAt <= tx.now;
-    const isOnlyName = !isOver && json({ ...rule, name: old.name }) === json(old) && json(members) === json(before);
-    const startsAt = !isRunning ? pendingStart(was, wantedStart ?? was.startsAt, tx.now) : isOnlyName ? was.startsAt : !isOver && sameHandovers(rule, old) ? handoverAfter(was, tx.now) : tx.now;
+    const isOnlyName = !isOver && json({ ...said, name: old.name }) === json(old) && json(members) === json(before);
+    const startsAt = !isRunning ? pendingStart(was, wantedStart ?? was.startsAt, tx.now) : isOnlyName ? was.startsAt : !isOver && sameHandovers(said, old) ? handoverAfter(was, tx.now) : tx.now;
     const endsAt = wantedEnd === undefined ? was.endsAt : wantedEnd;
     if (endsAt !== null && endsAt <= startsAt) throw badField('ends', 'schedules.end_before_start', { from: startsAt.toISOString(), to: endsAt.toISOString() });
     if (endsAt !== null && endsAt < tx.now && wantedEnd !== undefined) throw badField('ends', 'schedules.ends_in_past');
     const order = isOnlyName || (!isRunning && was.before === null) ? members : continuedOrder(was, startsAt, members);
 
+    const rule = { ...said, position: await placeFor(tx, was, said) };
     const isNew = isRunning && !isOnlyName;
     const to = isNew ? await supersede(tx, was, isOver ? was.endsAt! : startsAt, { rule, startsAt, endsAt, members: order }) : await rewrite(tx, was, { rule, startsAt, endsAt, members: order });
     await turnsChanged(tx, [teamId]);
@@ -63,6 +65,13 @@ export async function editRotation(ctx: Context, id: string, change: RotationCha
     await audit(tx, { action: 'rotation.changed', object: { kind: 'rotation', id: to, label: `${was.teamName}: ${rule.name}` }, detail: { before: shown(was), after: shown(after) } });
     return after;
   });
+}
+
+/** Where it stands from then on: where it stood, where it was asked to, or behind the others of a level that it comes to. */
+async function placeFor(tx: Tx, { id, before, teamId, level, position }: RotationLine, said: Rule): Promise<number> {
+  const wanted = { teamId, level: said.level, position: said.position };
+  if (said.level !== level) return said.position === position ? lastPlace(tx, wanted) : placeRotation(tx, wanted);
+  return said.position === position ? position : placeRotation(tx, wanted, { ids: before === null ? [id] : [id, before], position });
 }
 
 /** Where another row answers until then, what was stays that row's. */

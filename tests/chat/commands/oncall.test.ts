@@ -118,8 +118,17 @@ test('a rotation is changed in a form that shows it; sent as it stands nothing c
   expect(values).toEqual({ members: 'bea, max', name: 'Primary', every: '1 week', handover: 'Monday 09:00', level: '1', hours: 'mon-fri 18:00-09:00', time_zone: 'UTC', position: '1' });
   await talk.submit(form, values);
   expect(await talk.database.sql`select 1 from rotations`).toHaveLength(1);
-  expect(talk.plain(await talk.submit(form, { ...values, members: 'ann, max' }))).toMatch(/This holds from the next hand-over; until then everything stays as it is: 7 Dec, 09:00[^]*bea[^]*max/);
+  expect(talk.plain(await talk.submit(form, { ...values, members: 'ann, max' }))).toMatch(/Until the next hand-over everything stays as it is. This holds from 7 Dec, 09:00[^]*bea[^]*max/);
   expect(await talk.say('/oncall rotation delete SRE')).toMatch(/the rotation Primary is over[^]*Nobody answers/);
+});
+
+test('a rotation below one that always answers says so, and one button puts it first', async () => {
+  await using talk = await aScheduledTeam();
+  await talk.say('/oncall rotation create SRE bea, max');
+  const card = await talk.answer('/oncall rotation create SRE max name:Office hours:"mon-fri 9:00-18:00"');
+  expect(talk.plain(card)).toContain('None of these turns counts: the rotation Primary is asked first and always answers.');
+  expect(await talk.press(card, 'Put it first')).toMatch(/Changed: the rotation Office of SRE\n(?![^]*None of these turns counts)/);
+  expect(await talk.say('/oncall rotation SRE')).toMatch(/Office · primary · 1 week, hand-over Monday 09:00 \(UTC\) · mon-fri 09:00-18:00 · max[^]*Primary/);
 });
 
 test('a rotation behind a pin shows its turns all the same, and says who answers until then', async () => {

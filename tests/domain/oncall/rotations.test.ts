@@ -3,6 +3,7 @@ import { createRotation } from '../../../src/domain/oncall/create-rotation.ts';
 import { editRotation } from '../../../src/domain/oncall/edit-rotation.ts';
 import { endRotation } from '../../../src/domain/oncall/end-rotation.ts';
 import { findRotation } from '../../../src/domain/oncall/find-rotation.ts';
+import { hiddenBy } from '../../../src/domain/oncall/hidden-by.ts';
 import { listRotations } from '../../../src/domain/oncall/list-rotations.ts';
 import { loadPlans } from '../../../src/domain/oncall/load-plans.ts';
 import { turnsBetween } from '../../../src/domain/oncall/turns-between.ts';
@@ -78,6 +79,42 @@ test('a name means one rotation of a team, until that is over', async () => {
 test('a second one of a level stands behind the first', async () => {
   await using team = await aWeeklyTeam();
   expect(await createRotation(team.db.ctx(), { teamId: team.teamId, name: 'Fallback', members: [team.ids.dee] })).toMatchObject({ position: 2 });
+});
+
+test('a layer is put above another, when it is made or later, and what was stays as it was', async () => {
+  await using team = await aWeeklyTeam();
+  const { db, teamId, ids } = team;
+  const office = { teamId, members: [ids.dee], hours: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }] };
+  const past = () => turns(db, teamId, at('2026-11-30T09:00'), at('2026-12-02T12:00'));
+  const before = await past();
+  await createRotation(db.ctx(), { ...office, name: 'Above', position: 1 });
+  expect(await turns(db, teamId, at('2026-12-04T00:00'), at('2026-12-05T00:00'))).toEqual(['12-04T00:00 ann', '12-04T09:00 dee', '12-04T18:00 ann']);
+  expect(await past()).toEqual(before);
+  expect(await findRotation(db.ctx(), 'Weekly', teamId)).toMatchObject({ position: 2 });
+  const below = await editRotation(db.ctx(), (await findRotation(db.ctx(), 'Above', teamId)).id, { position: 2 });
+  expect(below.position).toBeGreaterThan(2);
+  expect(await turns(db, teamId, at('2026-12-11T00:00'), at('2026-12-12T00:00'))).toEqual(['12-11T00:00 bob']);
+  await editRotation(db.ctx(), below.id, { position: 1 });
+  expect(await turns(db, teamId, at('2026-12-11T00:00'), at('2026-12-12T00:00'))).toEqual(['12-11T00:00 bob', '12-11T09:00 dee', '12-11T18:00 bob']);
+  expect(await past()).toEqual(before);
+});
+
+test('a layer that never counts is named with the one that hides it', async () => {
+  await using team = await aWeeklyTeam();
+  const { db, teamId, ids } = team;
+  const hours = [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }];
+  const office = await createRotation(db.ctx(), { teamId, name: 'Office', members: [ids.dee], hours });
+  expect(await hiddenBy(db.ctx(), office)).toBe('Weekly');
+  expect(await hiddenBy(db.ctx(), await findRotation(db.ctx(), team.weekly.id))).toBeNull();
+  expect(await hiddenBy(db.ctx(), await editRotation(db.ctx(), office.id, { position: 1 }))).toBeNull();
+  // Of the one below, nights and week-ends count.
+  expect(await hiddenBy(db.ctx(), await findRotation(db.ctx(), 'Weekly', teamId))).toBeNull();
+});
+
+test('a rotation that comes to another level stands behind those that are there', async () => {
+  await using team = await aWeeklyTeam();
+  const backup = await createRotation(team.db.ctx(), { teamId: team.teamId, name: 'Backup', members: [team.ids.dee], level: 2 });
+  expect(await editRotation(team.db.ctx(), backup.id, { level: 1 })).toMatchObject({ level: 1, position: 2 });
 });
 
 test('with other members, whoever is on call stays until the next hand-over, and then whoever was next comes', async () => {
