@@ -1,3 +1,5 @@
+import { isUuid } from '../domain/uuid.ts';
+import { needsYear } from '../texts/say.ts';
 import type { Action, Answer, Block, Card, Rich } from './card.ts';
 
 /** How instants are shown: in the reader's zone. */
@@ -22,7 +24,7 @@ function plainTime(iso: string, style: 'time' | 'datetime' | 'relative', { langu
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return iso;
   return new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-    timeZone, hour: '2-digit', minute: '2-digit', ...(style === 'time' ? {} : { day: 'numeric', month: 'short' }),
+    timeZone, hour: '2-digit', minute: '2-digit', ...(style === 'time' ? {} : { day: 'numeric', month: 'short' }), ...(style !== 'time' && needsYear(at) ? { year: 'numeric' } : {}),
   }).format(at);
 }
 
@@ -57,7 +59,7 @@ export function plainAnswer(answer: Answer, reader: PlainReader): string {
   if (answer.kind === 'card') return plainCard(answer.card, reader);
   const { form } = answer;
   const fields = form.fields.map((field) => {
-    const rest = [field.choices?.map((choice) => choice.value).join(' | '), field.help, field.error && `✕ ${field.error}`].filter(Boolean).map((part) => harmless(part!));
+    const rest = [field.choices?.map(({ value, label }) => (isUuid(value) ? `${label}: ${value}` : value)).join(' | '), field.help, field.error && `✕ ${field.error}`].filter(Boolean).map((part) => harmless(part!));
     return `- ${field.name}${field.required ? '*' : ''}: ${harmless(field.label)}${field.value ? ` = ${harmless(field.value)}` : ''}${rest.length > 0 ? ` (${rest.join('; ')})` : ''}`;
   });
   return [harmless(form.title), ...(form.error ? [`✕ ${harmless(form.error)}`] : []), ...(form.intro ? [harmless(form.intro)] : []), ...fields].join('\n');

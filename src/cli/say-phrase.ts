@@ -3,6 +3,7 @@ import { quote } from '../chat/words.ts';
 import { conflict } from '../errors.ts';
 import type { Context } from '../context.ts';
 import { findUser } from '../domain/people/find-user.ts';
+import { spokenTo } from '../domain/people/spoken-to.ts';
 import { exit, type Desk, type ExitCode } from './deps.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function sayPhrase(argv: readonly string[], { print, error, say, la
     const userId = read.user === undefined ? await firstAdministrator(ctx) : (await findUser(ctx, read.user)).id;
     const answer = await dispatch.phrase({ userId, via: 'cli' }, phraseOf(read.words));
     const bad = answer.kind === 'card' && answer.card.tone === 'bad';
-    (bad ? error : print)(plainAnswer(answer, { language, timeZone }));
+    (bad ? error : print)(plainAnswer(answer, await spokenTo(ctx, userId, { language, timeZone })));
     return answer.kind === 'form' ? exit.wrongUsage : bad ? exit.failed : exit.ok;
   });
 }

@@ -63,22 +63,25 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /** Making a formatter costs a hundred times what using it does; there are as many as zones in use. */
 const clocks = new Map<string, Intl.DateTimeFormat>();
-function clockFor(locale: string, timeZone: string, far: boolean): Intl.DateTimeFormat {
+function clockFor(locale: string, timeZone: string, far: 'today' | 'day' | 'year'): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone} ${far}`;
   const known = clocks.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', ...(far ? { day: 'numeric', month: 'short' } : {}) });
+  const made = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', ...(far === 'today' ? {} : { day: 'numeric', month: 'short' }), ...(far === 'year' ? { year: 'numeric' } : {}) });
   clocks.set(key, made);
   return made;
 }
 
-/** An instant as people say it: the time, with the day when it is not today. */
+/** Whether day and month alone would be taken for those of another year. */
+export const needsYear = (at: Date): boolean => Math.abs(Date.now() - at.getTime()) > 300 * 86_400_000;
+
+/** An instant as people say it: the time, with the day when it is not today, and the year when it is far. */
 export function sayInstant(iso: string, language: Language, timeZone: string): string {
   const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
   const at = new Date(iso);
   // Somebody's own words may look like an instant and be none.
   if (Number.isNaN(at.getTime())) return iso;
-  const far = Math.abs(Date.now() - at.getTime()) > 18 * 3_600_000;
+  const far = needsYear(at) ? 'year' : Math.abs(Date.now() - at.getTime()) > 18 * 3_600_000 ? 'day' : 'today';
   return clockFor(locale, timeZone, far).format(at);
 }
 

@@ -22,6 +22,22 @@ test.each([[['--user', 'Bob', '/oncall', 'who']], [['/oncall', 'who', '--user', 
   expect(desk.said).toEqual([{ from: { userId: id, via: 'cli' }, phrase: '/oncall who' }]);
 });
 
+test('times are those of whoever it is said as, and far ones have their year', async () => {
+  await using desk = await aDesk();
+  await anAdministrator(desk);
+  await addUser(desk.database.ctx(), { username: 'bob', timeZone: 'Asia/Tokyo' });
+  desk.answer = reply({ title: 'Turn', text: [[{ time: '2100-01-01T20:00:00.000Z', style: 'datetime' }]] });
+  expect((await desk.run('--user', 'bob', '/oncall')).out).toEqual(['Turn\n2 Jan 2100, 05:00']);
+});
+
+test('what is chosen from a list is told apart by its words, not by a bare id', async () => {
+  await using desk = await aDesk();
+  await anAdministrator(desk);
+  const value = 'c15dacdb-3b89-46a9-9e24-10ab6b991da5';
+  desk.answer = { kind: 'form', form: { title: 'Remove', command: 'oncall/override-remove', args: {}, submit: 'Remove', fields: [{ name: 'entry', label: 'Which one', kind: 'choice', required: true, choices: [{ value, label: 'dora, tonight' }] }] } };
+  expect((await desk.run('/oncall', 'override', 'remove')).out.join()).toContain(`dora, tonight: ${value}`);
+});
+
 test.each([
   [['/incident', 'declare', 'Redis is down', 'severity:2'], ['/incident', 'declare', 'Redis is down', 'severity:2'], undefined],
   [['/incident', 'declare', 'title:Redis is "down"'], ['/incident', 'declare', 'title:"Redis is \\"down\\""'], 'Redis is "down"'],

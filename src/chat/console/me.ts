@@ -1,16 +1,13 @@
 import type { Context } from '../../context.ts';
 import { setting } from '../../domain/settings/setting.ts';
-import type { Language } from '../../texts/say.ts';
+import { spokenTo, type Manner } from '../../domain/people/spoken-to.ts';
 import type { Me } from './contract.ts';
 import { readerOf } from './find-place.ts';
 
-export interface Manner { language: Language; timeZone: string }
+export type { Manner };
 
 /** How a person is spoken to: their own language and zone, else the installation's. */
-export async function mannerOf(ctx: Context, fallback: Manner): Promise<Manner> {
-  const [own] = await ctx.sql<{ language: Language | null; timeZone: string | null }[]>`select language, time_zone as "timeZone" from users where id = ${readerOf(ctx).userId}`;
-  return { language: own?.language ?? fallback.language, timeZone: own?.timeZone ?? fallback.timeZone };
-}
+export const mannerOf = (ctx: Context, fallback: Manner): Promise<Manner> => spokenTo(ctx, readerOf(ctx).userId, fallback);
 
 /** The reader themselves. @param csrf the session's token, sent back with every POST */
 export async function meOf(ctx: Context, manner: Manner, csrf: string): Promise<Me> {

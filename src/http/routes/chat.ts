@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { spokenTo } from '../../domain/people/spoken-to.ts';
 import { forbidden, unauthenticated } from '../../errors.ts';
 import { spotNamed } from '../chat-place.ts';
 import { type Api, endpoint } from '../endpoint.ts';
@@ -9,7 +10,7 @@ const tag = 'chat';
 const json = z.record(z.string(), z.unknown());
 const answerOut = z.object({
   card: json.nullable().openapi({ description: 'The card as data; null when a form is asked for' }),
-  text: z.string().openapi({ description: 'The same as plain text' }),
+  text: z.string().openapi({ description: 'The same as plain text, in the language and zone of the token’s owner' }),
   form: json.optional(),
   private: z.boolean(),
 }).openapi('ChatAnswer');
@@ -27,7 +28,7 @@ export function chatRoutes(api: Api): void {
     if (actor.scopes !== undefined) throw forbidden('api.narrow_token');
     const spot = await spotNamed(ctx, actor, body.place);
     const answer = await api.parts.dispatch.phrase({ userId: actor.userId, via: 'api', ...spot, ...(actor.ip === undefined ? {} : { ip: actor.ip }) }, body.text);
-    const text = api.parts.plain(answer, readerOf(c, api.deps));
+    const text = api.parts.plain(answer, await spokenTo(ctx, actor.userId, readerOf(c, api.deps)));
     if (answer.kind === 'form') return { card: null, text, form: { ...answer.form }, private: true };
     return { card: { ...answer.card }, text, private: answer.private };
   });

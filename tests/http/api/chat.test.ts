@@ -9,6 +9,16 @@ test('a phrase is said as the token’s owner and answered as data and as text',
   expect(api.said).toMatchObject([{ text: '/incident list', from: { userId: ann, via: 'api' } }]);
 });
 
+test('the text is in the language and zone of whoever speaks', async () => {
+  await using api = await anApi();
+  const ann = await api.join('ann', ['Responders']);
+  await api.db.sql`update users set language = 'fr', time_zone = 'Asia/Tokyo' where id = ${ann}`;
+  const time = new Date(Date.now() + 5 * 86_400_000).toISOString().replace(/T.*/, 'T20:00:00.000Z');
+  api.answers.next = { kind: 'card', private: true, card: { title: 'Tour', tone: 'good', notice: 'Tour', body: [{ kind: 'text', text: [{ time, style: 'datetime' }] }], actions: [] } };
+  const day = new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(Date.parse(time) + 9 * 3_600_000));
+  expect((await api.ask('POST', 'chat/', { as: 'ann', body: { text: '/oncall' } })).body).toMatchObject({ text: `Tour\n${day}, 05:00` });
+});
+
 test('a form comes as data, with what it asks for as text', async () => {
   await using api = await anApi();
   api.answers.next = { kind: 'form', form: { title: 'Declare', command: 'incident/declare', args: {}, submit: 'Declare', fields: [{ name: 'title', label: 'What is broken?', kind: 'text', required: true }] } };
