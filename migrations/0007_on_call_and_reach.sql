@@ -269,6 +269,7 @@ create table incident_looks (
 );
 
 -- What is looked up by these on every card and list.
+create index shifts_start on shifts (starts_at);
 create index rotations_team on rotations (team_id);
 create index rotations_replaced on rotations (replaced_by);
 create index covers_group on covers (group_id);

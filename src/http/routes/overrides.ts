@@ -2,15 +2,16 @@ import { z } from '@hono/zod-openapi';
 import { addOverride } from '../../domain/oncall/add-override.ts';
 import { editOverride } from '../../domain/oncall/edit-override.ts';
 import { findOverride, type OverrideLine } from '../../domain/oncall/find-override.ts';
-import { listOverrides } from '../../domain/oncall/list-overrides.ts';
+import { pageOverrides } from '../../domain/oncall/list-overrides.ts';
 import { removeOverride } from '../../domain/oncall/remove-override.ts';
+import { entryOrders } from '../../domain/oncall/read-entries.ts';
 import { findTeam } from '../../domain/people/find-team.ts';
 import { findUser } from '../../domain/people/find-user.ts';
 import { demandSomewhere } from '../../domain/services/demand-somewhere.ts';
 import { demand } from '../../permissions.ts';
-import { turnFilters, turnFilter, turnSpeech } from '../bodies/turn-filter.ts';
+import { entryPage, turnFilters, turnFilter, turnSpeech } from '../bodies/turn-filter.ts';
 import { type Api, endpoint } from '../endpoint.ts';
-import { listOut, listQuery, pageOf, sliced } from '../paging.ts';
+import { listOut, listQuery, pageOf } from '../paging.ts';
 import { instantIn, instantOut, iso, reference, words } from '../shapes.ts';
 import { spoken } from '../spoken.ts';
 
@@ -39,13 +40,11 @@ const bodyOf = (it: OverrideLine): z.input<typeof overrideOut> => ({
 /** Who answers instead of whoever the schedule says. */
 export function overrideRoutes(api: Api): void {
   const { baseUrl } = api.parts.ports;
-  const query = listQuery(['start_time', 'end_time', 'team', 'user', 'level', 'created_at'], turnFilters);
+  const query = listQuery(entryOrders, turnFilters);
 
   endpoint(api, 'get', '/overrides/', { tag, summary: 'Overrides by their start', query, answer: listOut(overrideOut) }, async ({ ctx, query: asked, url }) => {
     demand(ctx, 'view_schedule');
-    const found = sliced(await listOverrides(ctx, await turnFilter(ctx, asked)), asked, {
-      start_time: (it) => it.startsAt.getTime(), end_time: (it) => it.endsAt.getTime(), team: (it) => it.teamName, user: (it) => it.username, level: (it) => it.level, created_at: (it) => it.createdAt.getTime(),
-    }, (it) => `${it.teamName} ${it.username} ${it.reason}`);
+    const found = await pageOverrides(ctx, { ...await turnFilter(ctx, asked), search: asked.search }, entryPage(asked));
     return pageOf({ ...found, rows: found.rows.map(bodyOf) }, asked, url, baseUrl);
   });
 

@@ -2,14 +2,15 @@ import { z } from '@hono/zod-openapi';
 import { addShift } from '../../domain/oncall/add-shift.ts';
 import { editShift } from '../../domain/oncall/edit-shift.ts';
 import { findShift, type ShiftLine } from '../../domain/oncall/find-shift.ts';
-import { listShifts } from '../../domain/oncall/list-shifts.ts';
+import { pageShifts } from '../../domain/oncall/list-shifts.ts';
 import { removeShift } from '../../domain/oncall/remove-shift.ts';
+import { entryOrders } from '../../domain/oncall/read-entries.ts';
 import { findTeam } from '../../domain/people/find-team.ts';
 import { findUser } from '../../domain/people/find-user.ts';
 import { demand } from '../../permissions.ts';
-import { turnFilters, turnFilter, turnSpeech } from '../bodies/turn-filter.ts';
+import { entryPage, turnFilters, turnFilter, turnSpeech } from '../bodies/turn-filter.ts';
 import { type Api, endpoint } from '../endpoint.ts';
-import { listOut, listQuery, pageOf, sliced } from '../paging.ts';
+import { listOut, listQuery, pageOf } from '../paging.ts';
 import { instantIn, instantOut, iso, reference } from '../shapes.ts';
 import { spoken } from '../spoken.ts';
 
@@ -36,13 +37,11 @@ const bodyOf = (it: ShiftLine): z.input<typeof entryOut> => ({
 /** The entries of schedules, as in the guide: one person, one interval, one level. */
 export function scheduleRoutes(api: Api): void {
   const { baseUrl } = api.parts.ports;
-  const query = listQuery(['start_time', 'end_time', 'team', 'user', 'level', 'created_at'], turnFilters);
+  const query = listQuery(entryOrders, turnFilters);
 
   endpoint(api, 'get', '/schedules/', { tag, summary: 'Entries by their start', query, answer: listOut(entryOut) }, async ({ ctx, query: asked, url }) => {
     demand(ctx, 'view_schedule');
-    const found = sliced(await listShifts(ctx, await turnFilter(ctx, asked)), asked, {
-      start_time: (it) => it.startsAt.getTime(), end_time: (it) => it.endsAt.getTime(), team: (it) => it.teamName, user: (it) => it.username, level: (it) => it.level, created_at: (it) => it.createdAt.getTime(),
-    }, (it) => `${it.teamName} ${it.username}`);
+    const found = await pageShifts(ctx, { ...await turnFilter(ctx, asked), search: asked.search }, entryPage(asked));
     return pageOf({ ...found, rows: found.rows.map(bodyOf) }, asked, url, baseUrl);
   });
 

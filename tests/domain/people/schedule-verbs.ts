@@ -9,9 +9,9 @@ import { editOverride } from '../../../src/domain/oncall/edit-override.ts';
 import { editRotation } from '../../../src/domain/oncall/edit-rotation.ts';
 import { editShift } from '../../../src/domain/oncall/edit-shift.ts';
 import { endRotation } from '../../../src/domain/oncall/end-rotation.ts';
-import { listOverrides } from '../../../src/domain/oncall/list-overrides.ts';
+import { listOverrides, pageOverrides } from '../../../src/domain/oncall/list-overrides.ts';
 import { listRotations } from '../../../src/domain/oncall/list-rotations.ts';
-import { listShifts } from '../../../src/domain/oncall/list-shifts.ts';
+import { listShifts, pageShifts } from '../../../src/domain/oncall/list-shifts.ts';
 import { listTurns } from '../../../src/domain/oncall/list-turns.ts';
 import { loadSchedule } from '../../../src/domain/oncall/load-schedule.ts';
 import { removeOverride } from '../../../src/domain/oncall/remove-override.ts';
@@ -29,8 +29,10 @@ const turn = { teamId: none, userId: none, startsAt: new Date('2027-01-04T08:00Z
 export const scheduleVerbs: readonly [verb: string, codename: `${'view' | 'add' | 'change' | 'delete'}_schedule`, call: (ctx: Context) => Promise<unknown>][] = [
   ['whoIsOnCall', 'view_schedule', (ctx) => whoIsOnCall(ctx)],
   ['listShifts', 'view_schedule', (ctx) => listShifts(ctx)],
+  ['pageShifts', 'view_schedule', (ctx) => pageShifts(ctx, {}, { limit: 1, offset: 0 })],
   ['listRotations', 'view_schedule', (ctx) => listRotations(ctx)],
   ['listOverrides', 'view_schedule', (ctx) => listOverrides(ctx)],
+  ['pageOverrides', 'view_schedule', (ctx) => pageOverrides(ctx, {}, { limit: 1, offset: 0 })],
   ['listTurns', 'view_schedule', (ctx) => listTurns(ctx)],
   ['loadSchedule', 'view_schedule', (ctx) => loadSchedule(ctx, none, 14)],
   ['myFeeds', 'view_schedule', (ctx) => myFeeds(ctx, null)],

@@ -56,6 +56,18 @@ test('entries are narrowed down by team, person, level and time', async () => {
   expect((await api.ask('GET', 'schedules/?team=nowhere')).body.fields).toHaveProperty('team');
 });
 
+test('of more entries than are counted, any is reached by an order, a page or a search', async () => {
+  await using api = await aTeamApi();
+  await api.db.sql`
+    insert into shifts (team_id, user_id, starts_at, ends_at)
+    select t.id, u.id, '2001-01-01Z'::timestamptz + n * interval '1 day', '2001-01-02Z'::timestamptz + n * interval '1 day' from teams t, users u, generate_series(0, 10049) n where t.slug = 'sre' and u.username = 'ann'`;
+  await api.ask('POST', 'schedules/', { body: { ...week, user: 'bea', start_time: '2031-12-02T09:00:00Z', end_time: '2031-12-03T09:00:00Z' } });
+  const list = async (query: string) => (await api.ask('GET', `schedules/?${query}`)).body;
+  expect(await list('ordering=-start_time&page_size=1')).toMatchObject({ count: 10_000, count_exact: false, results: [{ user: 'bea' }] });
+  expect(await list('page=101&page_size=100')).toMatchObject({ results: { length: 51 }, next: null });
+  expect(await list('search=BEA')).toMatchObject({ count: 1, results: [{ user: 'bea' }] });
+});
+
 test('people enter themselves in their team; a manager enters others; nobody else does', async () => {
   await using api = await aTeamApi();
   expect((await api.ask('POST', 'schedules/', { as: 'ann', body: week })).status).toBe(201);
