@@ -1,5 +1,6 @@
 /** What the grammar itself says: options, forms, completion, refusals. */
 const en = {
+  instant: '{at}',
   option_incident: 'Incident',
   option_service: 'Service',
   option_team: 'Team',
@@ -38,6 +39,7 @@ const en = {
   reference: 'Reference',
 };
 const fr: Record<keyof typeof en, string> = {
+  instant: '{at}',
   option_incident: 'Incident',
   option_service: 'Service',
   option_team: 'Équipe',

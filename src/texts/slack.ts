@@ -12,7 +12,6 @@ const en = {
   too_long_here: 'The present text is too long to be edited in Slack. Left empty, it stays as it is.',
   // Slack fills in {date_short_pretty} and {time} in each reader's zone.
   date_and_time: '{date_short_pretty} at {time}',
-  instant: '{at}',
 };
 const fr: Record<keyof typeof en, string> = {
   more: 'Plus',
@@ -26,6 +25,5 @@ const fr: Record<keyof typeof en, string> = {
   secret_seen: 'Slack ne peut pas masquer ce que vous tapez ici : attention à qui voit votre écran.',
   too_long_here: 'Le texte actuel est trop long pour être modifié dans Slack. Laissé vide, il reste tel quel.',
   date_and_time: '{date_short_pretty} à {time}',
-  instant: '{at}',
 };
 export const slack = { en, fr };

@@ -6,11 +6,11 @@ import type { Answer, Card, Form } from '../card.ts';
 import type { Speaker } from '../platform.ts';
 import { askedByInteraction, type Asked, type Interaction } from './asked.ts';
 import { answering, type Incoming } from './incoming.ts';
-import { keepValues } from './keep-values.ts';
+import { keepValues } from '../keep-values.ts';
 import { formButton } from './open-form.ts';
 import { readAction, type SlackAction } from './render/actions.ts';
 import { drawWhole } from './render/message.ts';
-import { loadValue } from './values.ts';
+import { loadValue } from '../values.ts';
 import { whisper } from './whisper.ts';
 
 /** Slack's `block_actions`: a button or an entry of a select. */

@@ -4,7 +4,7 @@ import { sayIn, type Say } from '../../texts/say.ts';
 import type { Choice } from '../card.ts';
 import { askedByInteraction, type Interaction } from './asked.ts';
 import { sayTo, speakerOf, type Incoming } from './incoming.ts';
-import { keepValues } from './keep-values.ts';
+import { keepValues } from '../keep-values.ts';
 import { readField } from './render/actions.ts';
 import { drawSuggestions } from './render/options.ts';
 

@@ -1,6 +1,7 @@
 import type { Sql } from '../../db/client.ts';
 import type { Place } from '../platform.ts';
-import type { Lane, Slack } from './web.ts';
+import type { Lane } from '../platform-fault.ts';
+import type { Slack } from './web.ts';
 
 export interface Directs {
   /** The direct conversation with somebody of Slack, opened when there is none yet. @throws SlackFault */

@@ -1,5 +1,6 @@
 import type { Place, Posted } from '../platform.ts';
-import type { Lane, Slack } from './web.ts';
+import type { Lane } from '../platform-fault.ts';
+import type { Slack } from './web.ts';
 
 /** The mark that every message of ours carries, unseen. */
 const eventType = 'imas_message';

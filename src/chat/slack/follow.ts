@@ -4,7 +4,7 @@ import type { Say } from '../../texts/say.ts';
 import type { Answer, Card } from '../card.ts';
 import type { Dispatch, Speaker } from '../platform.ts';
 import { SlackFault } from './faults.ts';
-import { keepValues } from './keep-values.ts';
+import { keepValues } from '../keep-values.ts';
 import { drawMessage } from './render/message.ts';
 import type { Slack } from './web.ts';
 

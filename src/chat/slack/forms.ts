@@ -7,11 +7,11 @@ import type { Speaker } from '../platform.ts';
 import { giveAnswer } from './answers.ts';
 import { askedByModal, type Asked, type Interaction } from './asked.ts';
 import { answerToFailure, sayTo, speakerOf, type Incoming } from './incoming.ts';
-import { keepValues } from './keep-values.ts';
+import { keepValues } from '../keep-values.ts';
 import { doneView, workingView } from './plain-views.ts';
 import { drawModal, fieldErrors, sameFields, type Carry } from './render/modal.ts';
 import { readModal, type SubmittedView } from './render/read-modal.ts';
-import { loadValue } from './values.ts';
+import { loadValue } from '../values.ts';
 
 /** Slack waits three seconds for the answer to a form; the way to it takes some of them. */
 const patienceMs = 2300;

@@ -8,10 +8,11 @@ import type { Language } from '../../texts/say.ts';
 import { SlackFault } from './faults.ts';
 import { shownHomes } from './home-shown.ts';
 import { homeOf } from './home-of.ts';
-import { keepValues } from './keep-values.ts';
+import { keepValues } from '../keep-values.ts';
 import type { SlackPeople } from './people.ts';
 import { inRounds } from './rounds.ts';
-import type { Lane, Slack } from './web.ts';
+import type { Lane } from '../platform-fault.ts';
+import type { Slack } from './web.ts';
 
 export interface HomeParts {
   slack: Slack;

@@ -5,7 +5,7 @@ import { slackDirects } from './direct.ts';
 import { followAnswers } from './follow.ts';
 import type { Hooks } from './hooks.ts';
 import type { Incoming } from './incoming.ts';
-import { onceOver } from './once.ts';
+import { onceOver } from '../once.ts';
 import type { SignedRequest } from './signature.ts';
 import { trackWork } from './work.ts';
 
@@ -32,7 +32,7 @@ export async function startInbound({ hooks = {}, ...parts }: InboundParts): Prom
   const { connectBolt } = await import('./bolt.ts');
   const work = trackWork();
   const follow = followAnswers(parts);
-  const way = connectBolt({ ...parts, once: onceOver(parts), directs: slackDirects(parts), follow }, hooks, work);
+  const way = connectBolt({ ...parts, once: onceOver('slack', parts), directs: slackDirects(parts), follow }, hooks, work);
   const { signingSecrets } = parts.slack.settings;
   let isStopping = false;
   if ('socket' in way) way.socket.start();

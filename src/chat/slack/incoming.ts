@@ -13,7 +13,7 @@ import type { Asked } from './asked.ts';
 import type { Directs } from './direct.ts';
 import { SlackFault } from './faults.ts';
 import type { Follow } from './follow.ts';
-import type { Once } from './once.ts';
+import type { Once } from '../once.ts';
 import type { SlackPeople } from './people.ts';
 import type { Slack } from './web.ts';
 

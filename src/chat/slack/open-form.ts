@@ -3,9 +3,9 @@ import { cardOf } from '../answer.ts';
 import type { Form } from '../card.ts';
 import { carryOf, type Asked } from './asked.ts';
 import { SlackFault } from './faults.ts';
-import { keepValues } from './keep-values.ts';
+import { keepValues } from '../keep-values.ts';
 import { drawModal } from './render/modal.ts';
-import { keep } from './values.ts';
+import { keep } from '../values.ts';
 import { draw, whisper, type Ways } from './whisper.ts';
 
 /** The command of a button that opens a form which could not be opened at once; no command of ours has such a name. */

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { NewRoom, Place } from '../platform.ts';
 import { SlackFault } from './faults.ts';
-import { isPutOff, patiently } from './patiently.ts';
+import { isPutOff } from '../platform-fault.ts';
+import { patiently } from '../rates/patiently.ts';
 import { slackLine, slackRoomName } from './room-name.ts';
 import type { Slack } from './web.ts';
 

@@ -5,7 +5,7 @@ import { linkByEmail } from '../../domain/people/link-visitor.ts';
 import type { Speaker } from '../platform.ts';
 import { lookUpIds } from './look-up-ids.ts';
 import { readProfile } from './profile.ts';
-import { saidWhere } from './said-where.ts';
+import { saidWhere } from '../said-where.ts';
 import type { Slack } from './web.ts';
 
 export interface SlackPeople {
@@ -39,7 +39,7 @@ export function slackPeople({ slack, ctx: given }: { slack: Slack; ctx: Context 
     profile,
     slackIdsOf: lookUpIds({ slack, ctx }),
     async speaker({ userId: slackUserId, channel, thread }) {
-      const [where, owner] = await Promise.all([saidWhere(ctx, channel, thread), ownerOf(slackUserId)]);
+      const [where, owner] = await Promise.all([saidWhere(ctx, 'slack', channel, thread), ownerOf(slackUserId)]);
       if (owner !== undefined) return { userId: owner, via: 'slack', ...where };
       const { name, standing, email } = await profile(slackUserId);
       const byEmail = standing === 'member' && email !== undefined ? await ownerByEmail(slackUserId, email) : undefined;

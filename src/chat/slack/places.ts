@@ -3,7 +3,8 @@ import type { Say } from '../../texts/say.ts';
 import type { Platform } from '../platform.ts';
 import { SlackFault } from './faults.ts';
 import { openRoom } from './open-room.ts';
-import { isPutOff, patiently } from './patiently.ts';
+import { isPutOff } from '../platform-fault.ts';
+import { patiently } from '../rates/patiently.ts';
 import type { Messages } from './say.ts';
 import type { Me, Slack } from './web.ts';
 

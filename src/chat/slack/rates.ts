@@ -1,4 +1,5 @@
-import type { Lane } from './web.ts';
+import type { Lane } from '../platform-fault.ts';
+import { longestWaitMs, type Pace } from '../rates/budgets.ts';
 
 /**
  * Slack counts calls by method, app and workspace: tier 2 is 20 a minute, 3 is 50, 4 is 100; chat.postMessage one a second
@@ -16,11 +17,6 @@ const byChannel = new Set(['chat.postMessage']);
 /** By what Slack counts this call: the channel, or `''` for the method as a whole. */
 export const countedBy = (method: string, place: string | undefined): string => (byChannel.has(method) ? (place ?? '') : '');
 
-/** One call every `intervalMs`, and `burst` more at once after a rest. Who would wait longer than `waitMs` comes again instead. */
-export interface Pace { intervalMs: number; burst: number; waitMs: number }
-
-/** Longer waits do not hold a worker: the job comes again. */
-export const longestWaitMs = 2000;
 /** Whoever presses a button looks at the card, and one press changes several: of these calls half a minute's may come at once. */
 const watched = new Set(['chat.update']);
 

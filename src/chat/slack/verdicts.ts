@@ -1,17 +1,4 @@
-import type { TextKey } from '../../texts/say.ts';
-
-type Sentence = Extract<TextKey, `slackFaults.${string}`>;
-interface Verdict {
-  said: Sentence;
-  /** It may go well by itself later. */
-  retry?: true;
-  /** The place cannot be written to any more. */
-  gone?: true;
-  /** Slack may have done it all the same. */
-  inDoubt?: true;
-  /** Nobody is reached until an administrator mends it. */
-  forAll?: true;
-}
+import type { Verdict } from '../platform-fault.ts';
 
 const verdicts = new Map<string, Verdict>();
 const judge = (codes: string, verdict: Verdict): void => { for (const code of codes.split(' ')) verdicts.set(code, verdict); };

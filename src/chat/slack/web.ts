@@ -3,15 +3,14 @@ import type { Logger } from 'pino';
 import type { Sql } from '../../db/client.ts';
 import { sayIn, type Say } from '../../texts/say.ts';
 import type { Health } from '../platform.ts';
-import { slackBudgets } from './budgets.ts';
-import { faultOf, type SlackFault } from './faults.ts';
+import type { Lane } from '../platform-fault.ts';
+import { sharedBudgets } from '../rates/budgets.ts';
+import { faultOf, SlackFault } from './faults.ts';
 import { slackHealth } from './health.ts';
-import { countedBy } from './rates.ts';
-import { slackRefusals } from './refusals.ts';
+import { countedBy, paceOf } from './rates.ts';
+import { sharedRefusals } from '../rates/refusals.ts';
 import type { SlackSettings } from './settings.ts';
 
-/** Whose call goes first: a page before what people read, that before housekeeping. */
-export type Lane = 'page' | 'talk' | 'chores';
 export interface Me { teamId: string; enterpriseId?: string; botUserId: string; botId: string; /** Ends in `/`. */ teamUrl: string }
 
 /** Slack's Web API, spoken to within its rates. */
@@ -45,12 +44,12 @@ export function slackWeb({ settings, sql, turns = sql, log, say = sayIn('en'), r
     slackApiUrl: settings.apiUrl, allowAbsoluteUrls: false, timeout: timeoutMs, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, maxRequestConcurrency: atOnce[lane], logger: quiet,
   });
   const clients: Readonly<Record<Lane, WebClient>> = { page: clientOf('page'), talk: clientOf('talk'), chores: clientOf('chores') };
-  const refusals = slackRefusals(sql, log);
-  const turn = slackBudgets({ sql: turns, refusals });
+  const refusals = sharedRefusals('slack', sql, log);
+  const turn = sharedBudgets({ platform: 'slack', sql: turns, refusals, putOff: (method, retryAfterSeconds) => new SlackFault(method, 'rate_limited', { retryAfterSeconds }) });
   const { ended, health } = slackHealth({ log, say, refusals, recovered });
 
   const call: Slack['call'] = async <T>(method: string, args: Record<string, unknown>, { lane, place }: { lane: Lane; place?: string }) => {
-    await turn(method, lane, place);
+    await turn(method, countedBy(method, place), paceOf(method, lane));
     try {
       const answer = await clients[lane].apiCall(method, args);
       ended(method, undefined, answer.response_metadata?.scopes);

@@ -3,7 +3,7 @@ import type { Card } from '../card.ts';
 import type { Asked } from './asked.ts';
 import { SlackFault } from './faults.ts';
 import type { Incoming } from './incoming.ts';
-import { keepValues } from './keep-values.ts';
+import { keepValues } from '../keep-values.ts';
 import { postDirectly } from './post-directly.ts';
 import { uploadPictures } from './pictures.ts';
 import { drawMessage, type DrawnMessage } from './render/message.ts';

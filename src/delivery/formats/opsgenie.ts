@@ -1,4 +1,4 @@
-import { harmless } from '../../chat/slack/render/escape.ts';
+import { harmless } from '../../chat/harmless.ts';
 import { cutTo } from '../cut-bytes.ts';
 import type { Message } from '../provider.ts';
 import { objectIn, textIn } from '../vendor-json.ts';

@@ -1,4 +1,5 @@
-import { cutEscaped, escapeText, harmless, plainText, webAddress, withoutMarkup } from '../../chat/slack/render/escape.ts';
+import { harmless } from '../../chat/harmless.ts';
+import { cutEscaped, escapeText, plainText, webAddress, withoutMarkup } from '../../chat/slack/render/escape.ts';
 import { sayIn } from '../../texts/say.ts';
 import type { Message } from '../provider.ts';
 import type { Format } from './format.ts';

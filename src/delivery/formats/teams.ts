@@ -1,4 +1,4 @@
-import { harmless } from '../../chat/slack/render/escape.ts';
+import { harmless } from '../../chat/harmless.ts';
 import { sayIn } from '../../texts/say.ts';
 import { bytesOf, cutTo, jsonBytesOf } from '../cut-bytes.ts';
 import type { Message } from '../provider.ts';

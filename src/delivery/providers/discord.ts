@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { harmless } from '../../chat/slack/render/escape.ts';
+import { harmless } from '../../chat/harmless.ts';
 import { cutTo } from '../cut-bytes.ts';
 import { happeningOf, severityOf, stateLine } from '../formats/incident-words.ts';
 import { callOut, type VendorError } from '../http.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { harmless } from '../../chat/slack/render/escape.ts';
+import { harmless } from '../../chat/harmless.ts';
 import { sayIn } from '../../texts/say.ts';
 import { bytesOf, cutTo, jsonBytesOf } from '../cut-bytes.ts';
 import { callOut, type VendorError } from '../http.ts';

@@ -1,6 +1,6 @@
 import type { HeardMessage } from '../../../domain/incidents/heard-message.ts';
 import { SlackFault } from '../faults.ts';
-import { keep, storeValues } from '../values.ts';
+import { keep, storeValues } from '../../values.ts';
 import { wordsIn, type SlackMessage } from './message-at.ts';
 import { namesOf } from './names-of.ts';
 import type { HappeningParts } from './parts.ts';

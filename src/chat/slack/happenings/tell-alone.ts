@@ -1,7 +1,7 @@
 import type { Say } from '../../../texts/say.ts';
 import type { Card } from '../../card.ts';
 import { SlackFault } from '../faults.ts';
-import { keepValues } from '../keep-values.ts';
+import { keepValues } from '../../keep-values.ts';
 import { drawMessage } from '../render/message.ts';
 import type { HappeningParts } from './parts.ts';
 

@@ -1,4 +1,4 @@
-import { keep, type Kept, type LoadValue } from '../values.ts';
+import { keep, type Kept, type LoadValue } from '../../values.ts';
 import { limits } from './limits.ts';
 
 /** What a button or an entry of More says and does: a command with its blanks filled in. */

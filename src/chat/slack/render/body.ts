@@ -2,11 +2,13 @@ import type { KnownBlock, RichTextBlockElement } from '@slack/types';
 import type { Say } from '../../../texts/say.ts';
 import type { Block, Rich } from '../../card.ts';
 import type { PictureFiles } from '../pictures.ts';
-import { cutEscaped, escapeText, harmless, withoutMarkup } from './escape.ts';
+import { harmless } from '../../harmless.ts';
+import { cutEscaped, escapeText, withoutMarkup } from './escape.ts';
+import { costs } from './costs.ts';
 import { limits } from './limits.ts';
 import { needsRich, toMrkdwn, toRichSection } from './spans.ts';
-import { costOfAll, splitRich, splitText } from './split.ts';
-import { tableItems, tableLines } from './table.ts';
+import { costOfAll, splitRich, splitText } from '../../split.ts';
+import { tableItems, tableLines } from '../../tables.ts';
 
 const richBlock = (...elements: RichTextBlockElement[]): KnownBlock => ({ type: 'rich_text', elements });
 /** Addresses and names within a text stay text. */
@@ -32,7 +34,7 @@ export function drawBlock(block: Block, say: Say, files: PictureFiles = new Map(
 
 /** Running text. */
 export function drawText(text: Rich, say: Say): KnownBlock[] {
-  return splitRich(text, limits.piece).flatMap((part) => {
+  return splitRich(text, limits.piece, costs).flatMap((part) => {
     if (needsRich(part)) return [richBlock(toRichSection(part, say))];
     const drawn = toMrkdwn(part, say);
     return drawn.trim() === '' ? [] : [section(drawn)];
@@ -42,8 +44,8 @@ export function drawText(text: Rich, say: Say): KnownBlock[] {
 function drawList(items: readonly Rich[], say: Say): KnownBlock[] {
   const groups: Rich[][] = [];
   let room = 0;
-  for (const item of items.flatMap((it) => splitRich(it, limits.piece - 3))) {
-    const cost = costOfAll(item) + 3;
+  for (const item of items.flatMap((it) => splitRich(it, limits.piece - 3, costs))) {
+    const cost = costOfAll(item, costs) + 3;
     if (cost > room) {
       groups.push([]);
       room = limits.piece;
@@ -70,7 +72,7 @@ function drawFacts(facts: readonly { label: string; value: Rich }[], say: Say): 
   };
   for (const { label, value } of facts) {
     const name = cutEscaped(escapeText(withoutMarkup(harmless(label).replaceAll(/\s+/g, ' ').trim())), limits.header);
-    const [first = [], ...rest] = splitRich(value, limits.field - limits.header - 10);
+    const [first = [], ...rest] = splitRich(value, limits.field - limits.header - 10, costs);
     const drawn = `${name === '' ? '' : `*${name}*\n`}${toMrkdwn(first, say).trim() || '–'}`;
     if (fields.length === limits.fields || size + drawn.length > limits.piece) flush();
     fields.push(drawn);
@@ -85,6 +87,6 @@ function drawFacts(facts: readonly { label: string; value: Rich }[], say: Say): 
 /** Verbatim; where the text itself has the fence, as rich text. */
 function drawCode(code: string): KnownBlock[] {
   const whole = harmless(code).replace(/^\n+|\n+$/g, '');
-  return splitText(whole, limits.piece).filter((part) => part.trim() !== '').map((part) =>
+  return splitText(whole, limits.piece, costs).filter((part) => part.trim() !== '').map((part) =>
     part.includes('`') ? richBlock({ type: 'rich_text_preformatted', elements: [{ type: 'text', text: part.replaceAll(/<(?=[@#!])/g, '‹') }] }) : section(`\`\`\`\n${escapeText(part)}\n\`\`\``));
 }

@@ -1,9 +1,10 @@
 import type { ActionsBlock, Button, ConfirmationDialog, StaticSelect } from '@slack/types';
 import type { Say } from '../../../texts/say.ts';
 import type { Action, Card, CommandAction } from '../../card.ts';
-import type { Kept } from '../values.ts';
+import type { Kept } from '../../values.ts';
 import { linkActionId, writeAction, writeShowAll } from './actions.ts';
-import { cutEscaped, escapeText, harmless, plainText, webAddress } from './escape.ts';
+import { harmless } from '../../harmless.ts';
+import { cutEscaped, escapeText, plainText, webAddress } from './escape.ts';
 import { limits } from './limits.ts';
 
 /**

@@ -1,8 +1,6 @@
 import type { PlainTextElement } from '@slack/types';
+import { onOneLine } from '../../harmless.ts';
 
-/** No control, direction or half characters: what cannot be seen cannot deceive. */
-export const harmless = (text: string): string => text.toWellFormed().replaceAll(/\r\n?/g, '\n').replaceAll(/[^\P{Cc}\n\t]/gu, '').replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '');
-const oneLine = (text: string): string => harmless(text).replaceAll(/\s+/g, ' ').trim();
 
 /** Slack's three control characters as entities: no mention, link or date is left in it. */
 export const escapeText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -16,7 +14,7 @@ export function cutEscaped(escaped: string, max: number): string {
 
 /** A text on one line in which nothing is markup. @param otherwise what stands where there is nothing to read */
 export function plainText(text: string, max: number, otherwise = '…'): PlainTextElement {
-  return { type: 'plain_text', text: cutEscaped(escapeText(oneLine(text)), max) || otherwise, emoji: false };
+  return { type: 'plain_text', text: cutEscaped(escapeText(onOneLine(text)), max) || otherwise, emoji: false };
 }
 
 /** What Slack would take for bold, italics, a quote, an emoji. An underscore within a word is only an underscore. */

@@ -1,7 +1,7 @@
 import type { InputBlock, PlainTextInput, RadioButtons } from '@slack/types';
 import type { Say } from '../../../texts/say.ts';
 import type { Field } from '../../card.ts';
-import type { Kept } from '../values.ts';
+import type { Kept } from '../../values.ts';
 import { writeField } from './actions.ts';
 import { plainText } from './escape.ts';
 import { limits } from './limits.ts';

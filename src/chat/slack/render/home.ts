@@ -2,7 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { Say } from '../../../texts/say.ts';
 import type { Block } from '../../card.ts';
 import type { HomePart } from '../../cards/home.ts';
-import type { Kept } from '../values.ts';
+import type { Kept } from '../../values.ts';
 import { drawBlock } from './body.ts';
 import { drawButtons } from './buttons.ts';
 import { plainText } from './escape.ts';

@@ -3,14 +3,15 @@ import type { Say } from '../../../texts/say.ts';
 import type { Card, Rich, Tone } from '../../card.ts';
 import { cut, tame } from '../../notice.ts';
 import type { PictureFiles } from '../pictures.ts';
-import type { Kept } from '../values.ts';
+import type { Kept } from '../../values.ts';
 import { drawBlock, section } from './body.ts';
 import { drawButtons, drawShowAll } from './buttons.ts';
 import { cutEscaped, escapeText, plainText } from './escape.ts';
+import { costs } from './costs.ts';
 import { limits } from './limits.ts';
 import { fitting, packBlocks, sizeOf } from './size.ts';
 import { toMrkdwn } from './spans.ts';
-import { splitRich } from './split.ts';
+import { splitRich } from '../../split.ts';
 
 /** What chat.postMessage and chat.update take, and what has to be stored before (values.ts). */
 export interface DrawnMessage { text: string; blocks: KnownBlock[]; kept: Kept[] }
@@ -69,7 +70,7 @@ const cutEscapedBold = (bold: string): string => (bold.length <= limits.title ? 
 
 const context = (lines: readonly string[]): ContextBlock => ({ type: 'context', elements: lines.map((text) => ({ type: 'mrkdwn', text, verbatim: true })) });
 function drawSmall(small: readonly Rich[], say: Say): KnownBlock[] {
-  const lines = small.flatMap((line) => splitRich(line, limits.piece)).map((line) => toMrkdwn(line, say, true).trim()).filter((line) => line !== '');
+  const lines = small.flatMap((line) => splitRich(line, limits.piece, costs)).map((line) => toMrkdwn(line, say, true).trim()).filter((line) => line !== '');
   const groups: string[][] = [];
   for (const line of lines) {
     const last = groups.at(-1);

@@ -4,9 +4,10 @@ import { json } from '../../../db/client.ts';
 import type { Say } from '../../../texts/say.ts';
 import type { Form } from '../../card.ts';
 import { cut } from '../../notice.ts';
-import { keep, type Kept } from '../values.ts';
+import { keep, type Kept } from '../../values.ts';
 import { drawText } from './body.ts';
-import { harmless, plainText } from './escape.ts';
+import { harmless } from '../../harmless.ts';
+import { plainText } from './escape.ts';
 import { drawField } from './field.ts';
 import { limits } from './limits.ts';
 

@@ -1,7 +1,7 @@
 import type { PlainTextElement, PlainTextOption } from '@slack/types';
 import type { Say } from '../../../texts/say.ts';
 import type { Choice } from '../../card.ts';
-import type { Kept } from '../values.ts';
+import type { Kept } from '../../values.ts';
 import { packed } from './actions.ts';
 import { plainText } from './escape.ts';
 import { limits } from './limits.ts';

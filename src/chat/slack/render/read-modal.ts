@@ -1,4 +1,4 @@
-import type { LoadValue } from '../values.ts';
+import type { LoadValue } from '../../values.ts';
 import { unpacked } from './actions.ts';
 import type { Carry, Luggage } from './modal.ts';
 

@@ -1,7 +1,9 @@
 import type { RichTextElement, RichTextSection } from '@slack/types';
 import type { Say } from '../../../texts/say.ts';
 import type { Rich, Span } from '../../card.ts';
-import { escapeText, harmless, webAddress, withoutMarkup, wouldBeMarkup } from './escape.ts';
+import { harmless } from '../../harmless.ts';
+import { plainTime, secondsOf } from '../../plain-time.ts';
+import { escapeText, webAddress, withoutMarkup, wouldBeMarkup } from './escape.ts';
 
 const longestLink = 1000;
 const longestLinkText = 120;
@@ -13,14 +15,7 @@ const wordsOf = (span: Exclude<Span, { time: string }>): string => {
   if ('code' in span) return harmless(span.code);
   return 'link' in span ? harmless(span.link).slice(0, longestLinkText).toWellFormed() : harmless(span.name);
 };
-/** Seconds since 1970, or undefined when the text is no instant. */
-const secondsOf = (iso: string): number | undefined => (Number.isNaN(Date.parse(iso)) ? undefined : Math.floor(Date.parse(iso) / 1000));
 const formatOf = (style: 'time' | 'datetime' | 'relative', say: Say): string => (style === 'time' ? '{time}' : style === 'datetime' ? say('slack.date_and_time') : '{ago}');
-/** For those whose Slack cannot show times: in the reader's zone. */
-export const plainTime = (iso: string, say: Say): string => {
-  const at = secondsOf(iso);
-  return at === undefined ? harmless(iso) : say('slack.instant', { at: new Date(at * 1000).toISOString() });
-};
 
 /** Can these spans not be written in mrkdwn without something looking different from what was said? */
 export function needsRich(rich: Rich): boolean {

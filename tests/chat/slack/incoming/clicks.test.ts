@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cardOf, reply } from '../../../../src/chat/answer.ts';
 import type { Answer, Card } from '../../../../src/chat/card.ts';
 import { drawMessage } from '../../../../src/chat/slack/render/message.ts';
-import { storeValues } from '../../../../src/chat/slack/values.ts';
+import { storeValues } from '../../../../src/chat/values.ts';
 import { sayIn } from '../../../../src/texts/say.ts';
 import { wordsOf } from '../../../fakes/slack/look.ts';
 import { addMessage } from '../../../fakes/slack/messages.ts';

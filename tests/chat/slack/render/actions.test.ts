@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readAction, readField, unpacked, writeAction, writeField, writeShowAll } from '../../../../src/chat/slack/render/actions.ts';
 import { drawOptions, drawSuggestions } from '../../../../src/chat/slack/render/options.ts';
 import { sayIn } from '../../../../src/texts/say.ts';
-import type { Kept } from '../../../../src/chat/slack/values.ts';
+import type { Kept } from '../../../../src/chat/values.ts';
 import { hostile } from './hostile.ts';
 
 const load = (...kept: (Kept | undefined)[]) => (id: string) => Promise.resolve(structuredClone(kept.find((one) => one?.id === id)?.value));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { json, type Sql } from '../../db/client.ts';
+import { json, type Sql } from '../db/client.ts';
 
-/** A value that has no room where Slack would carry it, under the short id that travels instead. */
+/** A value that has no room where a platform would carry it, under the short id that travels instead. */
 export interface Kept { id: string; value: unknown }
 /** The value behind a short id; undefined when it is gone. */
 export type LoadValue = (id: string) => Promise<unknown>;

@@ -1,7 +1,7 @@
-import type { Say } from '../../../texts/say.ts';
-import type { Block, Rich, Span } from '../../card.ts';
-import { harmless } from './escape.ts';
-import { plainTime } from './spans.ts';
+import type { Say } from '../texts/say.ts';
+import type { Block, Rich, Span } from './card.ts';
+import { harmless } from './harmless.ts';
+import { plainTime } from './plain-time.ts';
 
 type Table = Extract<Block, { kind: 'table' }>;
 /** Wider lines break on a phone, and columns with them. */

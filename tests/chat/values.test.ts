@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { keep, loadValue, storeValues } from '../../../src/chat/slack/values.ts';
-import { aDatabase } from '../../database.ts';
+import { keep, loadValue, storeValues } from '../../src/chat/values.ts';
+import { aDatabase } from '../database.ts';
 
 test('what is kept is found again under its short id, also when it is kept twice', async () => {
   await using db = await aDatabase();

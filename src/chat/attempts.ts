@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Sql } from '../../db/client.ts';
-import { gather } from '../../db/gather.ts';
+import type { Sql } from '../db/client.ts';
+import { gather } from '../db/gather.ts';
+import type { FarPlatform } from '../queue.ts';
 
 /** How a message stands when somebody sets about it: nobody tried before, somebody did, somebody is at it now. */
 export type Standing = 'first' | 'again' | 'taken';
@@ -24,14 +25,14 @@ export interface Attempts {
   forget(id: string): Promise<void>;
 }
 
-export function slackAttempts(sql: Sql, log: Logger): Attempts {
+export function attemptsAt(platform: FarPlatform, sql: Sql, log: Logger): Attempts {
   const own = randomUUID();
   const idOf = (id: string) => `say:${id}`;
   // Left standing it costs the next attempt a moment, and a look at the channel.
-  const noted = (error: unknown): void => log.debug({ err: error }, 'an attempt at Slack could not be noted');
+  const noted = (error: unknown): void => log.debug({ err: error, platform }, 'an attempt at a message could not be noted');
   const take = gather(async (asked: readonly { id: string; seconds: number }[]) => {
     const made = await sql<{ id: string; is_first: boolean }[]>`
-      insert into chat_events (platform, id, what) select distinct 'slack', id, ${own} from unnest(${asked.map(({ id }) => idOf(id))}::text[]) asked(id)
+      insert into chat_events (platform, id, what) select distinct ${platform}, id, ${own} from unnest(${asked.map(({ id }) => idOf(id))}::text[]) asked(id)
       on conflict (platform, id) do update set what = excluded.what, seen_at = imas_now()
         where chat_events.what is null or chat_events.seen_at < imas_now() - make_interval(secs => (
           select min(seconds) from unnest(${asked.map(({ id }) => idOf(id))}::text[], ${asked.map(({ seconds }) => seconds)}::float8[]) a(id, seconds) where a.id = chat_events.id))
@@ -40,17 +41,17 @@ export function slackAttempts(sql: Sql, log: Logger): Attempts {
     return asked.map(({ id }): Standing => standing.get(idOf(id)) ?? 'taken');
   });
   const end = gather(async (ids: readonly string[]) => {
-    await sql`update chat_events set what = null where platform = 'slack' and id = any(${ids.map(idOf)}::text[]) and what = ${own}`.catch(noted);
+    await sql`update chat_events set what = null where platform = ${platform} and id = any(${ids.map(idOf)}::text[]) and what = ${own}`.catch(noted);
     return ids.map(() => undefined);
   });
   return {
     take: (id, seconds) => take({ id, seconds }),
     end,
     async still(id) {
-      return (await sql`update chat_events set seen_at = imas_now() where platform = 'slack' and id = ${idOf(id)} and what = ${own} returning 1`).length > 0;
+      return (await sql`update chat_events set seen_at = imas_now() where platform = ${platform} and id = ${idOf(id)} and what = ${own} returning 1`).length > 0;
     },
     async forget(id) {
-      await sql`delete from chat_events where platform = 'slack' and id = ${idOf(id)} and what = ${own}`.catch(noted);
+      await sql`delete from chat_events where platform = ${platform} and id = ${idOf(id)} and what = ${own}`.catch(noted);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Sql } from '../../db/client.ts';
+import type { Sql } from '../db/client.ts';
 import { storeValues, type Kept } from './values.ts';
 
 /** Stores what buttons have no room for. Without the store those buttons say later that they are gone; what is to be read is still shown. */

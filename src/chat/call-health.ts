@@ -1,0 +1,57 @@
+import type { Logger } from 'pino';
+import type { FarPlatform } from '../queue.ts';
+import type { Say, TextKey } from '../texts/say.ts';
+import { platformNames } from './platform-names.ts';
+import type { PlatformFault } from './platform-fault.ts';
+import type { Health } from './platform.ts';
+import type { Refusals } from './rates/refusals.ts';
+
+export interface HealthParts {
+  platform: FarPlatform;
+  log: Logger;
+  say: Say;
+  refusals: Refusals;
+  /** Called when the platform works again after it did not. */
+  recovered?: (() => void) | undefined;
+  /** What is about the platform as a whole, not about one channel, person or message. */
+  aboutAll: ReadonlySet<TextKey>;
+  /** Which of our rights a fault misses, separated by commas; undefined when it is about something else. */
+  lacks: (fault: PlatformFault) => string | undefined;
+  /** How a wait that the platform asked for is said: of `method` and `seconds`. */
+  waiting: TextKey;
+}
+
+/** What the last calls showed of a platform, and a log line whenever that changes. */
+export function callHealth({ platform, log, say, refusals, recovered, aboutAll, lacks, waiting }: HealthParts) {
+  const name = platformNames[platform];
+  let ill: PlatformFault | undefined;
+  /** Method → the fault that told which right it lacks; cured by a call that went well, or by an answer that names the right among ours. */
+  const lacking = new Map<string, PlatformFault>();
+  let told = '';
+  const sick = () => ill ?? lacking.values().next().value;
+  return {
+    /** One call ended: well, or with this fault. @param granted the rights that the answer said we have */
+    ended(method: string, fault?: PlatformFault, granted: readonly string[] = []): void {
+      if (fault === undefined) lacking.delete(method);
+      else if (lacks(fault) !== undefined) lacking.set(method, fault);
+      // Whoever refuses one thing is there and knows us. A 429 says neither.
+      if (fault?.code !== 'rate_limited' && fault?.code !== 'ratelimited') ill = fault !== undefined && aboutAll.has(fault.key) ? fault : undefined;
+      for (const [lame, had] of lacking) if (fault !== had && lacks(had)?.split(',').some((right) => granted.includes(right)) === true) lacking.delete(lame);
+      const now = sick();
+      const state = now === undefined ? '' : `${now.key} ${now.code} ${lacks(now) ?? ''}`;
+      if (state === told) return;
+      told = state;
+      if (now === undefined) {
+        log.info(`${name} works again`);
+        recovered?.();
+      }
+      else log.warn({ code: now.code, method: now.method }, now.message);
+    },
+    health(): Health {
+      const now = sick();
+      if (now !== undefined) return { ok: false, detail: now.said(say) };
+      const refused = refusals.longest();
+      return { ok: true, detail: refused === undefined ? '' : say(waiting, refused) };
+    },
+  };
+}
