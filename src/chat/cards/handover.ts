@@ -7,7 +7,6 @@ import type { Drawing } from '../command.ts';
 import { cut, tame } from '../notice.ts';
 import { button } from './button.ts';
 
-const mostListed = 8;
 /** Beside "I have the pager" there is room for so many buttons. */
 const mostTaken = 4;
 
@@ -18,8 +17,8 @@ export function handoverCard(facts: HandoverFacts, draw: Drawing): Card {
   const team = facts.level === 1 ? cut(tame(facts.teamName), 60) : say('turns.team_level', { team: cut(tame(facts.teamName), 60), level: facts.level });
   const waits = confirmedAt === null && !isPast;
   const blocks: Block[] = open.length === 0 ? [{ kind: 'text', text: [say('turns.nothing_open')] }] : [
-    { kind: 'text', text: [{ bold: say('turns.open_incidents', { n: open.length }) }] },
-    { kind: 'list', items: open.slice(0, mostListed).map((incident) => lineOf(incident, draw)) },
+    { kind: 'text', text: [{ bold: say('turns.open_incidents', { n: facts.openCount }) }] },
+    { kind: 'list', items: open.map((incident) => lineOf(incident, draw)) },
   ];
   const who: Rich = from === null ? [{ person: to.userId, name: to.username }] : [{ person: from.userId, name: from.username }, ' → ', { person: to.userId, name: to.username }];
   return cardOf({

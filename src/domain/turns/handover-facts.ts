@@ -18,12 +18,15 @@ export interface HandoverFacts {
   confirmedById: string | null;
   /** Somebody else has taken over since. */
   isPast: boolean;
-  /** Of the team, unresolved; the worst first. */
+  /** Of the team, unresolved; the worst of them, and how many there are. */
   open: OpenIncident[];
+  openCount: number;
   /** How often whoever hands over was paged in their turn, and how often of those at night. */
   pages: { count: number; atNight: number };
 }
 
+/** More are a storm, which is read elsewhere. */
+const mostOpen = 8;
 /** Night is from 22:00 to 07:00 where the person lives (spec §12). */
 const night = { from: 22, to: 7 };
 
@@ -37,12 +40,12 @@ export async function handoverFacts(ctx: Context, id: string): Promise<HandoverF
     from handovers h join teams t on t.id = h.team_id join users n on n.id = h.to_user left join users f on f.id = h.from_user left join users c on c.id = h.confirmed_by where h.id = ${id}`;
   if (row === undefined) return undefined;
   const { fromId, fromName, toId, toName } = row;
-  const open = await ctx.sql<OpenIncident[]>`
-    select i.id, i.number, i.title, s.name as service_name, i.severity, i.status, i.is_confidential from incidents i join services s on s.id = i.service_id
-    where i.team_id = ${row.teamId} and i.status <> 'RESOLVED' and i.merged_into is null order by i.severity, i.number`;
+  const open = await ctx.sql<(OpenIncident & { total: number })[]>`
+    select i.id, i.number, i.title, s.name as service_name, i.severity, i.status, i.is_confidential, count(*) over ()::int as total from incidents i join services s on s.id = i.service_id
+    where i.team_id = ${row.teamId} and i.status <> 'RESOLVED' and i.merged_into is null order by i.severity, i.number limit ${mostOpen}`;
   return {
     id: row.id, teamId: row.teamId, teamName: row.teamName, level: row.level, at: row.at, confirmedAt: row.confirmedAt, confirmedBy: row.confirmedBy, confirmedById: row.confirmedById, isPast: row.isPast,
-    from: fromId === null ? null : { userId: fromId, username: fromName! }, to: { userId: toId, username: toName }, open, pages: await pagesOf(ctx, row),
+    from: fromId === null ? null : { userId: fromId, username: fromName! }, to: { userId: toId, username: toName }, open: open.map(({ total: _, ...incident }) => incident), openCount: open[0]?.total ?? 0, pages: await pagesOf(ctx, row),
   };
 }
 

@@ -159,7 +159,10 @@ test('a hand-over knows what is open and how often whoever hands over was paged,
   const { id } = (await handovers(db))[0]!;
   expect(await handoverFacts(db.ctx(), id)).toMatchObject({
     teamName: 'SRE', from: { username: 'alice' }, to: { username: 'bea' }, isPast: false, pages: { count: 3, atNight: 2 },
-    open: [{ number: 1, title: 'Redis is down', service_name: 'redis-prod', severity: 'SEV2_HIGH', status: 'TRIGGERED' }],
+    open: [{ number: 1, title: 'Redis is down', service_name: 'redis-prod', severity: 'SEV2_HIGH', status: 'TRIGGERED' }], openCount: 1,
   });
+  for (let n = 0; n < 10; n += 1) await declare(db.ctx(), { title: `Disk ${n} is full`, service: 'redis-prod', severity: n === 9 ? 'SEV1_CRITICAL' : 'SEV3_MEDIUM', via: 'api' });
+  const many = (await handoverFacts(db.ctx(), id))!;
+  expect([many.openCount, many.open.length, many.open.slice(0, 2).map(({ title }) => title)]).toEqual([11, 8, ['Disk 9 is full', 'Redis is down']]);
   expect(await handoverFacts(db.ctx(), ids.bea)).toBeUndefined();
 });
