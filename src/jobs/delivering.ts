@@ -41,8 +41,8 @@ export interface Delivering {
 }
 
 /** The providers of each means, looked up once for all messages of a job. */
-export interface Ways { byMeans: Map<string, ReturnType<typeof providersFor>>; worked: Set<string>; allowance: Allowance }
-export const waysFor = (messages: readonly (readonly Claimed[])[]): Ways => ({ byMeans: new Map(), worked: new Set(), allowance: allowance(messages) });
+export interface Ways { byMeans: Map<string, ReturnType<typeof providersFor>>; worked: Set<string>; awaited: Set<string>; allowance: Allowance }
+export const waysFor = (messages: readonly (readonly Claimed[])[]): Ways => ({ byMeans: new Map(), worked: new Set(), awaited: new Set(), allowance: allowance(messages) });
 
 /** Sends one message by its means and answers with the receipt or the verdict. Never throws. */
 export async function answerFor(ctx: Context, delivering: Delivering, ways: Ways, claimed: Claimed, incidents: readonly Incident[]): Promise<Verdict> {
@@ -72,7 +72,8 @@ async function byChat(ctx: Context, delivering: Delivering, claimed: Claimed, in
 async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, claimed: Claimed, incidents: readonly Incident[], reader: Reader): Promise<Verdict> {
   const chosen = await choose(ctx, delivering, ways, claimed);
   if (chosen.length === 0) return { ok: false, retry: false, error: `no provider for ${claimed.means} is set up` };
-  const message: Message = { ...compose(claimed, incidents, reader, await linksFor(ctx, delivering, claimed, incidents)), ...await wordsFor(ctx, delivering, claimed, incidents), ...await phoneWords(ctx, claimed, incidents) };
+  // Only once there is room: a link and a code that go nowhere are codes fewer for others.
+  let message: Message | undefined;
   let verdict: Verdict = { ok: false, retry: false, error: '' };
   let waits: number | undefined;
   // In the order of their priority: the next one only when this one will not do.
@@ -82,12 +83,13 @@ async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, clai
     if (provider === undefined) continue;
     const wait = await ways.allowance.ask(ctx, open, claimed);
     if (wait > 0) { waits = Math.min(wait, waits ?? wait); continue; }
+    message ??= { ...compose(claimed, incidents, reader, await linksFor(ctx, delivering, claimed, incidents)), ...await wordsFor(ctx, delivering, claimed, incidents), ...await phoneWords(ctx, claimed, incidents) };
     try {
       const receipt = await provider.send(message, provider.settings.parse(settings), delivering.tools);
       await noteSuccess(ctx, ways, id);
       delivering.observe?.(kind, 'ok');
       // The message is out: that nobody could be told to look for the answer must not send it again.
-      if (message.replyToken !== undefined) await lookForTaps(ctx, id).catch((error: unknown) => ctx.log.warn({ err: error }, 'answers through ntfy will not be looked for'));
+      if (message.replyToken !== undefined) await awaitTaps(ctx, ways, id);
       // The message is out: that nobody could be warned must not send it again.
       if (receipt.warning !== undefined) await delivering.warnAdmins?.({ id, name }, receipt.warning).catch((error: unknown) => ctx.log.warn({ err: error }, 'administrators could not be warned'));
       return { ok: true, state: receipt.state, providerId: id, ...(receipt.id === undefined ? {} : { receipt: receipt.id }), ...(receipt.note === undefined ? {} : { note: receipt.note }), ...(receipt.askAfterSeconds === undefined ? {} : { askAfterSeconds: receipt.askAfterSeconds }) };
@@ -127,6 +129,13 @@ async function noteSuccess(ctx: Context, ways: Ways, id: string): Promise<void> 
   ways.worked.add(id);
   // The message is out: that this could not be noted must not send it again.
   await noteUse(ctx, id, null).catch((error: unknown) => ctx.log.warn({ err: error }, 'a success could not be noted'));
+}
+
+/** Once a job is enough. */
+async function awaitTaps(ctx: Context, ways: Ways, id: string): Promise<void> {
+  if (ways.awaited.has(id)) return;
+  ways.awaited.add(id);
+  await lookForTaps(ctx, id).catch((error: unknown) => ctx.log.warn({ err: error }, 'answers through ntfy will not be looked for'));
 }
 
 /** What a vendor needs besides: the word that acknowledges where no link may be sent, and what it said when it was told before. */

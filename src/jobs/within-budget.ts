@@ -13,7 +13,8 @@ export function allowance(messages: readonly (readonly Claimed[])[]): Allowance 
     async ask(ctx, { id, kind }, { means, is_page: isPage }) {
       const budget = budgetOf(kind);
       if (budget === undefined) return 0;
-      const key = `${id} ${isPage}`;
+      // A provider of several means has room asked for by each.
+      const key = `${id} ${means} ${isPage}`;
       const wanted = messages.filter(([first]) => first!.means === means && first!.is_page === isPage).length;
       const look = looks.get(key) ?? takeTokens(ctx, id, budget, Math.max(1, wanted), isPage);
       looks.set(key, look);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { codesOf } from '../../src/domain/notifications/reply-codes.ts';
 import { addProvider } from '../../src/domain/providers/add-provider.ts';
 import { editSource } from '../../src/domain/sources/edit-source.ts';
 import { fakeOvh, ovhKeys } from '../fakes/ovh.ts';
@@ -21,4 +22,6 @@ test('a provider that has no room for a while gets one message of what gathered'
   expect(sms.message).toMatch(/SEV1 redis-prod.*2 more on redis-prod/s);
   await world.until('one receipt for all', async () => (await sql`select 1 from notifications where status in ('accepted', 'delivered') and bundle_id is not null and means = 'SMS'`).length === 3);
   expect(ovh.sent).toHaveLength(1);
+  // One letter answers for all of them, and none was given to what was not sent.
+  expect((await codesOf(ctx, '+33600000001')).map(({ incidents }) => incidents.length)).toEqual([3]);
 });

@@ -6,6 +6,7 @@ import { demandOnIncident } from './allowed.ts';
 import { loadIncident } from './find.ts';
 import { record } from './record.ts';
 import { shortId, type Incident } from './schema.ts';
+import { watchActivity } from './still/watch.ts';
 
 /**
  * Opens a resolved incident again, acknowledged by whoever reopens it.
@@ -26,6 +27,7 @@ export async function reopen(ctx: Context, ref: string): Promise<Incident> {
       where id = ${seen.id} and status = 'RESOLVED' returning id`;
     if (!done) throw conflict('incidents.is_open', { incident: shortId(seen) }, { detail: { status: seen.status } });
     await clearTimers(tx.sql, 'unmute', [seen.id]);
+    await watchActivity(tx, seen);
     await record(tx, seen, { kind: 'reopened', key: 'incidents.reopened', params: { name: nameOf(tx.actor) } });
     await tx.enqueue('tell-outside', { incidentId: seen.id });
     return loadIncident(tx, seen.id);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from '../../context.ts';
+import { gather } from '../../db/gather.ts';
 import { transaction } from '../../db/transaction.ts';
 import { conflict, type AppError } from '../../errors.ts';
 import { readLink, signLink, type Keys } from '../../secrets.ts';
@@ -13,12 +14,21 @@ import { shortId, type Incident } from '../incidents/schema.ts';
 /** A page is answered within hours or not at all. */
 const validSeconds = 24 * 3600;
 
-/** A one-tap acknowledge link's token: signed, single-use, expiring, bound to this person and incident (spec §7). @param notification what carries it: answered, its contact is confirmed */
-export async function makeLink(ctx: Context, keys: Keys, { user, incident, notification }: { user: string; incident: string; notification: string }): Promise<string> {
+interface NewLink { user: string; incident: string; /** What carries it: answered, its contact is confirmed. */ notification: string; nonce: string }
+
+const keepAll = gather(async (asked: readonly { ctx: Context; link: NewLink }[]) => {
+  const links = asked.map(({ link }) => link);
+  const rows = await asked[0]!.ctx.sql<{ exp: number }[]>`
+    insert into acknowledge_links (nonce, user_id, incident_id, notification_id, expires_at)
+    select *, imas_now() + make_interval(secs => ${validSeconds}) from unnest(${links.map((one) => one.nonce)}::text[], ${links.map((one) => one.user)}::uuid[], ${links.map((one) => one.incident)}::uuid[], ${links.map((one) => one.notification)}::uuid[]) l
+    returning extract(epoch from expires_at)::int as exp`;
+  return rows.map(({ exp }) => exp);
+});
+
+/** A one-tap acknowledge link's token: signed, single-use, expiring, bound to this person and incident (spec §7). Those made side by side are kept together. */
+export async function makeLink(ctx: Context, keys: Keys, { user, incident, notification }: Omit<NewLink, 'nonce'>): Promise<string> {
   const nonce = randomBytes(16).toString('base64url');
-  const [row] = await ctx.sql<{ exp: number }[]>`
-    insert into acknowledge_links (nonce, user_id, incident_id, notification_id, expires_at) values (${nonce}, ${user}, ${incident}, ${notification}, imas_now() + make_interval(secs => ${validSeconds})) returning extract(epoch from expires_at)::int as exp`;
-  return signLink({ user, incident, nonce, exp: row!.exp }, keys);
+  return signLink({ user, incident, nonce, exp: await keepAll({ ctx, link: { user, incident, notification, nonce } }) }, keys);
 }
 
 /**

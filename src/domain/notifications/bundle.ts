@@ -3,8 +3,8 @@ import { transaction } from '../../db/transaction.ts';
 import { setting } from '../settings/setting.ts';
 import type { Claimed } from './claim.ts';
 
-/** Messages to be sent: each speaks for one or more claimed notifications, the first of which carries it. */
-export interface Bundles { messages: Claimed[][]; later: Claimed[] }
+/** Messages to be sent: each speaks for one or more claimed notifications, the first of which carries it. `bundled` are those over the limit: what waits for the same receiver travels along, though it be a single one so far. */
+export interface Bundles { messages: Claimed[][]; bundled: Claimed[][]; later: Claimed[] }
 
 /** Over the limit, pages are gathered this long into one message. */
 const gatherSeconds = 30;
@@ -17,8 +17,9 @@ const gatherSeconds = 30;
 export async function bundle(ctx: Context, claimed: readonly Claimed[], isCrowded = false): Promise<Bundles> {
   const pages = claimed.filter((one) => one.is_page && one.user_id !== null);
   const messages: Claimed[][] = claimed.filter((one) => !one.is_page || one.user_id === null).map((one) => [one]);
+  const bundled: Claimed[][] = [];
   const later: Claimed[] = [];
-  if (pages.length === 0) return { messages, later };
+  if (pages.length === 0) return { messages, bundled, later };
   const most = await setting(ctx, 'page_bundle_count');
   const minutes = await setting(ctx, 'page_bundle_minutes');
   const users = [...new Set(pages.map((one) => one.user_id!))];
@@ -30,13 +31,18 @@ export async function bundle(ctx: Context, claimed: readonly Claimed[], isCrowde
   const key = (one: { user_id: string | null; means: string; address: string }) => `${one.user_id} ${one.means} ${one.address}`;
   const recent = new Map(sent.map((row) => [key(row), row]));
   for (const [receiver, mine] of Map.groupBy(pages, key)) {
-    if (isCrowded && mine[0]!.means !== 'CHAT') { messages.push(mine); continue; }
     const before = recent.get(receiver);
-    if ((before?.n ?? 0) + mine.length <= most) messages.push(...mine.map((one) => [one]));
+    if (isCrowded && mine[0]!.means !== 'CHAT') {
+      messages.push(mine);
+      if (mine.length > 1) bundled.push(mine);
+    } else if ((before?.n ?? 0) + mine.length <= most) messages.push(...mine.map((one) => [one]));
     else if (before?.last_bundle != null && before.last_bundle < gatherSeconds) later.push(...mine);
-    else messages.push(mine);
+    else {
+      messages.push(mine);
+      bundled.push(mine);
+    }
   }
-  return { messages, later };
+  return { messages, bundled, later };
 }
 
 /** What waits for the same receivers by the same means: it may travel along. */
@@ -54,6 +60,13 @@ export async function waitingForRoom(ctx: Context, ids: readonly string[]): Prom
     select distinct o.id from notifications n join notifications o on o.user_id = n.user_id and o.means = n.means and o.address = n.address
     where n.id = any(${ids as string[]}::uuid[]) and o.status = 'queued' and o.is_page and o.error is not null limit 1000`;
   return rows.map((row) => row.id);
+}
+
+/** Before they leave: whoever answers at once answers all that travels with the first. @param bundles each with what carries it first */
+export async function noteBundles(ctx: Context, bundles: readonly (readonly Claimed[])[]): Promise<void> {
+  const rows = bundles.flatMap((bundle) => bundle.map(({ id }) => ({ id, head: bundle[0]!.id })));
+  if (rows.length === 0) return;
+  await ctx.sql`update notifications n set bundle_id = b.head from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ head }) => head)}::uuid[]) b(id, head) where n.id = b.id`;
 }
 
 /** Gives claimed ones back to wait for the next bundle. */

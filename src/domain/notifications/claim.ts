@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
-import { outOfTurn } from './in-turn.ts';
+import { nextInTurn, outOfTurn } from './in-turn.ts';
 import type { MeansName } from './means.ts';
 import type { StoredNotice } from './queue-notice.ts';
 import type { IncidentEvent } from './tell-webhooks.ts';
@@ -35,14 +35,15 @@ export interface Claimed {
 export async function claim(ctx: Context, ids: readonly string[], replica: number): Promise<Claimed[]> {
   return transaction(ctx, async (tx) => {
     const live = await tx.sql<{ id: string }[]>`
-      select r.id from runs r where r.ended_at is null and r.id in (select run_id from notifications where id = any(${ids as string[]}::uuid[])) order by r.id for share of r`;
+      -- In the order in which escalation takes them.
+      select r.id from runs r where r.ended_at is null and r.id in (select run_id from notifications where id = any(${ids as string[]}::uuid[])) order by r.incident_id, r.id for share of r`;
     const { waiting, overtaken } = await outOfTurn(tx, ids);
     const claimed = await tx.sql<Claimed[]>`
       with held as (
         -- In one order: jobs that gather what waits for one person may want the same ones.
         select id from notifications where id = any(${ids as string[]}::uuid[]) and status = 'queued' order by id for update
       ), mine as (
-        update notifications n set status = 'sending', error = null, claimed_by = ${replica}, attempts = attempts + 1, sent_at = coalesce(sent_at, ${tx.now})
+        update notifications n set status = 'sending', error = null, bundle_id = case when is_page then null else bundle_id end, claimed_by = ${replica}, attempts = attempts + 1, sent_at = coalesce(sent_at, ${tx.now})
         from held where n.id = held.id and not (n.id = any(${[...waiting, ...overtaken]}::uuid[])) and (run_id is null or run_id = any(${live.map((run) => run.id)}::uuid[]))
           and (user_id is null or exists (select from users u where u.id = n.user_id and u.is_active)) returning n.*
       )
@@ -50,6 +51,7 @@ export async function claim(ctx: Context, ids: readonly string[], replica: numbe
       from mine m left join users u on u.id = m.user_id`;
     // What was not claimed and does not wait for its turn is stale: its run is over, its person is gone, or later news went before it.
     await tx.sql`update notifications set status = 'dropped', finished_at = ${tx.now} where id = any(${ids as string[]}::uuid[]) and status = 'queued' and not (id = any(${waiting}::uuid[]))`;
+    await nextInTurn(tx, overtaken);
     return claimed;
   });
 }

@@ -26,7 +26,10 @@ export function attemptsFor(contacts: readonly Contact[], urgency: Urgency, only
   const own = only === null ? rules.flatMap((rule) => byRule(rule, contacts)) : [];
   if (own.length > 0) return urgency === 'high' ? reaching(own, contacts) : own;
   if (only === null) return urgency === 'low' ? [chat('default')] : byDefault(contacts, 'default');
-  const named = byDefault(contacts, 'step').filter((attempt) => only.includes(attempt.means));
+  const wanted = byDefault(contacts, 'step').filter((attempt) => only.includes(attempt.means));
+  // Without the chat that they would wait for, the first of them leave at once.
+  const soonest = Math.min(...wanted.map(({ afterSeconds }) => afterSeconds));
+  const named = wanted.map((attempt) => ({ ...attempt, afterSeconds: attempt.afterSeconds - soonest }));
   // A step that names means this person lacks must not pass in silence.
   if (named.length === 0) return urgency === 'low' ? [chat('step')] : reaching([chat('step')], contacts);
   return urgency === 'high' ? reaching(named, contacts) : named;

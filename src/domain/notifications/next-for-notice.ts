@@ -1,7 +1,7 @@
 import type { Tx } from '../../context.ts';
-import { setTimers } from '../timers/timer.ts';
 import type { Claimed } from './claim.ts';
 import { contactsOf } from './contacts-of.ts';
+import { hastenNudges } from './hasten-next.ts';
 import { loudest } from './queue-notice.ts';
 import { sendSoon } from './queue-pages.ts';
 
@@ -15,7 +15,7 @@ export async function nextForNotice(tx: Tx, { id, user_id: userId, means }: Pick
     select o.id, o.means, o.address, o.purpose, o.status = 'queued' and o.after_seconds > 0 as waits
     from notifications n join notifications o on o.notice_key = n.notice_key and o.user_id = n.user_id where n.id = ${id} order by o.after_seconds`;
   const planned = had.find((one) => one.waits);
-  if (planned !== undefined) return setTimers(tx.sql, [{ kind: 'nudge', subject: planned.id, dueAt: tx.now }]);
+  if (planned !== undefined) return hastenNudges(tx, [planned.id]);
   if (means === 'CHAT' || had.some((one) => one.purpose === 'test')) return;
   const contacts = loudest((await contactsOf(tx, [userId])).get(userId) ?? []);
   const next = [...contacts, { means: 'CHAT' as const, address: '' }].find((way) => !had.some((one) => one.means === way.means && one.address === way.address));

@@ -4,6 +4,7 @@ import type { Claimed } from './claim.ts';
 import { markBad } from './mark-bad.ts';
 import { nextForNotice } from './next-for-notice.ts';
 import { nextMeans } from './settle.ts';
+import { stopRinging } from './stop-ringing.ts';
 
 /** What a vendor says later of what it had taken. `failed`: the person was not reached (busy, no answer, a machine). */
 export interface LaterOutcome { state: 'delivered' | 'failed'; why?: string; badAddress?: true }
@@ -37,6 +38,9 @@ async function lockIncidents(tx: Tx, id: string): Promise<void> {
 }
 
 async function goOn(tx: Tx, row: Row, { badAddress, why = '' }: LaterOutcome): Promise<void> {
-  if (badAddress && row.user_id !== null) await markBad(tx, { userId: row.user_id, means: row.means, address: row.address, reason: why });
+  if (badAddress && row.user_id !== null) {
+    await markBad(tx, { userId: row.user_id, means: row.means, address: row.address, reason: why });
+    await stopRinging(tx, row);
+  }
   await (row.notice === null ? nextMeans(tx, row) : nextForNotice(tx, row));
 }

@@ -3,8 +3,8 @@ import { transaction } from '../../db/transaction.ts';
 
 /** Hours for which an answer by SMS is understood. */
 const validHours = 12;
-/** What is not mistaken for a digit or another letter on a phone. */
-const letters = Array.from('ABCDEFGHJKLMNPQRTUVWXY');
+/** What is mistaken neither for a digit or another letter on a phone, nor, alone, for “ok”, “no” or “yes”. */
+const letters = Array.from('ABCDEFGHJLMPQRTUVWX');
 
 /** Somebody who may still answer by SMS, and what about. */
 export interface OpenCode { code: string; notification_id: string; user_id: string; username: string; language: 'en' | 'fr' | null; time_zone: string | null; incidents: readonly string[]; isOpen: boolean }

@@ -2,9 +2,11 @@ import type { Context, Tx } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import { setTimers } from '../timers/timer.ts';
 import type { Claimed } from './claim.ts';
+import { hastenNext } from './hasten-next.ts';
 import { markBad } from './mark-bad.ts';
 import { nextInTurn } from './in-turn.ts';
 import { nudgeSeconds } from './means.ts';
+import { stopRinging } from './stop-ringing.ts';
 import { waitForRoom } from './wait-for-room.ts';
 import { tellWhoWatches } from './test-pager.ts';
 import { nextForNotice } from './next-for-notice.ts';
@@ -35,13 +37,11 @@ export async function settle(ctx: Context, results: readonly { claimed: Claimed;
     await tx.sql`
       update notifications n set status = case when n.status = 'sending' then s.state else n.status end, receipt = s.receipt, note = s.note, delivered_at = case when s.state = 'delivered' then coalesce(n.delivered_at, ${tx.now}) else n.delivered_at end, provider_id = (select id from providers where id = s.provider::uuid), finished_at = ${tx.now}, claimed_by = null
       from unnest(${sent.map((s) => s.claimed.id)}::uuid[], ${sent.map((s) => s.verdict.state)}::text[], ${sent.map((s) => (s.verdict.receipt === undefined ? null : storable(s.verdict.receipt)))}::text[], ${sent.map((s) => s.verdict.providerId ?? null)}::text[], ${sent.map((s) => (s.verdict.note === undefined ? null : storable(s.verdict.note)))}::text[]) s(id, state, receipt, provider, note)
-      -- answered, or taken by another platform, before the console's receipt was written
-      where n.id = s.id and n.status in ('sending', 'accepted', 'acted')`;
+      -- answered, taken by another platform, or told of by the vendor before the receipt was written
+      where n.id = s.id and n.status in ('sending', 'accepted', 'acted', 'delivered', 'failed')`;
     await setTimers(tx.sql, sent.filter((s) => s.verdict.askAfterSeconds !== undefined).map((s) => ({ kind: 'call-result', subject: s.claimed.id, dueAt: new Date(tx.now.getTime() + s.verdict.askAfterSeconds! * 1000), urgency: 3 })));
-    for (const { claimed, verdict } of results) {
-      if (!verdict.ok && !('crowded' in verdict)) await fail(tx, claimed, verdict);
-      else if (verdict.ok && verdict.unseen) await nextMeans(tx, claimed, 'means');
-    }
+    for (const { claimed, verdict } of results) if (!verdict.ok && !('crowded' in verdict)) await fail(tx, claimed, verdict);
+    await hastenNext(tx, sent.flatMap(({ claimed, verdict }) => (verdict.unseen && !isLow(claimed) ? [claimed] : [])));
     await waitForRoom(tx, results.flatMap(({ claimed, verdict }) => ('crowded' in verdict ? [{ claimed, seconds: verdict.retryAfterSeconds, why: verdict.error }] : [])));
     await nextInTurn(tx, results.flatMap(({ claimed }) => (claimed.user_id === null && claimed.provider_id !== null ? [claimed.id] : [])));
     if (results.some(({ claimed }) => claimed.notice !== null)) await tellWhoWatches(tx);
@@ -65,8 +65,7 @@ async function fail(tx: Tx, claimed: Claimed, verdict: Exclude<Extract<Verdict, 
     if (delaySeconds > 30) await nextMeans(tx, claimed);
   } else if (!('stale' in verdict)) {
     if ('badAddress' in verdict && claimed.user_id !== null) await markBad(tx, { userId: claimed.user_id, means: claimed.means, address: claimed.address, reason: verdict.error });
-    // What was refused for good is not rung again by the same way.
-    await tx.sql`update notifications set status = 'dropped', finished_at = ${tx.now} where run_id = ${claimed.run_id} and slot = ${claimed.slot} and user_id = ${claimed.user_id} and means = ${claimed.means} and address = ${claimed.address} and status = 'queued'`;
+    await stopRinging(tx, claimed);
     await (claimed.notice === null ? nextMeans(tx, claimed) : nextForNotice(tx, claimed));
   }
 }
@@ -77,11 +76,8 @@ async function fail(tx: Tx, claimed: Claimed, verdict: Exclude<Extract<Verdict, 
  */
 export async function nextMeans(tx: Tx, claimed: Pick<Claimed, 'id' | 'run_id' | 'slot' | 'user_id' | 'means' | 'address' | 'why'>, only?: 'means'): Promise<void> {
   // At low urgency what follows keeps its time: nobody is waiting.
-  if (claimed.run_id === null || (only === 'means' && claimed.why['urgency'] === 'low')) return;
-  const [next] = await tx.sql<{ id: string }[]>`
-    select id from notifications where run_id = ${claimed.run_id} and slot = ${claimed.slot} and user_id is not distinct from ${claimed.user_id} and status = 'queued' and after_seconds > 0 and not (means = ${claimed.means} and address = ${claimed.address}) order by after_seconds limit 1`;
-  if (next) return setTimers(tx.sql, [{ kind: 'nudge', subject: next.id, dueAt: tx.now, urgency: 1 }]);
-  if (only === 'means') return;
+  if (claimed.run_id === null || (only === 'means' && isLow(claimed))) return;
+  if ((await hastenNext(tx, [claimed])).has(claimed.id) || only === 'means') return;
   const isHigh = claimed.why['urgency'] === 'high';
   // At high urgency chat is a nudge: it has its minute, and is no reason to wait for longer.
   const [others] = await tx.sql<{ reached: boolean; nudged_until: Date | null }[]>`
@@ -92,8 +88,12 @@ export async function nextMeans(tx: Tx, claimed: Pick<Claimed, 'id' | 'run_id' |
     update timers set due_at = least(due_at, greatest(${tx.now}::timestamptz, ${others!.nudged_until}::timestamptz)), payload = payload || '{"force":true}'
     where id in (select id from timers where kind = 'escalate' and subject = ${claimed.run_id} for update skip locked)
       -- Within its round: the ladder does not start over at the speed at which a provider refuses.
-      and exists (select from runs r where r.id = ${claimed.run_id} and r.kind = 'ladder' and coalesce(r.next_step < jsonb_array_length(r.policy -> 'steps'), true))`;
+      and exists (select from runs r where r.id = ${claimed.run_id} and r.kind = 'ladder' and coalesce(r.next_step < jsonb_array_length(r.policy -> 'steps'), true))
+      -- Nor for what an earlier step still tries: the one after it has been carried out since.
+      and not exists (select from notifications n join notifications o on o.run_id = n.run_id and o.is_page and o.slot <> n.slot and o.created_at > n.created_at where n.id = ${claimed.id})`;
 }
+
+const isLow = ({ why }: Pick<Claimed, 'why'>): boolean => why['urgency'] === 'low';
 
 /** What a vendor answered may hold anything; the database refuses NUL, and a receipt that cannot be written would be sent for again. */
 const storable = (text: string): string => text.replaceAll('\u0000', '').slice(0, 1000);

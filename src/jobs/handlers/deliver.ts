@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { answerFor, waysFor, type Delivering } from '../delivering.ts';
-import { bundle, gatherLater, waitingAlong, waitingForRoom } from '../../domain/notifications/bundle.ts';
+import { bundle, gatherLater, noteBundles, waitingAlong, waitingForRoom } from '../../domain/notifications/bundle.ts';
 import { claim, releaseClaims, type Claimed } from '../../domain/notifications/claim.ts';
 import { settle, type Verdict } from '../../domain/notifications/settle.ts';
 import { loadIncidents } from '../../domain/incidents/find.ts';
@@ -49,13 +49,12 @@ async function handOver(ctx: Context, delivering: Delivering, take: (ids: readon
   // At once, so that of several jobs for one receiver the first takes them all.
   let claimed = await take(isCrowded ? [...new Set([...notificationIds, ...await waitingForRoom(ctx, notificationIds)])] : notificationIds);
   if (claimed.length === 0) return [];
-  let { messages, later } = await bundle(ctx, claimed, isCrowded);
-  const crowded = messages.filter((message) => message.length > 1).map((message) => message[0]!);
-  if (crowded.length > 0) {
-    const along = await take(await waitingAlong(ctx, crowded));
+  let { messages, bundled, later } = await bundle(ctx, claimed, isCrowded);
+  if (bundled.length > 0) {
+    const along = await take(await waitingAlong(ctx, bundled.map((message) => message[0]!)));
     if (along.length > 0) {
       claimed = [...claimed, ...along];
-      ({ messages, later } = await bundle(ctx, claimed, isCrowded));
+      ({ messages, bundled, later } = await bundle(ctx, claimed, isCrowded));
     }
   }
   await gatherLater(ctx, later);
@@ -65,11 +64,12 @@ async function handOver(ctx: Context, delivering: Delivering, take: (ids: readon
   const ways = waysFor(messages);
   const drafts = await Promise.all(messages.map(async (message) => {
     const sorted = message.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
-    return { sorted, about: await aboutWhich(ctx, sorted, incidents) };
+    return { sorted, about: await aboutWhich(ctx, sorted, incidents), isBundle: bundled.includes(message) };
   }));
   // A notice speaks for itself, with an incident or without.
   const isStale = ({ sorted, about }: (typeof drafts)[number]): boolean => about.length === 0 && sorted[0]!.notice === null;
   await tellAfar(ctx, delivering, drafts.filter((draft) => !isStale(draft)).map(({ sorted }) => sorted));
+  await noteBundles(ctx, drafts.filter((draft) => draft.isBundle).map(({ sorted }) => sorted));
   // From here on messages are out: nothing may throw before their receipts are written.
   const results = await Promise.all(drafts.map(async (draft) => {
     const { sorted, about } = draft;
@@ -78,8 +78,6 @@ async function handOver(ctx: Context, delivering: Delivering, take: (ids: readon
       : await answerFor(ctx, delivering, ways, sorted[0]!, about);
     return sorted.map((one) => ({ claimed: one, verdict }));
   }));
-  const bundles = messages.filter((message) => message.length > 1);
-  for (const message of bundles) await untilStored(() => ctx.sql`update notifications set bundle_id = ${message[0]!.id} where id = any(${message.map((one) => one.id)}::uuid[])`);
   return results.flat();
 }
 

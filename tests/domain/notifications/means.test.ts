@@ -17,6 +17,8 @@ test.each<[string, Contact[], Urgency, MeansName[] | null, Rule[], string]>([
   ['the default rule', [sms, voice, ntfy], 'high', null, [], 'CHAT 0 default, NTFY 0 default, SMS 60 default, VOICE 180 default'],
   ['low urgency is told in chat', [sms, mail], 'low', null, [], 'CHAT 0 default'],
   ['a step that names means', [sms, mail], 'high', ['EMAIL'], [], 'EMAIL 0 step'],
+  ['a step that names what rings, and no chat to wait for', [sms, voice], 'high', ['SMS', 'VOICE'], [], 'SMS 0 step, VOICE 120 step'],
+  ['a step of calls alone', [sms, voice], 'high', ['VOICE'], [], 'VOICE 0 step'],
   ['a step that names means somebody lacks', [mail], 'high', ['SMS'], [], 'CHAT 0 step, EMAIL 60 reach'],
   ['a step of chat alone is followed by what reaches', [sms], 'high', ['CHAT'], [], 'CHAT 0 step, SMS 60 reach'],
   ['one’s own rules', [sms, mail], 'high', null, [rule('CHAT', 0), rule('SMS', 30), rule('EMAIL', 300)], 'CHAT 0 own, SMS 30 own, EMAIL 300 own'],

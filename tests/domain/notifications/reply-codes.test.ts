@@ -40,13 +40,13 @@ describe('the letter that answers a page', () => {
 
   test('comes again only when all others have been used since', async () => {
     const letters: string[] = [];
-    for (let n = 0; n < 23; n++) {
+    for (let n = 0; n < 20; n++) {
       letters.push(await give(await anIncident(`Number ${n}`)));
       await db.advance('1 second');
     }
-    expect(new Set(letters.slice(0, 22)).size).toBe(22);
-    expect(letters[22]).toBe('A');
-    expect(letters.join('')).not.toMatch(/[IOSZ]/);
+    expect(new Set(letters.slice(0, 19)).size).toBe(19);
+    expect(letters[19]).toBe('A');
+    expect(letters.join('')).not.toMatch(/[IKNOSYZ]/);
   });
 
   test('acknowledges its own incident only, from its own phone only', async () => {
