@@ -3,9 +3,9 @@ import { databaseNow } from '../clock.ts';
 import type { RotationLine } from './find-rotation.ts';
 import type { TurnLine } from './list-turns.ts';
 import { loadNamedPlans } from './load-plans.ts';
+import { unitMs } from './rotation-pattern.ts';
 import { turnsBetween } from './turns-between.ts';
 
-const unitMs = { hours: 3_600_000, days: 86_400_000, weeks: 604_800_000 };
 const longestMs = 366 * unitMs.days;
 const atLeastMs = 14 * unitMs.days;
 

@@ -1,8 +1,8 @@
 import type { RotationLine } from './find-rotation.ts';
 import type { Rotation } from './plan.ts';
+import { unitMs } from './rotation-pattern.ts';
 import { rotationChange, rotationTurns } from './rotation-turns.ts';
 
-const unitMs = { hours: 3_600_000, days: 86_400_000, weeks: 604_800_000 };
 const ruleOf = ({ startsAt, members, ...line }: RotationLine): Rotation => ({ ...line, startsAt: startsAt.getTime(), endsAt: null, members: members.map(({ userId }) => userId) });
 
 /** The next hand-over of a running rotation after an instant, whether or not its hours are on then. */

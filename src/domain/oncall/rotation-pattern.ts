@@ -4,7 +4,8 @@ import { localAt } from './zone-clock.ts';
 const minuteMs = 60_000;
 export const dayMs = 86_400_000;
 const weekMs = 7 * dayMs;
-const unitMs = { hours: 3_600_000, days: dayMs, weeks: weekMs };
+/** On the wall clock. */
+export const unitMs = { hours: 3_600_000, days: dayMs, weeks: weekMs };
 
 /** A part of a day, in milliseconds from its midnight; may reach into the next day. */
 export interface Span { from: number; to: number }

@@ -1,3 +1,5 @@
+import { night } from '../night.ts';
+
 /** Somebody answered from an instant until another, epoch milliseconds. */
 export interface Carried { userId: string; level: number; from: number; to: number }
 /** Somebody was paged. */
@@ -16,8 +18,6 @@ export interface Load extends LoadedPerson {
 }
 
 const hour = 3_600_000;
-const nightBegins = 22;
-const nightEnds = 7;
 
 /** What each carried, whoever had most nights first. Hours of sleep are those of the person's own clock (spec §12). Pure. */
 export function loadOf(people: readonly LoadedPerson[], turns: readonly Carried[], rung: readonly Rung[]): Load[] {
@@ -37,7 +37,7 @@ function nightsIn(turns: readonly Carried[], zone: string): number {
   for (const { from, to } of turns) {
     let date = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone).toPlainDate().subtract({ days: 1 });
     for (;;) {
-      const [begins, ends] = [at(date, nightBegins, zone), at(date.add({ days: 1 }), nightEnds, zone)];
+      const [begins, ends] = [at(date, night.from, zone), at(date.add({ days: 1 }), night.to, zone)];
       if (begins >= to) break;
       const shared = Math.min(to, ends) - Math.max(from, begins);
       if (shared > 0) carried.set(date.toString(), (carried.get(date.toString()) ?? 0) + shared);
@@ -50,5 +50,5 @@ const at = (date: Temporal.PlainDate, oClock: number, zone: string): number => d
 
 function isNight(instant: Date, zone: string): boolean {
   const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).hour;
-  return local >= nightBegins || local < nightEnds;
+  return local >= night.from || local < night.to;
 }

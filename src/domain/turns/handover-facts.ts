@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { isUuid } from '../uuid.ts';
+import { night } from '../night.ts';
 import type { Incident } from '../incidents/schema.ts';
 
 export type OpenIncident = Pick<Incident, 'id' | 'number' | 'title' | 'service_name' | 'severity' | 'status' | 'is_confidential'>;
@@ -27,9 +28,6 @@ export interface HandoverFacts {
 
 /** More are a storm, which is read elsewhere. */
 const mostOpen = 8;
-/** Night is from 22:00 to 07:00 where the person lives (spec §12). */
-const night = { from: 22, to: 7 };
-
 /** Facts of a hand-over as they are now, for whoever may see them; asks no permission. @returns undefined when there is none */
 export async function handoverFacts(ctx: Context, id: string): Promise<HandoverFacts | undefined> {
   if (!isUuid(id)) return undefined;
