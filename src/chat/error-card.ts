@@ -1,7 +1,10 @@
-import type { AppError } from '../errors.ts';
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { AppError } from '../errors.ts';
 import type { Say, TextKey } from '../texts/say.ts';
 import type { Action, Answer, Rich } from './card.ts';
 import { reply } from './answer.ts';
+import { PlatformFault } from './platform-fault.ts';
 
 /** Nothing went wrong: somebody was faster, or it is so already. */
 const soAlready: ReadonlySet<TextKey> = new Set<TextKey>(['incidents.already_acknowledged', 'incidents.already_resolved', 'incidents.already_mitigated', 'incidents.is_open', 'incidents.same_severity', 'incidents.nobody_paged', 'api.no_ladder']);
@@ -23,6 +26,15 @@ export function errorAnswer(error: AppError, say: Say, actions: readonly Action[
 /** Ours, not theirs: it is logged under the reference. */
 export const unexpectedAnswer = (requestId: string, say: Say): Answer =>
   reply({ title: say('chat.unexpected'), tone: 'bad', text: [[say('chat.unexpected_next')]], small: [[say('chat.reference'), ' ', { code: requestId }]] });
+
+/** What is said when something failed before anybody could answer. @param recognise errors of layers below that are known to mean something */
+export function failureAnswer({ log, recognise }: { log: Logger; recognise?(error: unknown): AppError | undefined }, error: unknown, say: Say): Answer {
+  const known = error instanceof AppError ? error : error instanceof PlatformFault ? error.asAppError() : recognise?.(error);
+  if (known !== undefined) return errorAnswer(known, say);
+  const reference = randomUUID();
+  log.error({ err: error, requestId: reference }, 'something asked in a chat failed');
+  return unexpectedAnswer(reference, say);
+}
 
 /** What is worth knowing to whoever knows no command yet. */
 const firstSteps = [['/incident list', 'chat.first_list'], ['/incident declare', 'chat.first_declare'], ['/page', 'chat.first_page'], ['/oncall', 'chat.first_oncall']] as const;

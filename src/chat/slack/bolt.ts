@@ -13,7 +13,7 @@ import { httpReceiver, type HttpReceiver } from './receiver.ts';
 import { takeShortcut } from './shortcuts.ts';
 import { openSocket, type Socket } from './socket.ts';
 import type { Me, Slack } from './web.ts';
-import type { Work } from './work.ts';
+import type { Work } from '../in-hand.ts';
 
 const anything = /^/;
 

@@ -6,7 +6,9 @@ import type { Answer, Form } from '../card.ts';
 import type { Speaker } from '../platform.ts';
 import { giveAnswer } from './answers.ts';
 import { askedByModal, type Asked, type Interaction } from './asked.ts';
-import { answerToFailure, sayTo, speakerOf, type Incoming } from './incoming.ts';
+import { speakerOf, type Incoming } from './incoming.ts';
+import { failureAnswer } from '../error-card.ts';
+import { sayTo } from '../say-to.ts';
 import { keepValues } from '../keep-values.ts';
 import { doneView, workingView } from './plain-views.ts';
 import { drawModal, fieldErrors, sameFields, type Carry } from './render/modal.ts';
@@ -59,7 +61,7 @@ async function carryOutForm(incoming: Incoming, body: Submission): Promise<Outco
     const answer = filled === undefined ? reply({ title: say('chat.gone'), tone: 'bad' }) : await incoming.dispatch.submit(from, { command: filled.command, args: filled.args }, filled.values);
     return { answer, asked: askedByModal(body, carry), carry, say, from };
   } catch (error) {
-    return { answer: answerToFailure(incoming, error, say), asked: askedByModal(body, carry), carry, say, ...(from === undefined ? {} : { from }) };
+    return { answer: failureAnswer(incoming, error, say), asked: askedByModal(body, carry), carry, say, ...(from === undefined ? {} : { from }) };
   }
 }
 

@@ -1,19 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Sql } from '../../db/client.ts';
-import { AppError } from '../../errors.ts';
+import type { AppError } from '../../errors.ts';
 import { sayIn, type Language, type Say } from '../../texts/say.ts';
 import type { Answer } from '../card.ts';
 import type { Commands } from '../commands.ts';
 import type { Listener } from '../dispatch.ts';
-import { errorAnswer, unexpectedAnswer } from '../error-card.ts';
+import { failureAnswer } from '../error-card.ts';
 import type { Dispatch, Speaker } from '../platform.ts';
 import { giveAnswer } from './answers.ts';
 import type { Asked } from './asked.ts';
 import type { Directs } from './direct.ts';
-import { SlackFault } from './faults.ts';
-import type { Follow } from './follow.ts';
+import type { Follow } from '../follow.ts';
 import type { Once } from '../once.ts';
+import { sayTo } from '../say-to.ts';
 import type { SlackPeople } from './people.ts';
 import type { Slack } from './web.ts';
 
@@ -49,25 +48,9 @@ export async function answering(incoming: Incoming, asked: Asked, work: (from: S
     const answer = await work(from, say);
     if (answer !== undefined) await giveAnswer(incoming, asked, answer, { say, from });
   } catch (error) {
-    await giveAnswer(incoming, asked, answerToFailure(incoming, error, say), { say }).catch((second: unknown) => incoming.log.error({ err: second }, 'somebody in Slack could not be answered'));
+    await giveAnswer(incoming, asked, failureAnswer(incoming, error, say), { say }).catch((second: unknown) => incoming.log.error({ err: second }, 'somebody in Slack could not be answered'));
   }
-}
-
-/** What is said when something failed before anybody could answer. */
-export function answerToFailure({ log, recognise }: Pick<Incoming, 'log' | 'recognise'>, error: unknown, say: Say): Answer {
-  const known = error instanceof AppError ? error : error instanceof SlackFault ? error.asAppError() : recognise?.(error);
-  if (known !== undefined) return errorAnswer(known, say);
-  const reference = randomUUID();
-  log.error({ err: error, requestId: reference }, 'something asked in Slack failed');
-  return unexpectedAnswer(reference, say);
 }
 
 export const speakerOf = ({ people }: Pick<Incoming, 'people'>, { userId, teamId, channel, thread }: Asked): Promise<Speaker> =>
   people.speaker({ userId, ...(teamId === undefined ? {} : { teamId }), ...(channel === undefined ? {} : { channel }), ...(thread === undefined ? {} : { thread }) });
-
-/** The words of whoever speaks. */
-export async function sayTo({ sql, language, timeZone }: Pick<Incoming, 'sql' | 'language' | 'timeZone'>, from: Speaker): Promise<Say> {
-  if (from.userId === undefined) return sayIn(language, timeZone);
-  const [user] = await sql<{ language: Language | null; time_zone: string | null }[]>`select language, time_zone from users where id = ${from.userId}`;
-  return sayIn(user?.language ?? language, user?.time_zone ?? timeZone);
-}

@@ -2,7 +2,7 @@ import type { App, Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { readRequestBody } from './request-body.ts';
 import { isSigned, type SignedRequest } from './signature.ts';
-import type { Work } from './work.ts';
+import type { Work } from '../in-hand.ts';
 
 /** Slack gives up after three seconds; nothing is answered later than this. */
 const patienceMs = 2900;

@@ -7,7 +7,7 @@ import type { Card, Rich } from '../../card.ts';
 import { cut, tame } from '../../notice.ts';
 import { forgetRefusals } from '../../posted/catch-up.ts';
 import type { Hooks } from '../hooks.ts';
-import { sayTo } from '../incoming.ts';
+import { sayTo } from '../../say-to.ts';
 import type { HappeningParts } from './parts.ts';
 import { tellAlone } from './tell-alone.ts';
 

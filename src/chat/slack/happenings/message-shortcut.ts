@@ -3,7 +3,7 @@ import { reply } from '../../answer.ts';
 import type { Answer } from '../../card.ts';
 import { SlackFault } from '../faults.ts';
 import type { Hooks, Shortcut } from '../hooks.ts';
-import { sayTo } from '../incoming.ts';
+import { sayTo } from '../../say-to.ts';
 import { hear } from './hear.ts';
 import { isOurs } from './is-ours.ts';
 import { memo } from './memo.ts';

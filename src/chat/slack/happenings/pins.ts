@@ -2,7 +2,8 @@ import { incidentOfMessage } from '../../../domain/incidents/remove-message.ts';
 import { sayIn } from '../../../texts/say.ts';
 import type { Answer } from '../../card.ts';
 import type { Hooks } from '../hooks.ts';
-import { answerToFailure, sayTo } from '../incoming.ts';
+import { failureAnswer } from '../../error-card.ts';
+import { sayTo } from '../../say-to.ts';
 import { hear } from './hear.ts';
 import { inTurn } from './in-turn.ts';
 import { isOurs } from './is-ours.ts';
@@ -29,7 +30,7 @@ export function pinHook(parts: HappeningParts): NonNullable<Hooks['reaction']> {
       } catch (error) {
         const say = sayIn(parts.language, parts.timeZone);
         const { ctx } = parts;
-        await tellAnswer(parts, it, undefined, answerToFailure({ log: ctx.log }, error, say), say);
+        await tellAnswer(parts, it, undefined, failureAnswer({ log: ctx.log }, error, say), say);
       }
     });
   };

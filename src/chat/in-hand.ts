@@ -1,4 +1,4 @@
-/** Work that goes on after Slack was answered. */
+/** Work that goes on after a platform was answered. */
 export interface Work {
   /** Notes work that is under way; it answers for its own errors. */
   track(doing: Promise<unknown>): void;

@@ -1,12 +1,9 @@
 import type { Logger } from 'pino';
-import type { Sql } from '../../db/client.ts';
-import type { Say } from '../../texts/say.ts';
-import type { Answer, Card } from '../card.ts';
-import type { Dispatch, Speaker } from '../platform.ts';
-import { SlackFault } from './faults.ts';
-import { keepValues } from '../keep-values.ts';
-import { drawMessage } from './render/message.ts';
-import type { Slack } from './web.ts';
+import type { Sql } from '../db/client.ts';
+import type { Say } from '../texts/say.ts';
+import type { Answer, Card } from './card.ts';
+import { PlatformFault } from './platform-fault.ts';
+import type { Dispatch, Speaker } from './platform.ts';
 
 /** Not more often than this, however much happens. */
 const calmMs = 2000;
@@ -15,8 +12,9 @@ const lifeMs = 60 * 60_000;
 const most = 100;
 
 export interface Followed {
+  /** The channel and the message in it. */
   channel: string;
-  ts: string;
+  id: string;
   /** What stands there. */
   card: Card;
   follow: NonNullable<Extract<Answer, { kind: 'card' }>['follow']>;
@@ -32,7 +30,7 @@ export interface Follow {
  * Keeps answers such as “who was told” true while they stand: whenever anything changed, each is asked for again by the
  * command it names. For an hour, and for as long as this process lives; after that they keep their last words.
  */
-export function followAnswers({ sql, slack, dispatch, log }: { sql: Sql; slack: Slack; dispatch: Dispatch; log: Logger }): Follow {
+export function followAnswers({ sql, dispatch, log, edit }: { sql: Sql; dispatch: Dispatch; log: Logger; /** Draws the card where that answer stands. @throws PlatformFault */ edit(one: Followed, card: Card): Promise<void> }): Follow {
   const all = new Map<Followed, number>();
   let listening: Promise<{ unlisten(): Promise<void> }> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -41,9 +39,7 @@ export function followAnswers({ sql, slack, dispatch, log }: { sql: Sql; slack: 
   const renewOne = async (one: Followed): Promise<void> => {
     const answer = await dispatch.press(one.from, one.follow.command, one.follow.args);
     if (answer.kind !== 'card' || JSON.stringify(answer.card) === JSON.stringify(one.card)) return;
-    const { text, blocks, kept } = drawMessage(answer.card, { say: one.say });
-    await keepValues({ sql, log }, kept);
-    await slack.call('chat.update', { channel: one.channel, ts: one.ts, text, blocks }, { lane: 'chores', place: one.channel });
+    await edit(one, answer.card);
     one.card = answer.card;
   };
   const renew = async (): Promise<void> => {
@@ -52,8 +48,8 @@ export function followAnswers({ sql, slack, dispatch, log }: { sql: Sql; slack: 
       if (now - since > lifeMs) all.delete(one);
       else {
         await renewOne(one).catch((error: unknown) => {
-          if (!(error instanceof SlackFault) || !error.retry) all.delete(one);
-          log.info({ err: error }, 'an answer in Slack could not be brought up to date');
+          if (!(error instanceof PlatformFault) || !error.retry) all.delete(one);
+          log.info({ err: error }, 'an answer could not be brought up to date');
         });
       }
     }
@@ -71,7 +67,7 @@ export function followAnswers({ sql, slack, dispatch, log }: { sql: Sql; slack: 
       all.set(one, performance.now());
       if (all.size > most) all.delete(all.keys().next().value!);
       listening ??= sql.listen('imas_state', soon, soon);
-      listening.catch((error: unknown) => { listening = undefined; log.warn({ err: error }, 'answers in Slack are not kept up to date'); });
+      listening.catch((error: unknown) => { listening = undefined; log.warn({ err: error }, 'answers are not kept up to date'); });
       soon();
     },
     async stop() {
