@@ -1,9 +1,12 @@
+import { dayMs, weekdayOf } from '../oncall/rotation-pattern.ts';
+import { instantOf, localAt } from '../oncall/zone-clock.ts';
 import type { Duty } from '../oncall/duties.ts';
 
 /** By which somebody is reminded of a turn, with the instant (epoch milliseconds). */
 export interface ReminderTime { kind: 'day-before' | 'hour-before'; at: number }
 
 const hourMs = 3_600_000;
+const oClock = 17;
 /** Nobody is reminded of what is shorter, unless somebody was put in there for it. */
 const shortest = 4 * hourMs;
 
@@ -15,11 +18,10 @@ const shortest = 4 * hourMs;
  */
 export function reminderTimes({ from, to, byOverride }: Duty, zone: string, workDays: readonly number[]): ReminderTime[] {
   if (to - from < shortest && !byOverride) return [];
-  const begins = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone);
-  let day = begins.toPlainDate().subtract({ days: 1 });
-  while (workDays.length > 0 && !workDays.includes(day.dayOfWeek)) day = day.subtract({ days: 1 });
+  let day = Math.floor(localAt(zone, from) / dayMs) * dayMs - dayMs;
+  while (workDays.length > 0 && !workDays.some((workDay) => workDay % 7 === weekdayOf(day))) day -= dayMs;
   return [
-    { kind: 'day-before', at: day.toZonedDateTime({ timeZone: zone, plainTime: '17:00' }).epochMilliseconds },
+    { kind: 'day-before', at: instantOf(zone, day + oClock * hourMs) },
     { kind: 'hour-before', at: from - hourMs },
   ];
 }
