@@ -14,6 +14,9 @@ export const textIn = (object: Record<string, unknown> | undefined, member: stri
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
+/** Name and password as Basic authorization sends them: as secret as the password, which anybody can read out of it. */
+export const basicPair = (name: string, password: string): string => Buffer.from(`${name}:${password}`).toString('base64');
+
 /** A vendor's words without what was secret in the call: some repeat the key that they refuse. */
 export function withoutSecrets(words: string | undefined, secrets: readonly (string | undefined)[]): string | undefined {
   return secrets.reduce((text, secret) => (secret === undefined || secret === '' ? text : text?.replaceAll(secret, '•••')), words);

@@ -144,10 +144,10 @@ test.each([
   else await expect(told).rejects.toMatchObject({ retry, ...(retry ? { retryAfterSeconds: 9 } : {}) });
 });
 
-test('PagerDuty is not believed when it answers 202 with a page of HTML', async () => {
+test.each(['pagerduty', 'opsgenie'])('%s is not believed when it answers 202 with a page of HTML', async (format) => {
   await using server = await fakeHttp();
   server.answer({ status: 202, body: '<html>Sign in</html>' });
-  await expect(tell({ url: server.url, format: 'pagerduty', secret: 'k' }, about('incident.opened'))).rejects.toMatchObject({ key: 'outgoing.unreadable' });
+  await expect(tell({ url: server.url, format, secret: 'k' }, about('incident.opened'))).rejects.toMatchObject({ key: 'outgoing.unreadable' });
 });
 
 test.each([{ format: 'slack' }, { format: 'pagerduty' }, { format: 'opsgenie', url: 'https://api.eu.opsgenie.com' }, { format: 'slack', url: 'https://hooks.slack.com/x', method: 'PUT' }, { format: 'xml', url: 'https://x.example' }])(

@@ -64,6 +64,13 @@ describe('ntfy', () => {
     const echoed = await send({}).catch((error: unknown) => error as Error);
     expect(String((echoed as Error).message)).toMatch(/forbidden: ••• and •••/);
   });
+  test('nor with name and password as they were sent', async () => {
+    const pair = Buffer.from('imas:p:w').toString('base64');
+    await using own = await fakeNtfy({ auth: `Basic ${pair}` });
+    own.refuse(403, 40301, `no entry for authorization: Basic ${pair}`);
+    const echoed = await ntfy.send(aMessage({ to: 'bea' }), ntfy.settings.parse({ server_url: own.url, username: 'imas', password: 'p:w' }), tools).catch((error: unknown) => error as Error);
+    expect(String((echoed as Error).message)).toContain('authorization: Basic •••');
+  });
   test('that has too much asks for time, and gets it', async () => {
     server.refuse(429, 42901, 'limit reached: too many requests', { 'retry-after': '17' });
     await expect(send({})).rejects.toMatchObject({ retry: true, retryAfterSeconds: 17, params: { why: 'limit reached: too many requests' } });

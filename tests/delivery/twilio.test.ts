@@ -55,6 +55,12 @@ describe('an SMS by Twilio', () => {
     expect(fault!.message).not.toContain('wrong-token-1');
   });
 
+  test('refused with what was sent is said without name and token in any form', async () => {
+    const pair = Buffer.from(`${twilioAccount.account_sid}:${twilioAccount.auth_token}`).toString('base64');
+    vendor.instead = { status: 403, body: JSON.stringify({ code: 20403, message: `forbidden for Basic ${pair}` }) };
+    await expect(send({})).rejects.toMatchObject({ message: expect.stringContaining('forbidden for Basic •••') });
+  });
+
   test.each([['HTML', { status: 200, body: '<html>' }, true], ['503', { status: 503 }, true], ['a redirect', { status: 307, headers: { location: 'http://127.0.0.1:1' } }, false]] as const)('answered with %s is a clear fault', async (_, instead, retry) => {
     vendor.instead = instead;
     await expect(send({})).rejects.toMatchObject({ retry });

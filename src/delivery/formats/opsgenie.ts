@@ -1,6 +1,7 @@
 import { harmless } from '../../chat/harmless.ts';
 import { cutTo } from '../cut-bytes.ts';
 import type { Message } from '../provider.ts';
+import { Refusal } from '../refusal.ts';
 import { objectIn, textIn } from '../vendor-json.ts';
 import { happeningOf, severityOf } from './incident-words.ts';
 import type { Addressee, Format, Post } from './format.ts';
@@ -33,7 +34,8 @@ export const opsgenie: Format = {
   },
   read(body) {
     const id = textIn(objectIn(body), 'requestId');
-    return id === undefined ? {} : { id };
+    if (id === undefined) throw new Refusal('outgoing.unreadable', { host: 'Opsgenie' }, { retry: false });
+    return { id };
   },
 };
 

@@ -6,7 +6,7 @@ import { bytesOf, cutTo, jsonBytesOf } from '../cut-bytes.ts';
 import { callOut, type VendorError } from '../http.ts';
 import type { Message, Provider, Receipt, Tools } from '../provider.ts';
 import { Refusal } from '../refusal.ts';
-import { objectIn, textIn, withoutSecrets } from '../vendor-json.ts';
+import { basicPair, objectIn, textIn, withoutSecrets } from '../vendor-json.ts';
 
 /** ntfy's own rule for a topic (server.go, topicRegex). */
 const TOPIC = /^[-_A-Za-z0-9]{1,64}$/;
@@ -83,11 +83,11 @@ async function taps(given: NtfySettings, since: string, tools: Tools): Promise<{
 
 function authorization({ access_token: token, username, password }: NtfySettings): Record<string, string> {
   if (token !== undefined) return { authorization: `Bearer ${token}` };
-  return username === undefined ? {} : { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
+  return username === undefined ? {} : { authorization: `Basic ${basicPair(username, password ?? '')}` };
 }
 
 /** ntfy's errors are `{"code":40301,"http":403,"error":"forbidden"}`. */
 const explainFor = (given: NtfySettings) => (body: string): VendorError | undefined => {
-  const why = withoutSecrets(textIn(objectIn(body), 'error'), [given.access_token, given.password, given.reply_topic]);
+  const why = withoutSecrets(textIn(objectIn(body), 'error'), [basicPair(given.username ?? '', given.password ?? ''), given.access_token, given.password, given.reply_topic]);
   return why === undefined ? undefined : { why };
 };

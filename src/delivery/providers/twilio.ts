@@ -7,7 +7,7 @@ import { Refusal } from '../refusal.ts';
 import { smsText } from '../sms-text.ts';
 import { callOutcome } from '../twilio-outcome.ts';
 import { announcement } from '../twiml.ts';
-import { objectIn, textIn, withoutSecrets } from '../vendor-json.ts';
+import { basicPair, objectIn, textIn, withoutSecrets } from '../vendor-json.ts';
 
 const settings = z.object({
   account_sid: z.string().trim().regex(/^AC[0-9a-fA-F]{32}$/),
@@ -82,13 +82,13 @@ async function call(given: TwilioSettings, method: 'GET' | 'POST', path: string,
   const explain = (text: string): VendorError => {
     const said = objectIn(text);
     seen.code = Number(said?.['code'] ?? 0);
-    seen.why = withoutSecrets(textIn(said, 'message'), [given.auth_token, given.account_sid])?.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, 160) ?? '';
+    seen.why = withoutSecrets(textIn(said, 'message'), [basicPair(given.account_sid, given.auth_token), given.auth_token, given.account_sid])?.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, 160) ?? '';
     return { why: seen.why, badAddress: badNumber.has(seen.code), ...(passing.has(seen.code) ? { retry: true } : {}) };
   };
   try {
     const answer = await callOut(url, {
       method, explain, tools, ...(form === undefined ? {} : { body: new URLSearchParams(form).toString() }),
-      headers: { authorization: `Basic ${Buffer.from(`${given.account_sid}:${given.auth_token}`).toString('base64')}`, accept: 'application/json', ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) },
+      headers: { authorization: `Basic ${basicPair(given.account_sid, given.auth_token)}`, accept: 'application/json', ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) },
     });
     return objectIn(answer.body);
   } catch (error) {
