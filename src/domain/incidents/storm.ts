@@ -6,7 +6,7 @@ import type { Opened } from './open.ts';
 
 /**
  * More than ten incidents of a team in five minutes are a storm (both numbers are settings): one card for all,
- * and no card, room or page of its own for a further one, unless it is more severe than the worst so far.
+ * and no card, room or page of its own for a further one, unless it is more severe than the worst that was open when the storm began.
  * @returns the ids of those among `opened` that stay quiet
  */
 export async function joinStorms(tx: Tx, opened: readonly Opened[]): Promise<Set<string>> {
@@ -17,8 +17,8 @@ export async function joinStorms(tx: Tx, opened: readonly Opened[]): Promise<Set
     const many = await setting(tx, 'storm_incidents', { teamId });
     const since = new Date(tx.now.getTime() - minutes * 60_000);
     const [count] = await tx.sql<{ recent: number; worst: Severity | null }[]>`
-      select count(*)::int as recent, min(severity) filter (where id <> all(${mine.map(({ id }) => id)}::uuid[])) as worst
-      from (select id, severity from incidents where team_id = ${teamId} and created_at > ${since} order by created_at desc limit ${many + mine.length + 1}) recent`;
+      select count(*)::int as recent, min(severity) filter (where status <> 'RESOLVED' and id <> all(${mine.map(({ id }) => id)}::uuid[])) as worst
+      from (select id, severity, status from incidents where team_id = ${teamId} and created_at > ${since} order by created_at desc limit ${many + mine.length + 1}) recent`;
     if (count!.recent <= many) continue;
     const [storm] = await tx.sql<{ id: string; worst_severity: Severity; is_new: boolean }[]>`
       insert into storms (team_id, began_at, worst_severity, count, last_at) values (${teamId}, ${tx.now}, ${count!.worst ?? mine[0]!.opening.severity}, ${count!.recent}, ${tx.now})

@@ -122,6 +122,18 @@ test('the sweep sends what waits with no job to send it', async () => {
   expect(story.database.jobs.filter((job) => job.name === 'deliver')).toMatchObject([{ payload: { notificationIds: [lost!.id] } }]);
 });
 
+test('what is worse than all that is open is heard in a storm, whatever was resolved before it', async () => {
+  await using story = await aStory();
+  await story.sql`update sources set grouping = 'alert'`;
+  await story.say(firing('Before', { severityWord: 'critical' }));
+  await story.say(over('Before'));
+  expect(await story.state(1)).toMatchObject({ status: 'RESOLVED' });
+  await story.say(...Array.from({ length: 12 }, (_, n) => firing(`S${n}`, { severityWord: 'error' })));
+  await story.say(firing('Worse', { severityWord: 'critical' }));
+  const calm = await story.sql<{ in_storm: boolean }[]>`select in_storm from incidents where status <> 'RESOLVED' order by number`;
+  expect(calm.map((one) => one.in_storm).slice(-2)).toEqual([true, false]);
+});
+
 test('a person who calls for help in a storm is heard at once', async () => {
   await using story = await aStory();
   await story.sql`update sources set grouping = 'alert'`;
