@@ -14,7 +14,7 @@ export interface WhyPaged {
     /** At which version that policy is now; null when it was deleted. */
     version_now: number | null;
   } | undefined;
-  /** Pages of the speaker, newest first; of everybody when they were not paged. */
+  /** Pages of the speaker, newest first, those that left or soon will; of everybody when they were not paged. */
   pages: { name: string; means: Told['means']; at: Date; why: Record<string, unknown> }[];
   wasPaged: boolean;
 }
@@ -30,8 +30,10 @@ export async function whyPaged(ctx: Context, ref: string): Promise<WhyPaged> {
     select r.number, r.reason, r.began_at, r.policy_name, case when r.policy ->> 'id' is not null then (r.policy ->> 'version')::int end as version, p.version as version_now
     from runs r left join escalation_policies p on p.id::text = r.policy ->> 'id' where r.incident_id = ${incident.id} order by r.number desc limit 1`;
   const pages = await sql<(WhyPaged['pages'][number] & { mine: boolean })[]>`
-    select coalesce(u.username, n.address) as name, n.means, n.created_at as at, n.why, (n.user_id = ${me}) is true as mine
-    from notifications n left join users u on u.id = n.user_id where n.incident_id = ${incident.id} and n.is_page order by mine desc, n.created_at desc limit 10`;
+    select coalesce(u.username, n.address) as name, n.means, coalesce(n.sent_at, n.created_at) as at, n.why, (n.user_id = ${me}) is true as mine
+    from notifications n left join users u on u.id = n.user_id left join runs r on r.id = n.run_id
+    where n.incident_id = ${incident.id} and n.is_page and n.status <> 'dropped' and not (n.status = 'queued' and (n.why ? 'repeat' or r.ended_at is not null))
+    order by mine desc, n.created_at desc, n.after_seconds desc limit 10`;
   const mine = pages.filter((page) => page.mine);
   return { incident, alerts: [...alerts], run, pages: mine.length > 0 ? mine : [...pages], wasPaged: mine.length > 0 };
 }
