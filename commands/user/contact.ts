@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { userIdOf } from '../../src/context.ts';
-import { invalid } from '../../src/errors.ts';
+import { AppError, invalid } from '../../src/errors.ts';
 import { addContact, addressedMeans, type Contact } from '../../src/domain/people/add-contact.ts';
 import { confirmContact } from '../../src/domain/people/confirm-contact.ts';
 import { createCode } from '../../src/domain/people/create-code.ts';
@@ -43,7 +43,10 @@ export const userContact = command({
       await verifyContact(ask.ctx, word);
       return done(ask.say('userCommands.contact_counts'), { actions: button(ask, 'user/contact', 'userCommands.contacts_button') });
     }
-    const contact = await findContact(ask.ctx, person.id, word);
+    const contact = await findContact(ask.ctx, person.id, word).catch((error: unknown) => {
+      // Whatever else has letters and digits alone is a code that was mistyped.
+      throw doing === 'verify' && error instanceof AppError && error.code === 'not_found' && /^[a-z\d -]+$/i.test(word.trim()) ? invalid('people.code_invalid') : error;
+    });
     if (doing === 'verify') return sendCode(ask, contact);
     if (doing === 'confirm') {
       await confirmContact(ask.ctx, contact.id);

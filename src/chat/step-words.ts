@@ -13,7 +13,7 @@ import { readWorkingHours, sayWorkingHours } from './working-hours.ts';
 /** A step as it was typed: teams and people by name, for the verb to look up. */
 export interface TypedStep { delay_minutes: number; targets: Record<string, unknown>[]; means: string[] | null; working_hours_only: boolean; only: { days: number[]; from: string; to: string } | null }
 
-const bad = (text: string, key: 'escalationCommands.bad_step' | 'escalationCommands.bad_minute' | 'escalationCommands.bad_who' = 'escalationCommands.bad_step') => {
+const bad = (text: string, key: 'escalationCommands.bad_step' | 'escalationCommands.bad_minute' | 'escalationCommands.bad_who' | 'escalationCommands.bad_hours' = 'escalationCommands.bad_step') => {
   const problem = { key, params: { text: text.slice(0, 80) } } as const;
   return invalid(key, problem.params, { fields: { steps: problem } });
 };
@@ -78,12 +78,19 @@ export const readMeans = (typed: string): string[] => typed.split(/,| and | et /
 
 /** Days and times at which a step counts. @throws AppError invalid */
 export const readOnly = (typed: string): TypedStep['only'] => {
+  const hours = readHours(typed);
+  if (!isClock(hours.from) || !(isClock(hours.to) || hours.to === '24:00')) throw bad(typed, 'escalationCommands.bad_hours');
+  return hours;
+};
+
+const isClock = (time: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
+function readHours(typed: string): NonNullable<TypedStep['only']> {
   try {
     return readWorkingHours(typed);
   } catch {
-    throw bad(typed);
+    throw bad(typed, 'escalationCommands.bad_hours');
   }
-};
+}
 
 /** Names may hold what separates: those stand in quotes. */
 const split = (typed: string): string[] => (typed.match(/(?:"[^"]*"|[^,"])+/g) ?? []).map((part) => part.trim()).filter((part) => part !== '');

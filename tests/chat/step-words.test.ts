@@ -18,7 +18,7 @@ test.each([
   expect(one(line)).toMatchObject(step);
 });
 
-test.each([['soon on-call'], ['5'], ['5 somebody'], ['5 on-call only when it rains'], ['five team']])('“%s” is refused and quoted', (line) => {
+test.each([['soon on-call'], ['5'], ['5 somebody'], ['5 on-call only when it rains'], ['5 on-call only mon-fri 25:00-09:00'], ['5 on-call only mon-fri 18:00-09:75'], ['five team']])('“%s” is refused and quoted', (line) => {
   expect(() => readSteps(`0 on-call\n${line}`)).toThrow(expect.objectContaining({ code: 'invalid', extras: expect.objectContaining({ fields: { steps: expect.anything() } }) }));
 });
 

@@ -36,6 +36,7 @@ test('one’s own new contact counts once its code came back', async () => {
   await talk.say('/user contact add SMS +33612345678');
   expect(sent[0]).toBe('+33612345678');
   expect(await talk.say('/user contact')).toContain('SMS · +33612345678 · does not count yet');
+  expect(await talk.say('/user contact verify 123456')).toContain('That code is not valid');
   expect(await talk.say(`/user contact verify ${sent[1]}`)).toContain('That contact counts from now on.');
   expect(await talk.say('/user contact')).toContain('SMS · +33612345678 · counts');
 });
