@@ -30,6 +30,7 @@ const en = {
   token_too_wide: 'A token cannot make one that may do more than itself.',
   bad_duration: 'A code lives from 1 minute to 7 days.',
   code_invalid: 'That code is not valid: it was used, it has expired, or it was mistyped. Ask for a new one.',
+  too_many_codes: 'You have been sent several codes already. Use the last one, or ask again in {n} {n|minute|minutes}.',
   lead_handed_over: '{after} leads instead of {before}, whose account was disabled',
   lead_gone: '{before}, who led, was disabled; nobody leads now',
 };
@@ -64,6 +65,7 @@ const fr: Record<keyof typeof en, string> = {
   token_too_wide: 'Un jeton ne peut pas en créer un qui permette plus que lui.',
   bad_duration: 'Un code vit de 1 minute à 7 jours.',
   code_invalid: 'Ce code n’est pas valable : il a servi, il a expiré, ou il est mal recopié. Demandez-en un nouveau.',
+  too_many_codes: 'Plusieurs codes vous ont déjà été envoyés. Utilisez le dernier, ou redemandez dans {n} {n|minute|minutes}.',
   lead_handed_over: '{after} pilote à la place de {before}, dont le compte a été désactivé',
   lead_gone: 'Le compte de {before}, qui pilotait, a été désactivé ; personne ne pilote à présent',
 };

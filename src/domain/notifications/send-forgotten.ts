@@ -9,12 +9,15 @@ const afterMinutes = 2;
  * in hand is gone without a trace. Claiming keeps what did leave from leaving twice. @returns how many
  */
 export async function sendForgotten(tx: Tx): Promise<number> {
-  const rows = await tx.sql<{ id: string }[]>`
+  const rows = await tx.sql<{ id: string; waits: boolean }[]>`
     update notifications set status = 'queued', claimed_by = null where id in (
       select id from notifications n where n.created_at + make_interval(secs => n.after_seconds) < ${tx.now}::timestamptz - make_interval(mins => ${afterMinutes})
         and ((n.status = 'queued' and n.attempts = 0) or (n.status = 'sending' and not exists (select from replicas r where r.id = n.claimed_by)))
         and n.status in ('queued', 'sending') for update skip locked
-    ) returning id`;
-  await sendSoon(tx, rows.map((row) => row.id));
+    ) returning id, error is not null as waits`;
+  await sendSoon(tx, rows.filter((row) => !row.waits).map((row) => row.id));
+  // What waits for room at its provider goes on being gathered.
+  const waiting = rows.filter((row) => row.waits).map((row) => row.id);
+  if (waiting.length > 0) await tx.enqueue('deliver', { notificationIds: waiting, isCrowded: true });
   return rows.length;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sweepEscalations } from '../../../src/domain/escalation/sweep.ts';
 import { declare } from '../../../src/domain/incidents/declare.ts';
 import { reopen } from '../../../src/domain/incidents/reopen.ts';
 import { resolve } from '../../../src/domain/incidents/resolve.ts';
@@ -106,4 +107,12 @@ test('a reopened incident is watched for being forgotten', async () => {
   await resolve(alice, incident);
   await reopen(alice, incident);
   expect(await db.sql`select 1 from timers where kind = 'still-on-it' and subject = ${incident}`).toHaveLength(1);
+});
+
+test('the sweep leaves what waits for room at its provider to be gathered', async () => {
+  const waits = await aPage({ ago: 600 });
+  await db.sql`update notifications set error = 'waiting for its turn' where id = ${waits}`;
+  db.jobs.length = 0;
+  await sweepEscalations(db.ctx());
+  expect(db.jobs.filter((job) => job.name === 'deliver')).toMatchObject([{ payload: { notificationIds: [waits], isCrowded: true } }]);
 });

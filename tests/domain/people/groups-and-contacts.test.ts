@@ -85,3 +85,14 @@ test('the account’s own address is not removed as a contact, others are', asyn
   await removeContact(ctx, { userId: ann, contactId: topic.id });
   await expect(removeContact(ctx, { userId: ann, contactId: topic.id })).rejects.toMatchObject({ key: 'people.unknown_contact' });
 });
+
+test('codes for contacts are so many at a time, since each goes out by SMS or call', async () => {
+  await using db = await aPeopledDatabase();
+  const ann = await someone(db, 'ann', 'Responders');
+  const ctx = db.ctx(await as(db, ann));
+  const ask = () => createCode(ctx, { userId: ann, purpose: 'contact', minutes: 15 });
+  for (let n = 0; n < 5; n++) await ask();
+  await expect(ask()).rejects.toMatchObject({ code: 'conflict', key: 'people.too_many_codes' });
+  await db.advance('16 minutes');
+  await expect(ask()).resolves.toMatch(/^[A-Z]{4}-/);
+});
