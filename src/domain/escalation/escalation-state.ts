@@ -1,6 +1,9 @@
 import type { Context } from '../../context.ts';
 import type { Receipt } from '../incidents/notifications-of.ts';
 import type { WorkingHours } from '../people/schema.ts';
+import type { UrgencyRule } from '../services/schema.ts';
+import { urgencyOf } from '../services/urgency.ts';
+import type { Severity } from '../severity.ts';
 import type { Policy } from './policies/policy.ts';
 import { inItsHours } from './step-hours.ts';
 import { loadRoster, reach, type Roster } from './targets.ts';
@@ -19,7 +22,7 @@ export interface EscalationState {
   /** The team is in shadow: nothing is sent. */
   isShadow: boolean;
 }
-interface Run { incident_id: string; id: string | null; next_step: number; policy: Policy | null; ended_at: Date | null; next_at: Date | null; passed_over: number[] | null; working_hours: WorkingHours; time_zone: string; team_id: string; team_name: string; state: string }
+interface Run { incident_id: string; id: string | null; next_step: number; policy: Policy | null; ended_at: Date | null; next_at: Date | null; passed_over: number[] | null; working_hours: WorkingHours; time_zone: string; severity: Severity; rule: UrgencyRule; team_id: string; team_name: string; state: string }
 
 /** More names than these say no more. */
 const mostNames = 5;
@@ -34,8 +37,8 @@ export const escalationState = async (ctx: Context, incidentId: string): Promise
 export async function escalationStates(ctx: Context, incidentIds: readonly string[]): Promise<Map<string, EscalationState>> {
   const { sql } = ctx;
   const runs = await sql<Run[]>`
-    select i.id as incident_id, r.id, r.next_step, r.policy, r.ended_at, d.due_at as next_at, r.passed_over, t.working_hours, t.time_zone, t.id as team_id, t.name as team_name, t.state
-    from incidents i join teams t on t.id = i.team_id
+    select i.id as incident_id, r.id, r.next_step, r.policy, r.ended_at, d.due_at as next_at, r.passed_over, t.working_hours, t.time_zone, i.severity, s.urgency as rule, t.id as team_id, t.name as team_name, t.state
+    from incidents i join teams t on t.id = i.team_id join services s on s.id = i.service_id
     left join lateral (select * from runs r where r.incident_id = i.id and r.kind = 'ladder' order by r.number desc limit 1) r on true
     left join timers d on d.kind = 'escalate' and d.subject = r.id
     where i.id = any(${incidentIds as string[]}::uuid[])`;
@@ -71,10 +74,12 @@ function nextOf(run: Run, roster: Roster): string[] {
   // A run that has not begun to climb has no policy yet; whichever it takes, the on-call is first.
   if (run.policy === null) return [roster.onCall.get(run.team_id)?.get(1)].filter((id) => id !== undefined);
   for (const step of run.policy.steps.slice(run.next_step)) {
-    if (run.next_at !== null && !inItsHours(step, run, false, run.next_at)) continue;
+    if (run.next_at !== null && !inItsHours(step, run, isHighAt(run, run.next_at), run.next_at)) continue;
     const { userIds, emails, channel } = reach(step, run.team_id, roster);
     const words = [...userIds.slice(0, mostNames), ...emails, ...(channel ? [run.team_name] : [])];
     if (words.length > 0) return words;
   }
   return [];
 }
+
+const isHighAt = ({ severity, rule, working_hours: workingHours, time_zone: zone }: Run, instant: Date): boolean => urgencyOf({ severity, rule, workingHours, zone, instant }) === 'high';

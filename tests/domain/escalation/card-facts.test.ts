@@ -42,6 +42,15 @@ test('after a step its people are named with the receipt that got furthest, and 
   expect(answerBy.getTime() - incident.created_at.getTime()).toBe(5 * 60_000);
 });
 
+test('a step that will be passed over out of its hours is nobody’s next', async () => {
+  await using it = await aPagingTeam();
+  await it.climb();
+  const step = (delay: number, user: string, working: boolean) => ({ delay_minutes: delay, targets: [{ kind: 'USER', user }], means: null, working_hours_only: working });
+  await it.db.sql`update runs set policy = jsonb_set(policy, '{steps}', ${JSON.stringify([step(0, it.ids.alice, false), step(5, it.ids.bea, true), step(10, it.ids.alice, false)])}::jsonb), next_step = 1`;
+  await it.db.sql`update teams set working_hours = '{"days":[],"from":"09:00","to":"18:00"}'`;
+  expect((await escalationState(it.db.ctx(), it.incident.id)).nextWho).toEqual(['alice']);
+});
+
 test('once acknowledged nobody is next', async () => {
   await using it = await aPagingTeam();
   await it.climb();
