@@ -11,7 +11,8 @@ export const help = command({
   description: 'commands.help',
   options: z.object({ command: optional(text({ label: 'commands.option_command', greedy: true, max: 60 })) }),
   async run(ask, { command: asked }) {
-    const { say, offered } = ask;
+    const { say } = ask;
+    const offered = [...ask.offered, ...ask.longer];
     const word = asked?.toLowerCase().replace(/^\//, '').trim().replaceAll(/\s+/g, ' ') ?? '';
     const one = offered.find((it) => it.phrase.slice(1) === word);
     const isAlone = offered.filter((it) => rootOf(it.name) === word).length === 1;
@@ -20,7 +21,7 @@ export const help = command({
         kind: 'list', items: one.options.map((option) => [{ code: option.name }, ` ${option.label}${option.required ? '' : ` (${say('commands.may_be_left_out')})`}${option.help === undefined ? '' : `. ${option.help}`}`]),
       }] });
     }
-    const mine = word === '' ? offered : offered.filter((it) => rootOf(it.name) === word.split(' ')[0]);
+    const mine = word === '' ? ask.offered : offered.filter((it) => rootOf(it.name) === word.split(' ')[0]);
     if (mine.length === 0) {
       const near = nearestOf(word, offered.map((it) => it.phrase.slice(1)));
       return reply({ title: say('chat.unknown_root', { word: word.slice(0, 60) }), tone: 'bad', text: near.length === 0 ? [] : [[say('chat.did_you_mean'), ` ${near.map((phrase) => `/${phrase}`).join(', ')}`]] });

@@ -1,17 +1,24 @@
 import { z } from 'zod';
+import { databaseNow } from '../../src/domain/clock.ts';
 import { findUser } from '../../src/domain/people/find-user.ts';
 import { askForCover } from '../../src/domain/turns/ask-for-cover.ts';
 import { askedCard } from '../../src/chat/cards/cover.ts';
 import { command } from '../../src/chat/command.ts';
 import { dateTime, endTime, instantFrom, optional, text, user } from '../../src/chat/options.ts';
+import { isDayAlone } from '../../src/chat/when.ts';
 
 export const oncallAway = command({
   description: 'turns.away', needs: 'view_schedule', submit: 'turns.ask_for_cover',
   options: z.object({
-    from: dateTime({ label: 'turns.from' }), to: endTime({ label: 'turns.to' }), reason: optional(text({ label: 'turns.reason', greedy: true })), user: optional(user({ named: true, help: 'turns.help_user' })),
+    from: dateTime({ label: 'turns.from' }), to: endTime({ label: 'turns.to', help: 'turns.help_away_to' }), reason: optional(text({ label: 'turns.reason', greedy: true })), user: optional(user({ named: true, help: 'turns.help_user' })),
   }),
   async run(ask, { from, to, reason, user: whose }) {
-    const asked = await askForCover(ask.ctx, { userId: whose === undefined ? undefined : (await findUser(ask.ctx, whose)).id, startsAt: from, endsAt: instantFrom(to, { ...ask, now: from }), reason });
-    return { kind: 'card', card: askedCard(asked, ask), private: true };
+    const end = instantFrom(to, { ...ask, now: from });
+    // Whoever is away until the 31st is away on the 31st.
+    const away = { startsAt: from, endsAt: isDayAlone(to) ? dayLater(end, ask.timeZone) : end };
+    const asked = await askForCover(ask.ctx, { userId: whose === undefined ? undefined : (await findUser(ask.ctx, whose)).id, ...away, reason });
+    return { kind: 'card', card: askedCard(asked, ask, away, await databaseNow(ask.ctx)), private: true };
   },
 });
+
+const dayLater = (at: Date, zone: string): Date => new Date(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).add({ days: 1 }).epochMilliseconds);

@@ -29,11 +29,12 @@ export const oncallCover = command({
     const startsAt = from ?? (next === undefined ? await databaseNow(ask.ctx) : new Date(next.from));
     const end = to === undefined ? next?.to : instantFrom(to, { ...ask, now: startsAt }).getTime();
     if (end === undefined) throw notFound('turns.no_turn_ahead');
+    const wanted = { startsAt, endsAt: new Date(end) };
     const asked = await askForCover(ask.ctx, {
-      userId, teamIds: teamId !== undefined ? [teamId] : from === undefined && to === undefined && next !== undefined ? [next.teamId] : undefined, startsAt, endsAt: new Date(end),
+      userId, teamIds: teamId !== undefined ? [teamId] : from === undefined && to === undefined && next !== undefined ? [next.teamId] : undefined, ...wanted,
       withUser: other === undefined ? undefined : (await findUser(ask.ctx, other)).id, payback, reason,
     });
-    return { kind: 'card', card: askedCard(asked, ask), private: true };
+    return { kind: 'card', card: askedCard(asked, ask, wanted, await databaseNow(ask.ctx)), private: true };
   },
 });
 

@@ -26,6 +26,8 @@ export interface Ask extends Drawing {
   ports: Ports;
   /** What help and completion show to this speaker: visible commands they have the permission for, in the list's order. */
   offered: readonly Offer[];
+  /** Those beneath them that are two words: `/oncall rotation create`. */
+  longer: readonly Offer[];
 }
 /** One command as help lists it. */
 export interface Offer { name: string; phrase: string; usage: string; description: string; options: readonly { name: string; label: string; required: boolean; help?: string }[] }

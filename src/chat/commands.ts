@@ -17,6 +17,10 @@ export const longSubs: Readonly<Record<string, Readonly<Record<string, string>>>
   'oncall/override': { add: 'oncall/override', list: 'oncall/override-list', remove: 'oncall/override-remove', delete: 'oncall/override-remove' },
   'escalation/step': { add: 'escalation/step', edit: 'escalation/step-edit', change: 'escalation/step-edit', move: 'escalation/step-edit', remove: 'escalation/step-remove', delete: 'escalation/step-remove' },
 };
+/** Commands that are only typed as two words, each with its phrase. */
+export const longPhrases = (commands: Commands): (readonly [name: string, phrase: string])[] => Object.entries(longSubs).flatMap(([name, subs]) => [...new Set(Object.values(subs))]
+  .filter((longer) => Object.hasOwn(commands, longer) && commands[longer]!.hidden === true)
+  .map((longer) => [longer, `${phraseOf(name)} ${Object.keys(subs).find((word) => subs[word] === longer)}`] as const));
 /** Where a word that is no sub-command belongs: `/oncall TEAM` asks who, `/incident INC-42` shows it. */
 export const openTo: Readonly<Record<string, string>> = { oncall: 'oncall/who' };
 

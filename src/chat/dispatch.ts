@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { findTeam } from '../domain/people/find-team.ts';
 import { recordRefusal } from '../domain/audit/record-refusal.ts';
 import { AppError } from '../errors.ts';
 import type { Context } from '../context.ts';
@@ -9,11 +10,11 @@ import { sayIn, type Language } from '../texts/say.ts';
 import type { Answer } from './card.ts';
 import { carryOut, type Setting } from './carry-out.ts';
 import { assign } from './assign.ts';
-import { visible, type Commands } from './commands.ts';
+import { longPhrases, rootOf, visible, type Commands } from './commands.ts';
 import { completeOption, completePhrase } from './complete.ts';
 import { unexpectedAnswer, unknownAnswer } from './error-card.ts';
-import { findCommand } from './find-command.ts';
-import { knownNames } from './nouns.ts';
+import { findCommand, nearestBeneath } from './find-command.ts';
+import { knownNames, nearestNames } from './nouns.ts';
 import { optionsOf, takesMore } from './option-info.ts';
 import type { Dispatch, Speaker } from './platform.ts';
 import { refusalAnswer } from './refusal.ts';
@@ -40,13 +41,14 @@ export function makeDispatch(parts: DispatchParts): Dispatch {
 
   const settingFor = (from: Speaker, listener: Listener): Setting => {
     const say = sayIn(listener.language, listener.timeZone);
-    const mine = visible(commands).filter((name) => commands[name]!.needs === undefined || mayForSome(listener.ctx.actor, commands[name]!.needs));
+    const isMine = (name: string) => commands[name]!.needs === undefined || mayForSome(listener.ctx.actor, commands[name]!.needs);
     return {
       commands,
       ask: {
         ctx: listener.ctx, say, language: listener.language, timeZone: listener.timeZone, ports: parts.ports,
         has: (name) => Object.hasOwn(commands, name),
-        get offered() { return mine.map((name) => offer(name, commands[name]!, say)); },
+        get offered() { return visible(commands).filter(isMine).map((name) => offer(name, commands[name]!, say)); },
+        get longer() { return longPhrases(commands).filter(([name]) => isMine(name)).map(([name, phrase]) => offer(name, commands[name]!, say, phrase)); },
         ...(from.place === undefined ? {} : { place: from.place }), ...(from.incident === undefined ? {} : { incident: from.incident }),
       },
     };
@@ -92,6 +94,11 @@ export function makeDispatch(parts: DispatchParts): Dispatch {
 const clean = (text: string): string => text.toWellFormed().replaceAll('\0', '').slice(0, 20_000);
 const cleanAll = (values: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, clean(String(value))]));
 
+const isTeam = async (ctx: Context, word: string): Promise<boolean> => findTeam(ctx, word).then(() => true, (error: unknown) => {
+  if (error instanceof AppError) return false;
+  throw error;
+});
+
 async function sayPhrase(text: string, setting: Setting): Promise<Answer> {
   const { commands, ask } = setting;
   const found = findCommand(text, commands);
@@ -102,6 +109,13 @@ async function sayPhrase(text: string, setting: Setting): Promise<Answer> {
   const skippable = options.filter((option) => !option.required && option.fits === undefined && option.kind !== 'incident').flatMap((option) => option.completes ?? [option.kind]);
   const known = await knownNames(ask.ctx, skippable, [...new Set(found.words.slice(0, 4).map((word) => word.text))]);
   const { values, left } = assign(found.words, options, { phrase: text, inRoom: ask.incident !== undefined, known, more: takesMore(command.options) });
+  const guessed = found.guessed !== undefined && (left[0]?.text === found.guessed || values['team'] === found.guessed) ? found.guessed : undefined;
+  if (guessed !== undefined) {
+    // Neither a sub-command nor a team: a misspelt team is told by the verb, a misspelt sub-command here.
+    const root = rootOf(found.name);
+    const near = nearestBeneath(commands, root, guessed);
+    if (near.length > 0 && (await nearestNames(ask.ctx, 'team', guessed)).length === 0 && !(await isTeam(ask.ctx, guessed))) return unknownAnswer(guessed, near, root, ask.say);
+  }
   if (left.length > 0) {
     return reply({ title: ask.say('chat.words_left', { words: left.map((word) => word.text).join(' ').slice(0, 100) }), tone: 'bad', text: [[ask.say('chat.typed_like'), ' ', { code: usage(found.name, command) }]] });
   }

@@ -61,7 +61,14 @@ const beneathOf = (commands: Commands, root: string): Words => [...commandsOf(co
 /** Where no root was said: the roots, and what needs none behind our name. */
 const anywhere = (commands: Commands): Words => [...rootsOf(commands).map((root) => [root, `/${root}`] as const), ...beneathOf(commands, home), ...beneathOf(commands, umbrella)];
 
-function unknown(word: string, words: Words, root?: string): Found {
-  const near = nearestOf(word.replace(/^\//, ''), words.map(([name]) => name)).flatMap((name) => words.filter((one) => one[0] === name).map(([, phrase]) => phrase));
-  return { kind: 'unknown', word, ...(root === undefined ? {} : { root }), nearest: [...new Set(near)].slice(0, 3) };
+const unknown = (word: string, words: Words, root?: string): Found => ({ kind: 'unknown', word, ...(root === undefined ? {} : { root }), nearest: nearestPhrases(word, words, root) });
+
+/** What may have been meant by a word behind a root. */
+export const nearestBeneath = (commands: Commands, root: string, word: string): string[] => nearestPhrases(word, beneathOf(commands, root), root);
+
+function nearestPhrases(word: string, words: Words, root?: string): string[] {
+  const plain = word.replace(/^\//, '');
+  if (root !== undefined && /^(?:help|aide|-h|--help)$/i.test(plain)) return [`/${umbrella} help ${root}`];
+  const near = nearestOf(plain, words.map(([name]) => name)).flatMap((name) => words.filter((one) => one[0] === name).map(([, phrase]) => phrase));
+  return [...new Set(near)].slice(0, 3);
 }

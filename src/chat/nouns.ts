@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { suggestIncidents } from '../domain/incidents/suggest.ts';
+import { nearestOf } from '../domain/nearest.ts';
 import { listTeams } from '../domain/people/list-teams.ts';
 import { listUsers } from '../domain/people/list-users.ts';
 import { listServices } from '../domain/services/list-services.ts';
@@ -53,6 +54,9 @@ export function best<T extends { value: string }>(all: readonly T[], word: strin
   };
   return all.map((it) => ({ it, at: place(it) })).filter(({ at }) => at < 3 || typed === '').sort((a, b) => a.at - b.at).map(({ it }) => it);
 }
+
+/** Names of things of a kind that a word is near to; none of what the speaker may not see. */
+export const nearestNames = async (ctx: Context, kind: FieldKind, word: string): Promise<string[]> => nearestOf(word, ((await names[kind]?.(ctx, '').catch(noneIfRefused)) ?? []).map(({ value }) => value));
 
 /** Whether a word is the name of a thing, for each of these kinds: asked once, then answered from memory. */
 export async function knownNames(ctx: Context, kinds: readonly FieldKind[], words: readonly string[]): Promise<(kind: FieldKind, word: string) => boolean> {

@@ -72,6 +72,12 @@ export function readInstant(typed: string, at: Reading, towards: 'future' | 'pas
   return local && new Date(local.toZonedDateTime(at.timeZone).epochMilliseconds);
 }
 
+/** Whether a day is typed without a time: `31 dec`, `monday`, `2026-12-31`. */
+export function isDayAlone(typed: string): boolean {
+  const words = wordsOf(typed);
+  return words !== undefined && readDay(words.replace(prepositions, ''), Temporal.PlainDate.from('2000-01-01')) !== undefined;
+}
+
 /** Where the typed time is one that the clocks skip in spring: the next that there is. */
 export function skippedTime(typed: string, at: Reading, towards: 'future' | 'past' = 'future'): Date | undefined {
   const words = wordsOf(typed);

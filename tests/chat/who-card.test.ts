@@ -19,7 +19,8 @@ test('all levels of a team stand in one line, with rule and end', () => {
 
 test('whoever asks reads whether it is they, and about their next turn', () => {
   const turn = { teamId: 'sre', teamName: 'SRE', level: 1, userId: 'bea', username: 'bea', by: weekly.by, startsAt: new Date('2100-03-08T08:00Z'), endsAt: new Date('2100-03-15T08:00Z') };
-  expect(words([row(1, 'carl'), row(2, 'bea')], { me: 'bea', mine: { turn, days: 60 } })).toMatch(/You are on call for SRE\.\n+Your next turn: .*SRE, primary · Weekly/);
+  expect(words([row(1, 'carl'), row(2, 'bea')], { me: 'bea', mine: { turn, days: 60 } })).toMatch(/You are on call for SRE \(backup\)\.\n+Your next turn: .*SRE, primary · Weekly/);
+  expect(words([row(1, 'bea'), row(2, 'bea')], { me: 'bea' })).toContain('You are on call for SRE.');
   expect(words([row(1, 'carl')], { me: 'bea', mine: { turn: undefined, days: 60 } })).toMatch(/You are not on call\.\n+You have no further turn in the coming 60 days/);
 });
 

@@ -1,9 +1,11 @@
 import type { TakenCover } from '../../domain/turns/take-cover.ts';
 import type { CoverFacts, CoverLine } from '../../domain/turns/cover-facts.ts';
+import type { Interval } from '../../domain/oncall/checked-interval.ts';
 import type { TextKey } from '../../texts/say.ts';
 import { cardOf } from '../answer.ts';
 import type { Card, CommandAction, Rich } from '../card.ts';
-import type { Drawing } from '../command.ts';
+import type { Ask, Drawing } from '../command.ts';
+import { sayMoment } from '../moment-words.ts';
 import { cut, tame } from '../notice.ts';
 import { button } from './button.ts';
 
@@ -35,14 +37,14 @@ export function coverCard(facts: CoverFacts, draw: Drawing): Card {
 }
 
 /** The same for whoever asked: what they asked for, and how to take it back. */
-export function askedCard(all: readonly CoverFacts[], draw: Drawing): Card {
+export function askedCard(all: readonly CoverFacts[], draw: Ask, { startsAt, endsAt }: Interval, now: Date): Card {
   const { say } = draw;
   const turns = all.flatMap((facts) => facts.lines.map((line) => ({ facts, line })));
   const groupId = all[0]!.groupId;
   return cardOf({
     title: say('turns.asked', { n: turns.length }), tone: 'good',
-    blocks: [{ kind: 'list', items: turns.slice(0, mostListed).map(({ facts, line }) => [{ bold: teamOf(line, facts, draw) }, ' · ', ...lineOf(line, facts, draw)]) }],
-    small: [[say('turns.stays_yours')]],
+    blocks: [{ kind: 'list', items: turns.slice(0, mostListed).map(({ facts, line }) => [{ bold: cut(tame(facts.teamName), 60) }, ' · ', ...lineOf(line, facts, draw)]) }],
+    small: [[say('turns.stays_yours')], [say('schedules.as_said', { from: sayMoment(startsAt, draw, now), to: sayMoment(endsAt, draw, now), zone: draw.timeZone })]],
     actions: turns.some(({ line }) => line.status === 'open') ? button(draw, 'oncall/withdraw-cover', 'turns.withdraw', { cover: groupId }) : [],
   });
 }
@@ -60,9 +62,6 @@ function titleOf({ user, teamName, lines }: CoverFacts, { say }: Drawing): strin
   const { status, takenBy, startsAt, endsAt } = lines[0]!;
   return say(status === 'open' ? 'turns.asks' : `${states[status]}_title` as TextKey, { ...params, taker: takenBy?.username ?? '', from: startsAt.toISOString(), to: endsAt.toISOString() });
 }
-
-const teamOf = ({ level }: CoverLine, { teamName }: CoverFacts, { say }: Drawing): string =>
-  (level === 1 ? cut(tame(teamName), 60) : say('turns.team_level', { team: cut(tame(teamName), 60), level }));
 
 function lineOf({ level, startsAt, endsAt, status, takenBy, payback }: CoverLine, { user }: CoverFacts, { say }: Drawing): Rich {
   return [

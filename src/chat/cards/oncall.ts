@@ -7,6 +7,7 @@ import type { Drawing } from '../command.ts';
 import { button } from './button.ts';
 import { longList } from './long-list.ts';
 import { onCallLine } from './on-call-line.ts';
+import { levelWords } from './schedule.ts';
 import { turnLines } from './turns.ts';
 
 /** Buttons beyond these would bury the first ones. */
@@ -47,13 +48,16 @@ export function whoCard(draw: Drawing, rows: readonly OnCall[], { at, me, mine, 
       // Whoever looks at another time must not change now by mistake.
       ...(at === undefined ? first.slice(0, mostRotations).flatMap((row) => rotation(draw, row, one !== undefined)) : []),
       ...button(draw, 'oncall/set', 'teamCommands.set_on_call', one === undefined ? {} : { team: one.teamName }),
+      ...(one?.userId === null && at === undefined ? button(draw, 'oncall/rotation-create', 'schedules.rotation_new', { team: one.teamName }) : []),
       ...(one === undefined ? [] : button(draw, 'oncall/picture', 'calendars.picture_button', { team: one.teamName })),
     ],
   });
 }
 
-function meWords(mine: readonly OnCall[], isThen: boolean, { say }: Drawing): string {
-  const teams = [...new Set(mine.map((row) => row.teamName))].join(', ');
+function meWords(mine: readonly OnCall[], isThen: boolean, draw: Drawing): string {
+  const { say } = draw;
+  // Whoever is only the backup must not think that the first page goes to them.
+  const teams = [...Map.groupBy(mine, ({ teamId }) => teamId).values()].map(([first, ...more]) => (first!.level === 1 ? first!.teamName : `${first!.teamName} (${[first!, ...more].map(({ level }) => levelWords(level, draw)).join(', ')})`)).join(', ');
   if (isThen) return teams === '' ? say('oncall.you_are_not_then') : say('oncall.you_are_then', { teams });
   return teams === '' ? say('teamCommands.you_are_not') : say('teamCommands.you_are', { teams });
 }

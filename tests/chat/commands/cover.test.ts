@@ -32,6 +32,8 @@ test.each([
   ['/oncall swap saturday 9:00 12h with:@bea reason:wedding', { from: '05 09:00', to: '05 21:00', with: 'bea', payback: false, reason: 'wedding' }],
   ['/oncall cover saturday 9:00', { from: '05 09:00', to: '07 09:00', with: null, payback: false, reason: '' }],
   ['/oncall cover team:SRE user:@bea', { from: '07 09:00', to: '09 09:00', with: null, payback: false, reason: '' }],
+  ['/oncall away saturday sunday', { from: '05 00:00', to: '07 00:00', with: null, payback: false, reason: '' }],
+  ['/oncall away saturday sunday 9:00', { from: '05 00:00', to: '06 09:00', with: null, payback: false, reason: '' }],
   ['/oncall away saturday 0:00 31 dec holidays in the snow', { from: '05 00:00', to: '07 09:00', with: null, payback: false, reason: 'holidays in the snow' }],
 ])('%s', async (phrase, cover) => {
   await using talk = await aScheduledTeam();
@@ -41,6 +43,11 @@ test.each([
   expect(await covers(talk)).toEqual([cover]);
 });
 
+test('what is asked for is echoed with the zone it was read in', async () => {
+  await using talk = await aScheduledTeam();
+  expect(await talk.say('/oncall away saturday sunday')).toContain('Sat 5 Dec, 00:00 – Mon 7 Dec, 00:00, in UTC');
+});
+
 test('withdrawn it is said how many turns are not asked for any more', async () => {
   await using talk = await aScheduledTeam();
   const asked = await talk.answer('/oncall cover payback:no');
@@ -48,7 +55,7 @@ test('withdrawn it is said how many turns are not asked for any more', async () 
 });
 
 test.each([
-  ['/oncall away "2027-03-01" "2027-03-31"', /ann has no turn between 1 Mar, 00:00 and 31 Mar, 00:00\.\n\/oncall shifts lists the turns there are\./],
+  ['/oncall away "2027-03-01" "2027-03-31"', /ann has no turn between 1 Mar, 00:00 and 1 Apr, 00:00\.\n\/oncall shifts lists the turns there are\./],
   ['/oncall cover with:@ann', /That is whoever has the turn\. Name somebody else/],
   ['/oncall cover user:@nobody', /nobody/],
 ])('%s is answered with what to do', async (phrase, words) => {

@@ -67,7 +67,7 @@ test('a time that the clocks skip is refused with the next there is; of a double
   const skipped = await talk.form('/oncall schedule add SRE bea "2027-03-28 02:30" 4h');
   expect(skipped.fields.find((field) => field.name === 'from')?.error).toBe('“2027-03-28 02:30” does not exist in Europe/Paris: the clocks go forward over it. The next time there is: 28 Mar, 03:00.');
   const doubled = await talk.say('/oncall schedule add SRE bea "2027-10-31 02:30" 4h');
-  expect(doubled).toMatch(/shows 31 Oct, 02:30 twice that night\. Meant is the first; for the other write 2027-10-31T02:30\+01:00/);
+  expect(doubled).toMatch(/shows 31 Oct(?: 2027)?, 02:30 twice that night\. Meant is the first; for the other write 2027-10-31T02:30\+01:00/);
   expect(doubled).toContain('Sun, 31 Oct 2027, 02:30 (UTC+02:00)');
   expect(await talk.say('/oncall schedule add SRE max 2027-10-31T02:30+01:00 30m level:2')).toContain('Meant is the second; for the other write 2027-10-31T02:30+02:00');
 });
@@ -129,6 +129,24 @@ test('a rotation below one that always answers says so, and one button puts it f
   expect(talk.plain(card)).toContain('None of these turns counts: the rotation Primary is asked first and always answers.');
   expect(await talk.press(card, 'Put it first')).toMatch(/Changed: the rotation Office of SRE\n(?![^]*None of these turns counts)/);
   expect(await talk.say('/oncall rotation SRE')).toMatch(/Office · primary · 1 week, hand-over Monday 09:00 \(UTC\) · mon-fri 09:00-18:00 · max[^]*Primary/);
+});
+
+test.each([
+  ['/oncall SER', /There is no team called “SER”\.\nDid you mean SRE\?/],
+  ['/oncall shfits', /Did you mean: \/oncall shifts/],
+  ['/oncall help', /Did you mean: \/imas help oncall/],
+  ['/team help', /Did you mean: \/imas help team/],
+  ['/imas help oncall rotation create', /It is typed like this: \/oncall rotation create TEAM MEMBERS … .*\[position:…\]/],
+  ['/imas help oncall', /\/oncall override remove .*\n/],
+])('%s leads on', async (phrase, words) => {
+  await using talk = await aScheduledTeam();
+  expect(await talk.say(phrase)).toMatch(words);
+});
+
+test('where nobody is on call the card leads to a rotation', async () => {
+  await using talk = await aScheduledTeam();
+  const card = await talk.answer('/oncall SRE');
+  expect(await talk.press(card, 'New rotation')).toMatch(/^New rotation\n- members\*: People/);
 });
 
 test('a rotation behind a pin shows its turns all the same, and says who answers until then', async () => {

@@ -17,7 +17,7 @@ function words(instant: Date, style: Style): string {
   if (style === 'relative') return ago(instant);
   const today = day(instant) === day(new Date(now.value));
   if (style === 'time' || today) return formatter({ hour: '2-digit', minute: '2-digit' }).format(instant);
-  const far = Math.abs(instant.getTime() - now.value) > 300 * 86_400_000;
+  const far = Math.abs(instant.getTime() - now.value) > 500 * 86_400_000;
   return formatter({ day: 'numeric', month: 'short', ...(far && { year: 'numeric' }), hour: '2-digit', minute: '2-digit' }).format(instant);
 }
 

@@ -28,10 +28,12 @@ export function peopleFindings(team: PreflightTeam, facts: PreflightFacts): Find
 function reachFindings(userId: string, person: PreflightPerson, { team, at }: { team: PreflightTeam; at: number }, { usesChat, served, from }: PreflightFacts): Finding[] {
   const params = { team: team.name, name: person.username, at: new Date(at).toISOString() };
   const reached = person.contacts.filter((contact) => contact.means !== 'CHAT' && isGood(contact) && served.has(contact.means));
+  const provider: Finding['fix'] = { label: 'oncallCheck.fix_provider', command: 'provider/add', args: {} };
   const contact: Finding['fix'] = { label: 'oncallCheck.fix_contact', command: 'user/contact', args: { user: person.username, do: 'add' } };
   return [
     ...(usesChat && !person.isLinked ? [{ id: `unlinked:${userId}`, rank: reached.length === 0 ? 2 : 3, teamId: team.id, at, key: at === from ? 'oncallCheck.unlinked_now' : 'oncallCheck.unlinked', params, fix: { label: 'oncallCheck.fix_link', command: 'user/link', args: { user: person.username } } } as const] : []),
-    ...(reached.length === 0 ? [{ id: `one-means:${userId}`, rank: 2, teamId: team.id, at, key: at === from ? 'oncallCheck.one_means_now' : 'oncallCheck.one_means', params, fix: contact } as const] : []),
+    // One more contact of a means that nothing serves would cure nothing.
+    ...(reached.length === 0 ? [{ id: `one-means:${userId}`, rank: 2, teamId: team.id, at, key: at === from ? 'oncallCheck.one_means_now' : 'oncallCheck.one_means', params, fix: person.contacts.some((one) => one.means !== 'CHAT' && isGood(one)) ? provider : contact } as const] : []),
     ...person.contacts.filter(({ counts, bad }) => counts && bad !== null).map((bad) => ({
       id: `bad:${userId}:${bad.means}`, rank: reached.length === 0 ? 2 : 3, teamId: team.id, at, key: at === from ? 'oncallCheck.bad_contact_now' : 'oncallCheck.bad_contact', params: { ...params, means: bad.means }, fix: { ...contact, args: { user: person.username, means: bad.means } },
     } as const)),

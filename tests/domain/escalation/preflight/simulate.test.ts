@@ -100,6 +100,12 @@ test('a ladder that ends in one person only for a while says from when', async (
   expect(await all(it)).toMatchObject([{ key: 'oncallCheck.ladder_alone_at', at: from + 3 * day, params: { name: 'ann' } }]);
 });
 
+test('whoever has contacts that nothing serves needs a provider, not another contact', async () => {
+  const fixOf = async (it: PreflightFacts) => (await all(it)).find(({ key }) => key === 'oncallCheck.one_means_now')?.fix.command;
+  expect(await fixOf(facts({ served: new Set() }))).toBe('provider/add');
+  expect(await fixOf(facts({ served: new Set(), ...withPeople({ ann: person('ann', { contacts: [] }) }) }))).toBe('user/contact');
+});
+
 test('of one team only what concerns it is told', () => {
   const it = facts({ served: new Set(), teams: [team(), team({ id: 'u', name: 'Data', plan: plan({ teamId: 'u', pinned: null }) })] });
   expect(briefly(simulateTeam(it.teams[1]!, it))).toEqual(['1 nobody_ever']);
