@@ -73,7 +73,7 @@ function clockFor(locale: string, timeZone: string, far: 'today' | 'day' | 'year
 }
 
 /** Whether day and month alone would be taken for those of another year. */
-export const needsYear = (at: Date): boolean => Math.abs(Date.now() - at.getTime()) > 300 * 86_400_000;
+export const needsYear = (at: Date): boolean => Math.abs(Date.now() - at.getTime()) > 500 * 86_400_000;
 
 /** An instant as people say it: the time, with the day when it is not today, and the year when it is far. */
 export function sayInstant(iso: string, language: Language, timeZone: string): string {
