@@ -1,7 +1,7 @@
 import { nameOf, userIdOf, type Context, type Tx } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import { conflict } from '../../errors.ts';
-import { endRuns } from '../timers/runs.ts';
+import { endRuns, silence } from '../timers/runs.ts';
 import { clearTimers } from '../timers/timer.ts';
 import { demandOnIncident } from './allowed.ts';
 import { loadIncident } from './find.ts';
@@ -57,7 +57,7 @@ async function endOwnPages(tx: Tx, incidentId: string, user: string | null): Pro
   const ended = await tx.sql<{ id: string }[]>`
     update runs set ended_at = ${tx.now}, end_reason = 'answered' where incident_id = ${incidentId} and kind = 'page' and ended_at is null
       and (target ->> 'id' = ${user} or id in (select run_id from notifications where incident_id = ${incidentId} and user_id = ${user})) returning id`;
-  await clearTimers(tx.sql, 'escalate', ended.map((run) => run.id));
+  await silence(tx, ended.map((run) => run.id));
   return ended.length > 0;
 }
 

@@ -47,13 +47,18 @@ export async function endRuns(tx: Tx, incidentIds: readonly string[], reason: st
   const ended = await tx.sql<{ id: string }[]>`
     update runs set ended_at = ${tx.now}, end_reason = ${reason}
     where incident_id = any(${incidentIds as string[]}::uuid[]) and ended_at is null ${kind === undefined ? tx.sql`` : tx.sql`and kind = ${kind}`} returning id`;
-  if (ended.length === 0) return;
-  const ids = ended.map((run) => run.id);
-  await clearTimers(tx.sql, 'escalate', ids);
-  // What was to ring again: one that is being carried out at this instant finds its run over.
+  await silence(tx, ended.map((run) => run.id));
+}
+
+/** Takes the due moments of ended runs away, with the attempts that were still to come. What is being carried out at this instant finds its run over. */
+export async function silence(tx: Tx, runIds: readonly string[]): Promise<void> {
+  if (runIds.length === 0) return;
+  await clearTimers(tx.sql, 'escalate', runIds);
   await tx.sql`
-    delete from timers where id in (
-      select t.id from timers t join notifications n on n.id = t.subject where t.kind = 'nudge' and n.run_id = any(${ids}::uuid[]) for update of t skip locked)`;
+    with rings as (
+      delete from timers where id in (
+        select t.id from timers t join notifications n on n.id = t.subject where t.kind = 'nudge' and n.run_id = any(${runIds as string[]}::uuid[]) for update of t skip locked) returning subject)
+    update notifications set status = 'dropped', finished_at = ${tx.now} where id in (select subject from rings) and status = 'queued'`;
 }
 
 /** A run of its own for one person or team: told once more, ended by that person. @returns the run's id */

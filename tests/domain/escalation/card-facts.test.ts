@@ -67,6 +67,7 @@ test('acknowledging takes every due moment of the run away, also those at which 
   expect(await due()).toEqual(['escalate', 'nudge']);
   await acknowledge(it.db.ctx(await as(it.db, it.ids.alice)), 'INC-1');
   expect(await due()).toEqual([]);
+  expect(await it.db.sql`select distinct status from notifications where means = 'SMS'`).toEqual([{ status: 'dropped' }]);
 });
 
 test.each(['redis-prd', 'a|b', 'a\\b=c'])('the unknown name %s is read back from its group key', (name) => {
