@@ -23,7 +23,7 @@ export const userContact = command({
   options: z.object({
     do: optional(choice({ add: 'userCommands.do_add', remove: 'userCommands.do_remove', verify: 'userCommands.do_verify', confirm: 'reach.do_confirm' }, { label: 'userCommands.do' })),
     means: optional(choice(addressedMeans, { label: 'userCommands.means', help: 'userCommands.help_means' })),
-    address: optional(text({ label: 'userCommands.address', help: 'userCommands.help_address', max: 2000 })),
+    address: optional(text({ label: 'userCommands.address', help: 'userCommands.help_address', max: 2000, greedy: true })),
     user: optional(user({ help: 'userCommands.help_mine', named: true })),
   }),
   async run(ask, options) {

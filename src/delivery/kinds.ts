@@ -22,7 +22,7 @@ export const kindsOf = (providers: Readonly<Record<string, Provider>>): readonly
     check(config) {
       const parsed = (provider.settings as z.ZodType<Record<string, unknown>>).safeParse(config);
       if (parsed.success) return { ok: true, config: parsed.data };
-      return { ok: false, problems: Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.') || 'config', issue.message])) };
+      return { ok: false, problems: Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0] ?? 'config'), issue.message])) };
     },
   };
 });

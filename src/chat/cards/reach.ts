@@ -28,12 +28,13 @@ export function rulesCard(draw: Drawing, username: string, told: readonly Told[]
 function blocksOf({ urgency, own, attempts, isRepeated }: Told, say: Say): Block[] {
   const heading: Rich = [{ bold: say(`reach.urgency_${urgency}`) }, ` · ${say(own.length === 0 ? 'reach.by_default' : 'reach.by_own')}`];
   const added = attempts.filter(({ rule }) => own.length > 0 && rule !== 'own');
+  const line = ({ afterSeconds, means, address }: Pick<OwnRule, 'afterSeconds' | 'means' | 'address'>): string => say('reach.rule_line', { when: when(afterSeconds, say), by: by(means, address, say) });
   const works = new Set(attempts.map(({ means }) => means));
   const items: Rich[] = own.length === 0
-    ? attempts.map((one): Rich => [`${when(one.afterSeconds, say)}: ${by(one.means, one.address, say)}`])
+    ? attempts.map((one): Rich => [line(one)])
     : [
-      ...own.map((rule): Rich => [`${rule.position}. ${when(rule.afterSeconds, say)}: ${by(rule.means, rule.address, say)}`, ...(works.has(rule.means) ? [] : [` · ${say('reach.counts_not')}`])]),
-      ...added.map((one): Rich => [`${when(one.afterSeconds, say)}: ${by(one.means, one.address, say)} · ${say('reach.never_chat_alone')}`]),
+      ...own.map((rule): Rich => [`${rule.position}. ${line(rule)}`, ...(works.has(rule.means) ? [] : [` · ${say('reach.counts_not')}`])]),
+      ...added.map((one): Rich => [`${line(one)} · ${say('reach.never_chat_alone')}`]),
     ];
   const alone = urgency === 'high' && attempts.every(({ means }) => means === 'CHAT');
   return [{ kind: 'text', text: heading }, { kind: 'list', items: [...items, ...(isRepeated ? [[say('reach.rung_on')]] : []), ...(alone ? [[{ bold: say('reach.chat_only') }]] : [])] }];

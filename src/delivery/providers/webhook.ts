@@ -18,12 +18,14 @@ const OURS = new Set([
   'idempotency-key', 'x-imas-event', 'x-imas-signature',
 ]);
 
+const linesWanted = 'lines such as “Authorization: Bearer …”, none of those that are set here anyway';
 const headers = z
   .preprocess(
     (given) => (typeof given === 'string' ? linesOf(given) : given),
     z.record(
       z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,100}$/).refine((name) => !OURS.has(name.toLowerCase())),
-      z.string().max(4096).regex(/^[\t\x20-\x7e]*$/),
+      z.string().max(4096, linesWanted).regex(/^[\t\x20-\x7e]*$/, linesWanted),
+      linesWanted,
     ),
   )
   .default({});

@@ -73,6 +73,14 @@ test('the format of a webhook is chosen by name, and PagerDuty needs its key onl
   expect(JSON.stringify([await talk.answer('/provider'), await talk.form('/provider edit Duty')])).not.toContain('canary-key');
 });
 
+test('headers that are none are refused beside their field, and not repeated: they may be a secret', async () => {
+  await using talk = await aConversation('Admins');
+  talk.ports.providerKinds = kindsOf(providers);
+  const again = await talk.submit(await talk.form('/provider add webhook Hook'), { format: 'json', url: 'https://example.com/hook', headers: 'X-Key=canary' });
+  expect(talk.plain(again)).toMatch(/Headers[^\n]*✕ lines such as/);
+  expect(JSON.stringify(again)).not.toContain('canary');
+});
+
 test.each(['en', 'fr'] as const)('every setting of every kind that a form asks for has words of its own (%s)', (language) => {
   const say = sayIn(language);
   for (const kind of kindsOf(providers)) {

@@ -13,6 +13,12 @@ test('who has no rules has the default one, as it works out', async () => {
   expect(await talk.say('/user rule')).toMatch(/High urgency \(SEV1, SEV2\) · the default rule\n[^]*at once: chat\n[^]*after 1 min: SMS \+33612345678\n[^]*then again every 2 min[^]*Low urgency[^]*at once: chat/);
 });
 
+test('who reads French reads it with French spaces', async () => {
+  await using talk = await withContacts();
+  talk.as({ language: 'fr' });
+  expect(await talk.say('/user rule')).toMatch(/tout de suite : chat\n[^]*après 1 min : SMS/);
+});
+
 test('a rule of one’s own takes the default’s place, and chat alone is completed', async () => {
   await using talk = await withContacts();
   const said = await talk.say('/user rule add high chat now');

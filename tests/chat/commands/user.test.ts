@@ -35,6 +35,7 @@ test('one’s own new contact counts once its code came back', async () => {
   talk.ports.sendCode = async (to, code) => (sent.push(to.address, code), { ok: true, detail: '' });
   await talk.say('/user contact add SMS +33612345678');
   expect(sent[0]).toBe('+33612345678');
+  expect(await talk.say('/user contact add VOICE +33 6 98 76 54 32')).toContain('A code went to +33698765432');
   expect(await talk.say('/user contact')).toContain('SMS · +33612345678 · does not count yet');
   expect(await talk.say('/user contact verify 123456')).toContain('That code is not valid');
   expect(await talk.say(`/user contact verify ${sent[1]}`)).toContain('That contact counts from now on.');
