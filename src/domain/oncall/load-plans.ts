@@ -13,7 +13,7 @@ export interface NamedPlan {
   to: number;
   /** Usernames of everybody whom the plan names, by id. */
   names: ReadonlyMap<string, string>;
-  /** Who made an override, by its id. */
+  /** Who made an override, by its id; of one that came about by a cover, for whom it is. */
   madeBy: ReadonlyMap<string, string>;
 }
 
@@ -23,7 +23,7 @@ interface Row {
   teamId: string; id: string | null; level: number | null; userId: string | null; username: string | null; isActive: boolean | null;
   /** Epoch milliseconds; of a team the bounds that were asked for. */
   startsAt: number | null; endsAt: number | null;
-  /** Of a team or rotation its own; of an override whoever made it. */
+  /** Of a team or rotation its own; of an override whoever made it, or for whom it is. */
   name: string | null; coverId: string | null;
   position: number | null; zone: string | null; every: number | null; unit: RotationUnit | null; handoverTime: string | null; handoverDay: number | null; hours: readonly Hours[] | null;
   /** `id active username` of each, a line each. */
@@ -53,8 +53,10 @@ export async function loadNamedPlans(ctx: Pick<Context, 'sql'> & Partial<Pick<Tx
     select 'shift', team_id, s.id, s.level, u.id, u.username, u.is_active, ${span}, null, null, null, null, null, null, null, null, null, null, null
     from shifts s join users u on u.id = s.user_id where tstzrange(starts_at, ends_at) && tstzrange(${bounds}, '[]') ${ours}
     union all
-    select 'override', team_id, o.id, o.level, u.id, u.username, u.is_active, ${span}, c.username, o.cover_id, null, null, null, null, null, null, null, null, null
-    from overrides o join users u on u.id = o.user_id left join users c on c.id = o.created_by where tstzrange(starts_at, ends_at) && tstzrange(${bounds}, '[]') ${ours}
+    select 'override', team_id, o.id, o.level, u.id, u.username, u.is_active, ${span}, coalesce(w.username, c.username), o.cover_id, null, null, null, null, null, null, null, null, null
+    from overrides o join users u on u.id = o.user_id left join users c on c.id = o.created_by
+    left join (select id as covered, user_id as holder, taken_by as taker from covers) v on v.covered = o.cover_id left join users w on w.id = case when v.holder = o.user_id then v.taker else v.holder end
+    where tstzrange(starts_at, ends_at) && tstzrange(${bounds}, '[]') ${ours}
     union all
     select 'rotation', team_id, r.id, r.level, null, null, null, ${span}, r.name, null, r.position, r.time_zone, r.every, r.unit, r.handover_time, r.handover_day, r.hours, m.members, null
     from rotations r

@@ -76,6 +76,6 @@ function whyOf({ plan, names, madeBy }: NamedPlan, { level, by }: Answering): On
   const params = { until: new Date(entries.find(({ id }) => id === by.id)!.endsAt).toISOString() };
   if (by.by === 'shift') return { key: 'oncall.by_shift', params };
   const name = madeBy.get(by.id);
-  if (plan.overrides.some(({ id, coverId }) => id === by.id && coverId !== null)) return { key: 'oncall.by_cover', params };
+  if (plan.overrides.some(({ id, coverId }) => id === by.id && coverId !== null)) return { key: 'oncall.by_cover', params: { ...params, name: name ?? '?' } };
   return name === undefined ? { key: 'oncall.by_override', params } : { key: 'oncall.by_override_of', params: { ...params, name } };
 }

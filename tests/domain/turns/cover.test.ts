@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { addOverride } from '../../../src/domain/oncall/add-override.ts';
 import { addShift } from '../../../src/domain/oncall/add-shift.ts';
 import { setOnCall } from '../../../src/domain/oncall/set-on-call.ts';
-import { onCallOf } from '../../../src/domain/oncall/who-is-on-call.ts';
+import { onCallOf, whoIsOnCall } from '../../../src/domain/oncall/who-is-on-call.ts';
 import { transaction } from '../../../src/db/transaction.ts';
 import type { Timer } from '../../../src/domain/timers/timer.ts';
 import { askForCover } from '../../../src/domain/turns/ask-for-cover.ts';
@@ -40,6 +40,16 @@ test('my next turn is the one that begins next, of all my teams', async () => {
   await using _ = db;
   expect(await nextTurn(alice, ids.alice)).toEqual({ teamId, teamName: 'SRE', level: 1, from: turn.startsAt.getTime(), to: turn.endsAt.getTime() });
   expect(await nextTurn(alice, ids.cleo)).toBeUndefined();
+});
+
+test('who is on call says for whom they cover, and of what comes back in exchange, too', async () => {
+  const { db, teamId, turn, later, alice, bea } = await aSchedule();
+  await using _ = db;
+  const [asked] = await askForCover(alice, { ...turn, payback: true });
+  await takeCover(bea, asked!.lines[0]!.id);
+  const why = async (at: Date) => (await whoIsOnCall(db.ctx(), { teamIds: [teamId], at }))[0];
+  expect(await why(turn.startsAt)).toMatchObject({ username: 'bea', why: { key: 'oncall.by_cover', params: { name: 'alice' } } });
+  expect(await why(later.startsAt)).toMatchObject({ username: 'alice', why: { key: 'oncall.by_cover', params: { name: 'bea' } } });
 });
 
 test('asked for, everyone on the schedule is asked; whoever takes it answers, and whoever asked is told', async () => {
