@@ -66,6 +66,6 @@ export interface Dispatch {
   completeField(from: Speaker, command: string, field: string, typed: string): Promise<readonly Choice[]>;
 }
 /** Who speaks, and where: one of our users (the platform resolved them), or somebody of a chat platform whom nobody linked. */
-export type Speaker = ({ userId: string; visitor?: undefined } | { userId?: undefined; visitor: Visitor }) & { place?: Place; incident?: string; via: 'console' | 'slack' | 'discord' | 'api' | 'cli'; ip?: string };
+export type Speaker = ({ userId: string; visitor?: undefined } | { userId?: undefined; visitor: Visitor }) & { /** Groups that the platform's roles stand for while they speak. */ groups?: readonly string[]; place?: Place; incident?: string; via: 'console' | 'slack' | 'discord' | 'api' | 'cli'; ip?: string };
 /** A chat identity without an account here. Members of the home workspace may look (setting); guests and strangers may not. */
 export interface Visitor { platform: 'slack' | 'discord'; chatUserId: string; name: string; isMember: boolean; email?: string }

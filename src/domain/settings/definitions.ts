@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Codename } from '../../permissions.ts';
 import type { TextKey } from '../../texts/say.ts';
-import { channel, cron, oneOf, severityList, switched, wholeNumber } from './kinds.ts';
+import { channel, cron, oneOf, roleGroups, severityList, switched, wholeNumber } from './kinds.ts';
 import type { Scope } from './schema.ts';
 
 interface Definition<T extends z.ZodType = z.ZodType> {
@@ -29,6 +29,7 @@ export const definitions = {
   auto_rooms_minutes: define({ ...organisation, type: wholeNumber(1, 1440), fallback: 10, help: 'settings.auto_rooms_minutes' }),
   announce_channel: define({ ...organisation, type: channel, fallback: '', help: 'settings.announce_channel' }),
   home_members_act_as_viewers: define({ type: switched, fallback: true, scopes: ['organisation'], mayChange: 'change_group', help: 'settings.home_members_act_as_viewers' }),
+  discord_role_groups: define({ type: roleGroups, fallback: [], scopes: ['organisation'], mayChange: 'change_group', help: 'settings.discord_role_groups' }),
   secrets_in_chat: define({ type: switched, fallback: false, scopes: ['organisation'], mayChange: 'change_provider', help: 'settings.secrets_in_chat' }),
   reminder_after_minutes: define({ ...perTeam, type: wholeNumber(1, 1440), fallback: 10, help: 'settings.reminder_after_minutes' }),
   reminder_every_minutes: define({ ...perTeam, type: wholeNumber(1, 1440), fallback: 15, help: 'settings.reminder_every_minutes' }),

@@ -36,6 +36,12 @@ export const severityList = z.preprocess((given) => {
 /** A place to speak in, `platform:id`; empty for none. */
 export const channel = z.string().trim().regex(/^((slack|discord|console):[\w-]{1,100})?$/);
 
+/** Discord roles and the groups they stand for, as a list or with commas: `ROLE_ID=Group`; `none` for none. */
+export const roleGroups = z.preprocess((given) => {
+  if (typeof given !== 'string') return given;
+  return given.trim().toLowerCase() === 'none' ? [] : given.split(/[,\n]/).map((pair) => pair.trim().replace(/^<@&(\d+)>/, '$1').replaceAll(/\s*=\s*/g, '=')).filter((pair) => pair !== '');
+}, z.array(z.string().regex(/^\d{1,20}=[^=\s][^=]{0,79}$/)).transform((list) => [...new Set(list)]));
+
 const cronRanges = [[0, 59], [0, 23], [1, 31], [1, 12], [0, 7]] as const;
 function fitsCron(text: string): boolean {
   const fields = text.split(' ');
