@@ -27,7 +27,13 @@ function lineOf(line: RehearsedLine, draw: Drawing): Rich {
     ...(line.hours === 'waits' ? [` · ${say('escalationCommands.waits')}`] : line.workingHoursOnly ? [` · ${say('escalationCommands.working_hours_only')}`] : []),
   ];
 }
-export const rehearsedLines = (lines: readonly RehearsedLine[], draw: Drawing): Rich[] => lines.map((line) => lineOf(line, draw));
+/** A channel is told too, but pages nobody. */
+const pages = ({ who, target }: RehearsedLine): boolean => who.length > 0 && !target.key.startsWith('policies.channel');
+
+/** Every line of a ladder; where none of high urgency pages anybody, what comes instead. */
+export const rehearsedLines = ({ lines, urgency }: Pick<Rehearsed, 'lines' | 'urgency'>, draw: Drawing): Rich[] => [
+  ...lines.map((line) => lineOf(line, draw)), ...(urgency === 'high' && lines.length > 0 && !lines.some(pages) ? [[{ bold: draw.say('policies.last_resort') }]] : []),
+];
 
 /**
  * Who would be told when, as things stand now: time, then the person, then by what, then why.
@@ -36,8 +42,8 @@ export const rehearsedLines = (lines: readonly RehearsedLine[], draw: Drawing): 
 export function testCard(draw: Drawing, { policy, lines, team, severity, urgency, at }: Rehearsed, isThen: boolean): Card {
   const { say } = draw;
   const isHigh = urgency === 'high';
-  const items = rehearsedLines(lines, draw);
-  const reached = lines.some((line) => line.who.length > 0);
+  const items = rehearsedLines({ lines, urgency }, draw);
+  const reached = lines.some(pages);
   const short = shortSeverity(severity);
   return cardOf({
     title: say(isThen ? 'escalationCommands.tested_at' : 'escalationCommands.tested', { team: team.name, severity: short }), tone: items.length > 0 && !reached ? 'bad' : 'neutral',

@@ -20,8 +20,8 @@ function blocksOf({ explanation, service, rehearsed }: Simulated, draw: Drawing)
   ];
   const head: Block = { kind: 'text', text: [{ bold: rehearsed === null ? what : `${what} · ${shortSeverity(rehearsed.severity)} · ${rehearsed.team.name}` }] };
   if (rehearsed === null) return [head, { kind: 'list', items: rules }];
-  const { policy, urgency, lines } = rehearsed;
-  const steps = rehearsedLines(lines, draw);
+  const { policy, urgency } = rehearsed;
+  const steps = rehearsedLines(rehearsed, draw);
   return [
     head, ...(rules.length === 0 ? [] : [{ kind: 'list' as const, items: rules }]),
     { kind: 'text', text: [say('escalationCommands.by_policy', { policy: policyName(policy, draw) }), ` · ${say(urgency === 'high' ? 'escalationCommands.urgency_high' : 'escalationCommands.urgency_low')}`] },

@@ -35,7 +35,14 @@ export async function answerBySms(ctx: Context, from: string, text: string): Pro
     if (reply.does === 'pass' && !await passedOnce(ctx, from, one.code)) continue;
     words.push(...await act(ctx, reply.does, { userId: one.user_id, notificationId: one.notification_id, incidentIds: one.incidents }, 'sms'));
   }
-  return { ...reader, words, acted: true };
+  return { ...reader, words: together(words), acted: true };
+}
+
+/** Many that were taken are one sentence: as many as there are would not fit in a text. */
+function together(words: readonly Words[]): Words[] {
+  const taken = words.filter(({ key }) => key === 'sms.you_have_it');
+  if (taken.length < 2) return [...words];
+  return [{ key: 'sms.you_have_them', params: { incidents: taken.map(({ params }) => params?.['incident']).join(', ') } }, ...words.filter(({ key }) => key !== 'sms.you_have_it')];
 }
 
 /**
@@ -50,7 +57,7 @@ export async function answerByCall(ctx: Context, notificationId: string, key: st
   if (called === undefined) return undefined;
   const reader = { language: called.language, timeZone: called.time_zone };
   if (does === undefined) return { ...reader, words: [{ key: 'sms.call_other_key' }], acted: false };
-  return { ...reader, words: await act(ctx, does, { userId: called.user_id, notificationId, incidentIds: called.incidents }, 'call'), acted: true };
+  return { ...reader, words: together(await act(ctx, does, { userId: called.user_id, notificationId, incidentIds: called.incidents }, 'call')), acted: true };
 }
 
 /** One after the other, each in its own transaction: that one was taken by somebody else does not undo the others. */

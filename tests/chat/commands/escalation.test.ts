@@ -98,6 +98,16 @@ test('deleting asks first and says what counts from then on', async () => {
   expect(await talk.say('/escalation delete SRE')).toContain('SRE has no policy of its own');
 });
 
+test('a rehearsal that pages nobody says that administrators would be, and offers to put somebody on call', async () => {
+  await using talk = await aConversation('Admins');
+  await talk.say('/team create Empty');
+  expect(await talk.say('/escalation test Empty sev1')).toMatch(/Empty \(chat\)[^]*No step found anybody: every administrator is paged[^]*\[Set on-call\]/);
+  await talk.say('/service create lonely team:Empty');
+  expect(await talk.say('/imas simulate lonely sev1')).toContain('No step found anybody: every administrator is paged');
+  await talk.say('/team member Empty @ann');
+  expect(await talk.say('/escalation test Empty sev1')).not.toContain('every administrator');
+});
+
 test('a rehearsal may be for any instant', async () => {
   await using talk = await withTeam();
   await talk.say('/escalation create SRE any steps:"0 team only sat,sun 0:00-24:00\n5 @ann"');
