@@ -7,7 +7,7 @@ import { drawBlock } from './body.ts';
 import { drawButtons } from './buttons.ts';
 import { plainText } from './escape.ts';
 import { limits } from './limits.ts';
-import { signs } from './message.ts';
+import { signs } from '../../signs.ts';
 
 /** What views.publish takes, and what has to be stored before (values.ts). */
 export interface DrawnHome { view: HomeView; kept: Kept[] }

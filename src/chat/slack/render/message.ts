@@ -1,7 +1,8 @@
 import type { ContextBlock, KnownBlock } from '@slack/types';
 import type { Say } from '../../../texts/say.ts';
-import type { Card, Rich, Tone } from '../../card.ts';
+import type { Card, Rich } from '../../card.ts';
 import { cut, tame } from '../../notice.ts';
+import { signs } from '../../signs.ts';
 import type { PictureFiles } from '../pictures.ts';
 import type { Kept } from '../../values.ts';
 import { drawBlock, section } from './body.ts';
@@ -17,11 +18,6 @@ import { splitRich } from '../../split.ts';
 export interface DrawnMessage { text: string; blocks: KnownBlock[]; kept: Kept[] }
 /** `mentions`: Slack's ids of those who are pinged; nobody else ever is. `files`: pictures that were uploaded. */
 export interface Manner { say: Say; mentions?: readonly string[]; files?: PictureFiles }
-
-/** How a tone looks before a title. */
-export const signs: Readonly<Record<Tone, string>> = {
-  critical: '🔴', high: '🟠', medium: '🟡', low: '🔵', acknowledged: '👀', resolved: '✅', neutral: '', good: '✅', bad: '❌',
-};
 
 /** A card as one message, in the order of spec §5. When it is too long, it ends with a button that shows all of it. */
 export function drawMessage(card: Card, how: Manner): DrawnMessage {

@@ -1,0 +1,48 @@
+import { networkCode } from '../network-code.ts';
+import { PlatformFault } from '../platform-fault.ts';
+import { neededFor } from './permissions.ts';
+import { verdictOn } from './verdicts.ts';
+
+/** Where an app gets its token. */
+const portal = 'https://discord.com/developers/applications';
+
+/**
+ * A call of Discord's API that failed. `code` is Discord's own number, or `network`, `timeout`, `unreachable`, `rate_limited`, `guarded`,
+ * `bad_token`, `http_5xx`, `http_4xx`, `bad_answer`; `method` is `POST /channels/1/messages`.
+ */
+export class DiscordFault extends PlatformFault {
+  /** With 50013: which permissions the call needs, in Discord's words. */
+  readonly needed: string;
+
+  constructor(method: string, code: string, { retryAfterSeconds, guildId, cause }: { retryAfterSeconds?: number; guildId?: string; cause?: unknown } = {}) {
+    // The secret of an interaction stands in its route.
+    const shown = method.replace(/(\/(?:interactions|webhooks)\/\d+\/)[^/]+/, '$1…');
+    const isRole = code === '50013' && /\/members\/\d+\/roles\//.test(method);
+    const needed = neededFor(method);
+    super({ method: shown, code, verdict: verdictOn(isRole ? 'role_above' : code), params: { method: shown, code, link: portal, seconds: retryAfterSeconds ?? 0, needed, guild: guildId ?? '?' }, retryAfterSeconds, cause });
+    this.name = 'DiscordFault';
+    this.needed = needed;
+  }
+}
+
+interface Thrown { name?: unknown; code?: unknown; status?: unknown; retryAfter?: unknown; timeToReset?: unknown; sublimitTimeout?: unknown }
+
+/** What discord.js threw, as one of ours; told by its shape, since the library is loaded late. */
+export function faultOf(method: string, error: unknown, guildId?: string): DiscordFault {
+  if (error instanceof DiscordFault) return error;
+  const { name, code, status, retryAfter, timeToReset, sublimitTimeout } = (typeof error === 'object' && error !== null ? error : {}) as Thrown;
+  // Its errors carry what was sent: as a cause they would bring that, and tokens of interactions, into the log.
+  const cause = error instanceof Error ? new Error(error.message.slice(0, 500)) : undefined;
+  const about = { ...(guildId === undefined ? {} : { guildId }), ...(cause === undefined ? {} : { cause }) };
+  if (typeof name === 'string' && name.startsWith('RateLimitError')) {
+    const ms = Math.max(...[retryAfter, timeToReset, sublimitTimeout].map((it) => (typeof it === 'number' && Number.isFinite(it) ? it : 0)));
+    return new DiscordFault(method, 'rate_limited', { retryAfterSeconds: Math.max(1, Math.ceil(ms / 1000)), ...about });
+  }
+  if (status === 401) return new DiscordFault(method, 'bad_token', about);
+  if (typeof status === 'number' && status >= 500) return new DiscordFault(method, 'http_5xx', about);
+  // A server that we are not in looks like one that is not there, or like one that is locked.
+  if (/^GET \/guilds\/\d+$/.test(method) && (status === 403 || status === 404)) return new DiscordFault(method, 'not_in_guild', about);
+  if (typeof status === 'number') return new DiscordFault(method, typeof code === 'number' && code > 0 ? String(code) : status === 408 ? 'http_5xx' : status === 404 ? '10003' : 'http_4xx', about);
+  if (error instanceof SyntaxError) return new DiscordFault(method, 'bad_answer', about);
+  return new DiscordFault(method, networkCode(error), about);
+}

@@ -1,0 +1,29 @@
+import type { Lane } from '../platform-fault.ts';
+import { longestWaitMs, type Pace } from '../rates/budgets.ts';
+
+/** A call by what Discord counts it by: its kind, and the channel, guild or webhook it is about. */
+export interface Counted { kind: string; place: string }
+
+/** `POST /channels/:id/messages` and the channel. A new name or topic is counted apart: two in ten minutes a channel. */
+export function countedAs(method: string, route: string, body?: unknown): Counted {
+  const path = route.split('?')[0]!;
+  const place = /^\/(?:channels|guilds|webhooks)\/(\d+)/.exec(path)?.[1] ?? '';
+  const kind = `${method} ${path.replace(/^(\/(?:interactions|webhooks)\/\d+\/)[^/]+/, '$1:token').replaceAll(/\/\d+(?=\/|$)/g, '/:id').replace(/\/reactions\/.*/, '/reactions')}`;
+  const isRename = kind === 'PATCH /channels/:id' && typeof body === 'object' && body !== null && ('name' in body || 'topic' in body);
+  return { kind: isRename ? `${kind} name` : kind, place };
+}
+
+/** The rate of a channel's messages and of their edits: five in five seconds, told in Discord's headers. */
+const aSecond = { intervalMs: 1000, burst: 4, waitMs: longestWaitMs };
+/** What merely counts on a card leaves most of it to what people wait for. */
+const spare = { intervalMs: 1000, burst: 1, waitMs: 0 };
+const rename = { intervalMs: 300_000, burst: 1, waitMs: 0 };
+
+/** How fast a lane may go with calls of this kind, together with all replicas. @returns undefined when nobody has to take turns: pages never do */
+export function paceOf({ kind }: Counted, lane: Lane): Pace | undefined {
+  if (kind === 'PATCH /channels/:id name') return rename;
+  if (lane === 'page') return undefined;
+  if (kind === 'POST /channels/:id/messages') return aSecond;
+  if (kind === 'PATCH /channels/:id/messages/:id') return lane === 'chores' ? spare : aSecond;
+  return undefined;
+}

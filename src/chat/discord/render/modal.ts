@@ -1,0 +1,106 @@
+import type { APIModalInteractionResponseCallbackData } from 'discord.js';
+import type { Say } from '../../../texts/say.ts';
+import type { Field, Form } from '../../card.ts';
+import { onOneLine } from '../../harmless.ts';
+import { keep, type Kept, type LoadValue } from '../../values.ts';
+import { choicesOf, drawInput, drawWritten, isTooLong, notesOf, readChoice } from './field.ts';
+import { cutEscaped, escapeMarkdown, plainText } from './escape.ts';
+import { limits } from './limits.ts';
+
+/** A modal as Discord opens it. */
+export type Modal = APIModalInteractionResponseCallbackData;
+/** What travels behind a modal, or behind the button that opens its next part, under a short id. */
+export interface Luggage {
+  form: Form;
+  /** Which part of it is asked for, from 0; a modal has five fields at most. */
+  part: number;
+  /** What the parts before it were filled in with. */
+  values: Readonly<Record<string, string>>;
+}
+export interface ReadModal {
+  form: Form;
+  part: number;
+  parts: number;
+  /** Of all parts so far. What was left empty because it is too long to be edited here means what it was. */
+  values: Record<string, string>;
+  /** Nothing that is still to come has to be filled in by hand. */
+  mayEnd: boolean;
+}
+
+const prefix = 'form:';
+const kinds = { row: 1, text: 10, label: 18 } as const;
+
+/** Secrets come last, so that no part after them has to carry them. */
+const inOrder = ({ fields }: Form): Field[] => fields.toSorted((one, other) => Number(one.kind === 'secret') - Number(other.kind === 'secret'));
+const fieldsOf = (form: Form, part: number): Field[] => inOrder(form).slice(part * limits.inputs, (part + 1) * limits.inputs);
+/** In how many modals a form is asked for. */
+export const partsOf = (form: Form): number => Math.max(1, Math.ceil(form.fields.length / limits.inputs));
+
+/** The part of a form in which the first field stands that is wrong. */
+export const firstWrongPart = (form: Form): number => Math.max(0, Math.floor(inOrder(form).findIndex(({ error }) => error !== undefined) / limits.inputs));
+
+/** A form, and what is filled in of it so far, under a short id. Secrets are not kept: they are typed again. */
+export function packForm(form: Form, part = 0, values: Readonly<Record<string, string>> = {}): Kept {
+  const secret = new Set(form.fields.filter(({ kind }) => kind === 'secret').map(({ name }) => name));
+  const fields = form.fields.map((field) => {
+    const { value, ...rest } = field;
+    return value === undefined || field.kind === 'secret' ? rest : field;
+  });
+  return keep({ form: { ...form, fields }, part, values: Object.fromEntries(Object.entries(values).filter(([name]) => !secret.has(name))) } satisfies Luggage);
+}
+
+/** What `packForm` kept; undefined when it is gone or none of ours. */
+export async function unpackForm(id: string, loadValue: LoadValue): Promise<Luggage | undefined> {
+  const value = await loadValue(id) as Partial<Luggage> | null | undefined;
+  return typeof value?.part === 'number' && Array.isArray(value.form?.fields) ? (value as Luggage) : undefined;
+}
+
+/** One part of a form as a modal; what is kept has to be stored before it is shown (chat/values.ts). */
+export function drawModal({ form, part, values }: Luggage, say: Say): { modal: Modal; kept: Kept[] } {
+  const kept = packForm(form, part, values);
+  const fields = fieldsOf(form, part);
+  const parts = partsOf(form);
+  const counted = parts === 1 ? '' : ` (${part + 1}/${parts})`;
+  const title = `${plainText(form.title, limits.modalTitle - counted.length)}${counted}`;
+  const above = [form.error === undefined ? '' : `✕ ${form.error}`, part === 0 ? (form.intro ?? '') : '', title.includes('…') ? form.title : ''].filter((text) => text.trim() !== '').map(onOneLine).join('\n');
+  // Rows of text inputs are what every app can show; labels are for what they cannot do.
+  const isPlain = above === '' && fields.every((field) => choicesOf(field, say) === undefined && field.error === undefined && onOneLine(field.label).length <= limits.label && notesOf(field, say).length <= limits.inputPlaceholder);
+  const drawn = fields.map((field) => (isPlain
+    ? { type: kinds.row, components: [{ ...drawWritten(field, say), label: labelOf(field) }] }
+    : { type: kinds.label, label: labelOf(field), ...describe(field, say), component: drawInput(field, say) }));
+  const text = above === '' || drawn.length === limits.inputs ? [] : [{ type: kinds.text, content: cutEscaped(escapeMarkdown(above), limits.intro) }];
+  return { modal: { custom_id: `${prefix}${kept.id}`, title, components: [...text, ...drawn] }, kept: [kept] };
+}
+
+const labelOf = (field: Field): string => plainText(field.label || field.name, limits.label);
+function describe(field: Field, say: Say): { description?: string } {
+  const label = onOneLine(field.label);
+  const notes = [label.length > limits.label ? label : '', notesOf(field, say)].filter((note) => note !== '').join(': ');
+  return notes === '' ? {} : { description: plainText(notes, limits.description100) };
+}
+
+/** What Discord says of one input, within a row or a label. */
+export interface Submitted { custom_id?: string; value?: string; values?: readonly string[]; components?: readonly Submitted[]; component?: Submitted }
+
+/** What a person filled in; undefined when the modal is none of ours or what it carried is gone. */
+export async function readModal(customId: string, components: readonly Submitted[], say: Say, loadValue: LoadValue): Promise<ReadModal | undefined> {
+  const luggage = customId.startsWith(prefix) ? await unpackForm(customId.slice(prefix.length), loadValue) : undefined;
+  if (luggage === undefined) return undefined;
+  const { form, part } = luggage;
+  const inputs = new Map(components.flatMap(within).map((input) => [input.custom_id, input]));
+  const values: Record<string, string> = { ...luggage.values };
+  for (const field of fieldsOf(form, part)) {
+    const input = inputs.get(field.name.slice(0, limits.id));
+    const filled = input?.values === undefined ? (input?.value ?? '') : input.values.map((one) => readChoice(one, choicesOf(field, say) ?? [])).join(',');
+    values[field.name] = filled === '' && isTooLong(field) ? field.value! : filled;
+  }
+  const parts = partsOf(form);
+  const later = inOrder(form).slice((part + 1) * limits.inputs);
+  return { form, part, parts, values, mayEnd: later.every(({ required, value }) => !required || (value ?? '') !== '') };
+}
+
+const within = (one: Submitted): Submitted[] => [one, ...[...(one.components ?? []), ...(one.component === undefined ? [] : [one.component])].flatMap(within)];
+
+/** The form's own values for the parts that nobody was asked for. */
+export const otherValues = ({ form, values }: Pick<ReadModal, 'form' | 'values'>): Record<string, string> =>
+  ({ ...Object.fromEntries(form.fields.filter(({ value }) => value !== undefined).map(({ name, value }) => [name, value!])), ...values });
