@@ -1,4 +1,4 @@
-import { changes, type Changes } from './changes.ts';
+import { changes, type Changes } from '../changes.ts';
 import { newId, newSecret, timestamps } from './ids.ts';
 import { ALL_SCOPES } from './scopes.ts';
 
