@@ -44,5 +44,5 @@ async function saved({ ctx, ports }: Ask, row: Provider | undefined, config: Rec
   return changed.isActive ? changed : enableProvider(ctx, row.id);
 }
 
-const tested = async (ask: Ask, row: Provider): Promise<Answer> => shown(slackResultCard(ask, row, await ask.ports.testProvider(row.id, '')));
+const tested = async (ask: Ask, row: Provider): Promise<Answer> => shown(slackResultCard(ask, row, await ask.ports.testProvider(row.id, '', undefined, ask.language)));
 const shown = (card: Card): Answer => ({ kind: 'card', card, private: true });

@@ -22,7 +22,7 @@ export const providerTest = command({
     const provider = locked === undefined ? await findProvider(ask.ctx, options.provider) : { id: locked, kind: locked, name: ask.say(locked === 'SLACK' ? 'slackSetup.platform_slack' : 'slackSetup.platform_discord') };
     const means = ask.ports.providerKinds.find(({ kind }) => kind === provider.kind)?.means ?? [];
     const to = options.to ?? await mine(ask, means);
-    const { ok, detail } = await ask.ports.testProvider(provider.id, to, options.means);
+    const { ok, detail } = await ask.ports.testProvider(provider.id, to, options.means, ask.language);
     const args = { provider: provider.name, ...(to === '' ? {} : { to }), ...(options.means === undefined ? {} : { means: options.means }) };
     const calls = ok && options.means === undefined && means.includes('VOICE') ? button(ask, 'provider/test', 'sms.test_call', { ...args, means: 'VOICE' }) : [];
     return reply({

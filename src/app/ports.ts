@@ -68,13 +68,14 @@ export function makePorts(parts: PortParts): Ports {
       }
       return answer;
     },
-    async testProvider(providerId, to, means) {
+    async testProvider(providerId, to, means, reader = language) {
+      const say = sayIn(reader);
+      const message = { key: `test-${randomUUID()}`, headline: say('notify.test'), body: say('notify.test_body'), language: reader, to };
       const locked = providerId === 'SLACK' ? lockedSlack(parts.config) : undefined;
-      if (locked !== undefined) return tryOut('SLACK', locked, { key: `test-${randomUUID()}`, headline: sayIn(language)('notify.test'), body: sayIn(language)('notify.test_body'), language, to }, tools);
+      if (locked !== undefined) return tryOut('SLACK', locked, message, tools);
       const [row] = await ctx.sql<{ kind: string; config: Record<string, unknown> }[]>`select kind, config from providers where id = ${providerId}`;
       if (!row) return { ok: false, detail: providerId };
-      const say = sayIn(language);
-      return tryOut(row.kind, openMembers(row.config, providerId, sealer), { key: `test-${randomUUID()}`, headline: say('notify.test'), body: say('notify.test_body'), language, to, ...(means === undefined ? {} : { means: means as Means }) }, tools);
+      return tryOut(row.kind, openMembers(row.config, providerId, sealer), { ...message, ...(means === undefined ? {} : { means: means as Means }) }, tools);
     },
     checkChannel: parts.checkChannel,
     health: () => readHealth(parts),
@@ -103,7 +104,7 @@ async function tryOut(kind: string, settings: Record<string, unknown>, message: 
   try {
     const provider = providerOf(kind)!;
     const receipt = await provider.send(message, provider.settings.parse(settings), tools);
-    return { ok: true, detail: receipt.note ?? receipt.state };
+    return { ok: true, detail: receipt.note ?? sayIn(message.language)(`cards.receipt_${receipt.state}`) };
   } catch (error) {
     return { ok: false, detail: error instanceof Refusal ? sayIn(message.language)(error.key, error.params) : (error as Error).message };
   }

@@ -7,8 +7,8 @@ import type { TextKey, TextParams } from '../texts/say.ts';
 export interface Ports {
   /** Sends a one-time code to a contact that is to be verified. Says in plain words what came of it. */
   sendCode(to: { means: string; address: string }, code: string, language: 'en' | 'fr'): Promise<{ ok: boolean; detail: string }>;
-  /** Tries a provider, or a kind that the environment configures, for real: one message to `to`, by one of its means (its first unless told). Says in plain words what came of it. */
-  testProvider(providerId: string, to: string, means?: string): Promise<{ ok: boolean; detail: string }>;
+  /** Tries a provider, or a kind that the environment configures, for real: one message to `to`, by one of its means (its first unless told). Says in plain words what came of it, in the installation's language unless told. */
+  testProvider(providerId: string, to: string, means?: string, language?: 'en' | 'fr'): Promise<{ ok: boolean; detail: string }>;
   /** Validates a provider's settings; the names of its secret members. */
   providerKinds: readonly ProviderKind[];
   sourceKinds: readonly SourceKind[];
