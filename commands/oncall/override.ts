@@ -22,6 +22,6 @@ export const oncallOverride = command({
     const now = await databaseNow(ask.ctx);
     const startsAt = options.from ?? now;
     const override = await addOverride(ask.ctx, { teamId, userId, startsAt, endsAt: instantFrom(options.to, { ...ask, now: startsAt }), level: options.level, reason: options.reason, replace: options.replace });
-    return { kind: 'card', card: writtenCard(ask, ask.say('schedules.overridden_now', { name: override.username, team: override.teamName }), override, await gapsAhead(ask.ctx, teamId, override.level), now), private: false };
+    return { kind: 'card', card: writtenCard(ask, ask.say('schedules.overridden_now', { name: override.username, team: override.teamName }), override, await gapsAhead(ask.ctx, teamId, override.level, override), now), private: false };
   },
 });

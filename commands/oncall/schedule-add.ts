@@ -20,6 +20,6 @@ export const oncallScheduleAdd = command({
     const { id: userId } = await findUser(ask.ctx, options.user);
     const endsAt = instantFrom(options.to, { ...ask, now: options.from });
     const shift = await addShift(ask.ctx, { teamId, userId, startsAt: options.from, endsAt, level: options.level });
-    return { kind: 'card', card: writtenCard(ask, ask.say('schedules.added', { name: shift.username, team: shift.teamName }), shift, await gapsAhead(ask.ctx, teamId, shift.level), await databaseNow(ask.ctx)), private: false };
+    return { kind: 'card', card: writtenCard(ask, ask.say('schedules.added', { name: shift.username, team: shift.teamName }), shift, await gapsAhead(ask.ctx, teamId, shift.level, shift), await databaseNow(ask.ctx)), private: false };
   },
 });

@@ -34,6 +34,6 @@ export const oncallScheduleEdit = command({
     const shift = await editShift(ask.ctx, was.id, {
       userId: name === undefined ? undefined : (await findUser(ask.ctx, name)).id, startsAt, endsAt: to === undefined ? undefined : instantFrom(to, { ...ask, now: startsAt }), level,
     });
-    return { kind: 'card', card: writtenCard(ask, ask.say('schedules.changed', { name: shift.username, team: shift.teamName }), shift, await gapsAhead(ask.ctx, shift.teamId, shift.level), await databaseNow(ask.ctx)), private: false };
+    return { kind: 'card', card: writtenCard(ask, ask.say('schedules.changed', { name: shift.username, team: shift.teamName }), shift, await gapsAhead(ask.ctx, shift.teamId, shift.level, shift), await databaseNow(ask.ctx)), private: false };
   },
 });

@@ -1,4 +1,4 @@
-import type { Rehearsed, RehearsedLine } from '../../domain/escalation/policies/rehearse.ts';
+import { arePeople, type Rehearsed, type RehearsedLine } from '../../domain/escalation/policies/rehearse.ts';
 import type { Reach } from '../../domain/notifications/means-of.ts';
 import type { MeansName } from '../../domain/notifications/means.ts';
 import { shortSeverity } from '../../domain/severity.ts';
@@ -16,7 +16,7 @@ export function reachWords(reach: readonly Reach[], { say }: Pick<Drawing, 'say'
 }
 
 /** One target of one step: when, who, by what, as what, why. */
-function lineOf(line: RehearsedLine, draw: Drawing): Rich {
+function lineOf(line: RehearsedLine, isAgain: boolean, draw: Drawing): Rich {
   const { say } = draw;
   const named = (means: readonly string[] | null) => (means ?? []).map((one): Reach => ({ means: one as MeansName, afterSeconds: 0 }));
   const who = line.hours === 'passed over' ? say('escalationCommands.passed_over')
@@ -24,15 +24,21 @@ function lineOf(line: RehearsedLine, draw: Drawing): Rich {
   return [
     minute(line.minute, draw), ' → ', who, ` · ${say(line.target.key, line.target.params)}`,
     ...(line.why === null || line.who.length === 0 ? [] : [` · ${say(line.why.key, line.why.params)}`]),
+    ...(isAgain ? [` · ${say('escalationCommands.paged_again')}`] : []),
     ...(line.hours === 'waits' ? [` · ${say('escalationCommands.waits')}`] : line.workingHoursOnly ? [` · ${say('escalationCommands.working_hours_only')}`] : []),
   ];
 }
+/** Everybody in it was paged by an earlier step of the round. Whoever does not answer is paged again, but nobody else hears of it. */
+const again = (line: RehearsedLine, lines: readonly RehearsedLine[]): boolean => {
+  const before = new Set(lines.filter((other) => other.round === line.round && other.minute < line.minute && arePeople(other)).flatMap(({ who }) => who));
+  return arePeople(line) && line.who.length > 0 && line.who.every((name) => before.has(name));
+};
 /** A channel is told too, but pages nobody. */
 const pages = ({ who, target }: RehearsedLine): boolean => who.length > 0 && !target.key.startsWith('policies.channel');
 
 /** Every line of a ladder; where none of high urgency pages anybody, what comes instead. */
 export const rehearsedLines = ({ lines, urgency }: Pick<Rehearsed, 'lines' | 'urgency'>, draw: Drawing): Rich[] => [
-  ...lines.map((line) => lineOf(line, draw)), ...(urgency === 'high' && lines.length > 0 && !lines.some(pages) ? [[{ bold: draw.say('policies.last_resort') }]] : []),
+  ...lines.map((line) => lineOf(line, again(line, lines), draw)), ...(urgency === 'high' && lines.length > 0 && !lines.some(pages) ? [[{ bold: draw.say('policies.last_resort') }]] : []),
 ];
 
 /**

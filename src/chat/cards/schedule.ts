@@ -1,4 +1,4 @@
-import type { Ahead } from '../../domain/oncall/gaps-ahead.ts';
+import type { Ahead, Twice } from '../../domain/oncall/gaps-ahead.ts';
 import type { Interval } from '../../domain/oncall/checked-interval.ts';
 import type { OverrideLine } from '../../domain/oncall/find-override.ts';
 import type { ShiftLine } from '../../domain/oncall/find-shift.ts';
@@ -76,15 +76,24 @@ function doubled({ say, timeZone }: Ask, { startsAt, endsAt }: Interval): Rich[]
 interface Where { teamName: string; level: number }
 
 /** Whoever stands in the way, and when nobody answers in the coming two weeks. */
-export function aheadBlocks(draw: Drawing, where: Where, { pinned, gaps }: Ahead): Block[] {
+export function aheadBlocks(draw: Drawing, where: Where, { pinned, gaps, twice }: Ahead): Block[] {
   const { say } = draw;
-  if (pinned !== null) return [{ kind: 'text', text: [{ bold: say('schedules.pinned_above', { name: pinned }) }] }];
-  if (gaps.length === 0) return [{ kind: 'text', text: [say('schedules.no_gaps')] }];
+  const same = twice.length === 0 ? [] : [twiceBlock(draw, twice)];
+  if (pinned !== null) return [...same, { kind: 'text', text: [{ bold: say('schedules.pinned_above', { name: pinned }) }] }];
+  if (gaps.length === 0) return [...same, { kind: 'text', text: [say('schedules.no_gaps')] }];
   const more = gaps.length - mostGaps;
   return [
-    { kind: 'text', text: [{ bold: say('schedules.gaps', { level: levelWords(where.level, draw), team: where.teamName }) }] },
+    ...same, { kind: 'text', text: [{ bold: say('schedules.gaps', { level: levelWords(where.level, draw), team: where.teamName }) }] },
     { kind: 'list', items: gaps.slice(0, mostGaps).map(span) }, ...(more > 0 ? [{ kind: 'text' as const, text: [say('schedules.more_gaps', { n: more })] }] : []),
   ];
+}
+
+/** The same person at two levels: nobody else comes after them. */
+function twiceBlock(draw: Drawing, [first, ...more]: readonly Twice[]): Block {
+  const { username: name, levels: [low, high] } = first!;
+  return { kind: 'text', text: [
+    { bold: draw.say('schedules.twice', { name, level: levelWords(low, draw), other: levelWords(high, draw) }) }, ' ', ...span(first!), ...(more.length === 0 ? [] : [` ${draw.say('schedules.more_twice', { n: more.length })}`]),
+  ] };
 }
 
 /** Fills the first gap, or takes away what hides the schedule. */

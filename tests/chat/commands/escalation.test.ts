@@ -114,3 +114,10 @@ test('a rehearsal may be for any instant', async () => {
   expect(await talk.say('/escalation test SRE sev1 2026-02-07 12:00')).toMatch(/at once → ann \(chat\)/);
   expect(await talk.say('/escalation test SRE sev1 2026-02-09 12:00')).toMatch(/at once → not in its hours: passed over[\s\S]*at once → ann/);
 });
+
+test('a later step that pages nobody new says so in the rehearsal', async () => {
+  await using talk = await withTeam();
+  await talk.say('/escalation create SRE any steps:"0 @ann\n5 @ann\n5 channel\n10 duty@example.com"');
+  const said = (await talk.say('/escalation test SRE sev1')).split('\n').filter((line) => line.includes('→'));
+  expect(said.map((line) => line.includes('nobody new'))).toEqual([false, true, false, false]);
+});

@@ -195,3 +195,12 @@ test('a member enters, moves and takes out their own turns, and nobody else’s;
   expect(await talk.allowed(['/oncall schedule add SRE me friday 18:00 8h', '/oncall schedule edit SRE bea to:9h', '/oncall schedule remove SRE bea', '/oncall schedule', '/oncall rotation SRE', '/oncall shifts'])).toHaveLength(6);
   expect(await talk.allowed(['/oncall schedule add SRE max friday 18:00 8h', '/oncall schedule remove SRE max', '/oncall override SRE bea 1h', '/oncall rotation create SRE bea', '/oncall rotation delete SRE', '/oncall rotation edit SRE name:x'])).toEqual([]);
 });
+
+test('whoever is entered as primary and backup of the same time is named, however far ahead', async () => {
+  await using talk = await aScheduledTeam();
+  await talk.say('/oncall schedule add SRE bea "2027-03-01 9:00" 10h');
+  expect(await talk.say('/oncall override SRE bea "2027-03-01 12:00" 10h level:2')).toMatch(/bea is primary and backup at the same time, so nobody else follows: 1 Mar, 12:00 – 1 Mar, 19:00/);
+  expect(await talk.say('/oncall override SRE max "2027-03-02 12:00" 10h level:2')).not.toContain('at the same time');
+  await talk.say('/oncall rotation create SRE bea,max');
+  expect(await talk.say('/oncall rotation create SRE bea,max level:2')).toMatch(/bea is primary and backup at the same time[^]*more times?\./);
+});

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { PreflightFacts, PreflightTeam } from './facts.ts';
 import { inOrder, type Finding } from './finding.ts';
-import { gapFindings } from './gaps.ts';
+import { gapFindings, twiceFindings } from './gaps.ts';
 import { peopleFindings, providerFindings } from './people.ts';
 import { policyFindings } from './policies.ts';
 import { teamFindings } from './teams.ts';
@@ -11,7 +11,7 @@ export interface Simulated { all: Finding[]; byTeam: ReadonlyMap<string, Finding
 
 /** Plays the paging of one team's services through the coming days. Pure. */
 export const simulateTeam = (team: PreflightTeam, facts: PreflightFacts): Finding[] =>
-  distinct([...gapFindings(team, facts), ...policyFindings(team, facts), ...peopleFindings(team, facts), ...teamFindings(team, facts)]);
+  distinct([...gapFindings(team, facts), ...twiceFindings(team, facts), ...policyFindings(team, facts), ...peopleFindings(team, facts), ...teamFindings(team, facts)]);
 
 /** The same for all teams. In a large house it takes a while: pages go between one team and the next. */
 export async function simulate(facts: PreflightFacts): Promise<Simulated> {

@@ -45,6 +45,8 @@ const cases: readonly (readonly [what: string, facts: Partial<PreflightFacts>, f
   ['no gap: the shifts meet to the second, and one ends with the 14 days', { teams: [team({ plan: plan({ pinned: null, shifts: [shift('ann', from, from + day), shift('bea', from + day, to)] }) })] }, []],
   ['a gap after the 14 days is not one yet', { teams: [team({ plan: plan({ pinned: null, shifts: [shift('ann', from, to + 1)] }) })] }, []],
   ['the backup is missing for a while', { teams: [team({ plan: plan({ shifts: [shift('bea', from, from + day, 2)] }) })] }, ['3 gap_backup']],
+  ['the same person is primary and backup for a while', { teams: [team({ plan: plan({ shifts: [shift('ann', from, from + day, 2), shift('bea', from + day, to + 1, 2)] }) })] }, ['2 twice']],
+  ['… twice over is told once', { teams: [team({ plan: plan({ shifts: [shift('ann', from, from + day, 2), shift('bea', from + day, from + 2 * day, 2), shift('ann', from + 2 * day, to + 1, 2)] }) })] }, ['2 twice_more']],
   ['a team without services and without a schedule is nobody’s concern', { teams: [team({ services: [] })] }, []],
   ['disabled people in a rotation, passed over without a gap', {
     teams: [team({ plan: plan({ pinned: null, rotations: [rotation(['ann', 'old', 'bea']), rotation(['max', 'bea'], { id: 'r2', position: 2 })] }) })], ...withPeople({ old: person('old', { isActive: false }) }),
