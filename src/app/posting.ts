@@ -17,6 +17,7 @@ import { notice } from '../chat/notice.ts';
 import type { Copy, Drawn, Platforms } from '../chat/posted/copies.ts';
 import type { Reader } from '../delivery/compose.ts';
 import { compose } from '../delivery/compose.ts';
+import { gatherOn } from '../db/gather.ts';
 import { gatherCalledIn, type CalledIn } from '../domain/escalation/called-in.ts';
 import { gatherFacts } from '../domain/escalation/gather-facts.ts';
 import { shortId, type Incident } from '../domain/incidents/schema.ts';
@@ -66,8 +67,8 @@ export function makePosting({ replica, platforms, commands, reader, publicUrl, d
     askStill: (incident, lapsesAt) => askStillCard(incident, lapsesAt, drawing),
     farewell: async (_, incident) => farewellCard(incident, drawing),
     async teamChannels(ctx, teamId) {
-      const id = await ensureChannel(ctx.sql, { teamId });
-      const [team] = await ctx.sql<{ slack: string | null; discord: string | null }[]>`select slack_channel_id as slack, discord_channel_id as discord from teams where id = ${teamId}`;
+      const team = await channelsOf(ctx, teamId);
+      const id = team?.console ?? (await ensureChannel(ctx.sql, { teamId }));
       if (id === undefined || !team) return [];
       const afar = (['slack', 'discord'] as const).flatMap((platform): Place[] => {
         const channel = (team[platform] ?? '') === '' ? defaultChannel(platform) : team[platform]!;
@@ -91,6 +92,15 @@ export function makePosting({ replica, platforms, commands, reader, publicUrl, d
   };
 }
 
+interface TeamChannels { id: string; console: string | null; slack: string | null; discord: string | null }
+/** Of many teams in one statement; the console's is not there before it is needed. */
+const channelsOf = gatherOn(async (ctx: Context, ids: readonly string[]): Promise<(TeamChannels | undefined)[]> => {
+  const rows = await ctx.sql<TeamChannels[]>`
+    select t.id, p.id as console, slack_channel_id as slack, discord_channel_id as discord from teams t left join console_places p on p.key = 'team:' || t.id where t.id = any(${[...new Set(ids)]}::uuid[])`;
+  const teams = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => teams.get(id));
+});
+
 const consoleChannelPlace = (id: string): Place => ({ platform: 'console', id, kind: 'channel' });
 
 const drawingFor = (commands: Commands, { language, timeZone }: Reader): Drawing => ({ say: sayIn(language, timeZone), has: (name) => Object.hasOwn(commands, name) });
@@ -109,10 +119,14 @@ const calledFor = async (ctx: Context, { id, status }: Incident, userId: string 
 
 /** A page speaks its person's language; everything in a channel the organisation's. */
 async function readerOf(ctx: Context, copy: Copy, fallback: Reader): Promise<Reader> {
-  if (copy.user_id === null) return fallback;
-  const [user] = await ctx.sql<{ language: 'en' | 'fr' | null; time_zone: string | null }[]>`select language, time_zone from users where id = ${copy.user_id}`;
+  const user = copy.user_id === null ? undefined : await readers(ctx, copy.user_id);
   return { language: user?.language ?? fallback.language, timeZone: user?.time_zone ?? fallback.timeZone };
 }
+const readers = gatherOn(async (ctx: Context, ids: readonly string[]) => {
+  const rows = await ctx.sql<{ id: string; language: 'en' | 'fr' | null; time_zone: string | null }[]>`select id, language, time_zone from users where id = any(${[...new Set(ids)]}::uuid[])`;
+  const users = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => users.get(id));
+});
 
 /** The direct message of a notification: a page with its buttons, or a few words. */
 export function directCard(commands: Commands): Delivering['directCard'] {

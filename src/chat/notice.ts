@@ -9,7 +9,8 @@ const farthest = 2000;
 /** Text on one line: no control or direction characters, no emoji, single spaces, no mention that a vendor would act on. */
 export function tame(text: string): string {
   const plain = text.slice(0, farthest).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ').replaceAll(/[\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, '');
-  const kept = [...segments.segment(plain)].map(({ segment }) => (pictures.test(segment) ? '' : segment)).join('');
+  // Taking text apart costs ten times as much as all the rest.
+  const kept = !pictures.test(plain) ? plain : [...segments.segment(plain)].map(({ segment }) => (pictures.test(segment) ? '' : segment)).join('');
   // A mention needs its @ or < right before the word; here nobody is mentioned.
   return kept.replaceAll(/@(?=[\p{L}\p{N}&])/gu, '＠').replaceAll(/<(?=[@#!:/\p{L}])/gu, '‹').replaceAll(/\s+/g, ' ').trim();
 }

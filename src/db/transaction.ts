@@ -1,5 +1,6 @@
 import type { Context, Tx } from '../context.ts';
 import type { Db, Sql } from './client.ts';
+import { gather } from './gather.ts';
 import type { Enqueue, Job } from '../queue.ts';
 
 const deadlock = '40P01';
@@ -44,5 +45,10 @@ export async function together<const Work extends readonly PromiseLike<unknown>[
 }
 
 /** Jobs sent through this exist only if the transaction behind `sql` commits. */
-export const enqueueOn = (ctx: Pick<Context, 'queue'>, sql: Sql): Enqueue =>
-  (name, payload, options) => ctx.queue.send(sql, [{ name, payload, options } as Job]);
+export const enqueueOn = (ctx: Pick<Context, 'queue'>, sql: Sql): Enqueue => {
+  const send = gather(async (jobs: readonly Job[]) => {
+    await ctx.queue.send(sql, jobs);
+    return jobs.map(() => undefined);
+  });
+  return (name, payload, options) => send({ name, payload, options } as Job);
+};

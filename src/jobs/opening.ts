@@ -4,7 +4,6 @@ import type { Place, PlatformName } from '../chat/platform.ts';
 import { addCopies, type Copy, type Drawn, type NewCopy, type Platforms } from '../chat/posted/copies.ts';
 import type { Incident } from '../domain/incidents/schema.ts';
 import type { TimelineEntry } from '../domain/incidents/timeline-of.ts';
-import { setting } from '../domain/settings/setting.ts';
 import type { Room } from '../domain/rooms/room.ts';
 import type { Say } from '../texts/say.ts';
 import { syncIncident } from './sync.ts';
@@ -50,15 +49,6 @@ export const besides = (team: readonly Place[], announced: readonly Place[]): Pl
 export async function isAnnounced(ctx: Context, incidentId: string): Promise<boolean> {
   const [copy] = await ctx.sql`select 1 from posted_cards where incident_id = ${incidentId} and purpose = 'announce' limit 1`;
   return copy !== undefined;
-}
-
-/** May a room open by itself for this incident now? (settings room_severities, room_when, auto_rooms_*) */
-export async function opensByItself(ctx: Context, incident: Incident): Promise<boolean> {
-  const whom = { teamId: incident.team_id, serviceId: incident.service_id };
-  const severities = await setting(ctx, 'room_severities', whom);
-  const when = await setting(ctx, 'room_when', whom);
-  if (incident.in_storm || incident.status === 'RESOLVED' || !severities.includes(incident.severity) || when === 'never') return false;
-  return when === 'opening' || incident.status !== 'TRIGGERED';
 }
 
 export const placeOf = (room: Room): Place => ({ platform: room.platform, id: room.place_id, kind: 'room' });

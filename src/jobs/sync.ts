@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { gatherOn } from '../db/gather.ts';
 import { faultOf } from '../chat/fault.ts';
 import { copiesOf, noteRefusal, sync, type Copy, type Drawn } from '../chat/posted/copies.ts';
 import { roomLost } from '../domain/rooms/room-lost.ts';
@@ -27,17 +28,22 @@ export async function syncStorm(ctx: Context, posting: Posting, stormId: string)
 
 /** The share of one platform. @returns in how many seconds to look again, if at all */
 export async function syncIncidentAfar(ctx: Context, posting: Posting, incidentId: string, platform: FarPlatform, tries: number): Promise<number | undefined> {
-  const isCosmetic = !(await isBySomebody(ctx, incidentId));
-  return later(await syncAll(ctx, posting, await copiesOf(ctx, { incidentId }, platform), async (copy) => ({ ...(await posting.drawIncident(ctx, incidentId, copy)), isCosmetic })), tries);
+  const copies = await copiesOf(ctx, { incidentId }, platform);
+  // A first post is no change.
+  const isCosmetic = copies.some((copy) => copy.message_id !== null) && !(await isBySomebody(ctx, incidentId));
+  return later(await syncAll(ctx, posting, copies, async (copy) => ({ ...(await posting.drawIncident(ctx, incidentId, copy)), isCosmetic })), tries);
 }
 export async function syncStormAfar(ctx: Context, posting: Posting, stormId: string, platform: FarPlatform, tries: number): Promise<number | undefined> {
   return later(await syncAll(ctx, posting, await copiesOf(ctx, { stormId }, platform), async () => ({ ...(await posting.drawStorm(ctx, stormId)), isCosmetic: true })), tries);
 }
 /** Seconds; whoever changed something looks whether their card shows it. */
 const watched = 60;
-async function isBySomebody(ctx: Context, incidentId: string): Promise<boolean> {
-  return (await ctx.sql`select 1 from timeline where incident_id = ${incidentId} and actor_id is not null and at > imas_now() - make_interval(secs => ${watched}) limit 1`).length > 0;
-}
+const isBySomebody = gatherOn(async (ctx: Context, ids: readonly string[]) => {
+  const rows = await ctx.sql<{ incident_id: string }[]>`
+    select distinct incident_id from timeline where incident_id = any(${ids as string[]}::uuid[]) and actor_id is not null and at > imas_now() - make_interval(secs => ${watched})`;
+  const found = new Set(rows.map((row) => row.incident_id));
+  return ids.map((id) => found.has(id));
+});
 
 interface Outcome {
   /** Those that may pass. */

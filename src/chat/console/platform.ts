@@ -26,7 +26,13 @@ export function consolePlatform({ sql }: { sql: Sql }): Platform {
     const known = new Set(joined.map(({ id }) => id));
     return { failed: userIds.filter((id) => !known.has(id)).map((userId) => ({ userId, why: 'unknown or disabled' })) };
   };
-  const say = (place: Place, card: Card, options: SayOptions) => post(sql, place, card, options.key, options.pages ? (options.mentions ?? []) : []);
+  const postOne = gather((wanted: readonly Wanted[]) => postAll(sql, wanted));
+  const post = async (place: Place, card: Card, key: string, pages: readonly string[]): Promise<Posted> => {
+    const posted = await postOne({ place, card, key, pages });
+    if (posted === undefined) throw notFound('http.unknown_place');
+    return posted;
+  };
+  const say = (place: Place, card: Card, options: SayOptions) => post(place, card, options.key, options.pages ? (options.mentions ?? []) : []);
 
   return {
     name: 'console',
@@ -40,7 +46,7 @@ export function consolePlatform({ sql }: { sql: Sql }): Platform {
         return placeOf(id, 'room');
       },
       async close(place, farewell) {
-        await post(sql, place, farewell, 'farewell', []);
+        await post(place, farewell, 'farewell', []);
         await sql`update console_places set archived_at = imas_now() where id = ${place.id} and archived_at is null`;
       },
       invite,
@@ -58,7 +64,7 @@ export function consolePlatform({ sql }: { sql: Sql }): Platform {
       if (quick) return quick;
       const [user] = uuid.test(userId) ? await sql`select 1 from users where id = ${userId} and is_active` : [];
       if (!user) throw notFound('errors.unknown_user', { name: userId });
-      return post(sql, placeOf(await ensureDirect(sql, userId), 'direct'), card, options.key, options.pages ? [userId] : []);
+      return post(placeOf(await ensureDirect(sql, userId), 'direct'), card, options.key, options.pages ? [userId] : []);
     },
     resting: async () => new Set(),
     syncGroup: async () => [],
@@ -100,14 +106,22 @@ async function editAll(sql: Sql, edits: readonly { id: number; card: Card }[]): 
   return edits.map((one) => there.has(one.id));
 }
 
-/** Posts once per key: whoever comes second is given the first one's message. */
-async function post(sql: Sql, place: Place, card: Card, key: string, pages: readonly string[]): Promise<Posted> {
-  const [made] = await sql<{ id: number }[]>`
+interface Wanted { place: Place; card: Card; key: string; pages: readonly string[] }
+
+/** Posts once per key: whoever comes second is given the first one's message. @returns undefined for a place that is not there */
+async function postAll(sql: Sql, wanted: readonly Wanted[]): Promise<(Posted | undefined)[]> {
+  const input = sql`unnest(${wanted.map(({ place }) => place.id)}::uuid[], ${wanted.map(({ key }) => key)}::text[])`;
+  const made = await sql<{ id: number; place_id: string; key: string }[]>`
     insert into console_messages (place_id, key, card, pages)
-    select id, ${key}, ${json(card)}::jsonb, ${pages as string[]}::uuid[] from console_places where id = ${place.id}
-    on conflict (place_id, key) where key is not null do nothing returning id`;
-  if (made) return { place, id: String(made.id) };
-  const [earlier] = await sql<{ id: number }[]>`select id from console_messages where place_id = ${place.id} and key = ${key}`;
-  if (!earlier) throw notFound('http.unknown_place');
-  return { place, id: String(earlier.id) };
+    select p.id, w.key, w.card, string_to_array(w.pages, ' ')::uuid[]
+    from unnest(${wanted.map(({ place }) => place.id)}::uuid[], ${wanted.map(({ key }) => key)}::text[], ${wanted.map(({ card }) => json(card))}::jsonb[], ${wanted.map(({ pages }) => pages.join(' '))}::text[]) with ordinality w(place_id, key, card, pages, turn)
+    join console_places p on p.id = w.place_id order by w.turn
+    on conflict (place_id, key) where key is not null do nothing returning id, place_id, key`;
+  const earlier = made.length === wanted.length ? [] : await sql<typeof made>`
+    select m.id, m.place_id, m.key from console_messages m join ${input} w(place_id, key) on w.place_id = m.place_id and w.key = m.key`;
+  const byKey = new Map([...made, ...earlier].map((row) => [`${row.place_id} ${row.key}`, String(row.id)]));
+  return wanted.map(({ place, key }) => {
+    const id = byKey.get(`${place.id} ${key}`);
+    return id === undefined ? undefined : { place, id };
+  });
 }

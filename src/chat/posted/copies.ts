@@ -1,8 +1,9 @@
 import type { Context } from '../../context.ts';
-import { gather } from '../../db/gather.ts';
+import { gatherOn } from '../../db/gather.ts';
 import type { Card } from '../card.ts';
 import { isNotThere } from '../fault.ts';
 import type { Place, Platform, PlatformName, Posted } from '../platform.ts';
+import { noteSent, takeLease } from './lease.ts';
 
 export type Platforms = ReadonlyMap<PlatformName, Platform>;
 export type Purpose = 'team' | 'announce' | 'room' | 'page';
@@ -25,8 +26,10 @@ export interface Drawn { version: number; card: Card; mentions?: readonly string
 export interface NewCopy { subject: string; incidentId?: string; stormId?: string; purpose: Purpose; place: Place; userId?: string; /** It is posted already, by whoever notes it. */ messageId?: string }
 
 /** Notes that cards belong in places; they are posted by the next `sync`. Asking twice changes nothing. */
-export async function addCopies(ctx: Context, copies: readonly NewCopy[]): Promise<void> {
-  if (copies.length === 0) return;
+export const addCopies = async (ctx: Context, copies: readonly NewCopy[]): Promise<void> => (copies.length === 0 ? undefined : noteAll(ctx, copies));
+export const addCopy = (ctx: Context, copy: NewCopy): Promise<void> => addCopies(ctx, [copy]);
+
+async function insertCopies(ctx: Context, copies: readonly NewCopy[]): Promise<void> {
   const column = <T>(read: (copy: NewCopy) => T | undefined) => copies.map((copy) => read(copy) ?? null);
   await ctx.sql`
     insert into posted_cards (subject, incident_id, storm_id, purpose, platform, place_id, place_kind, user_id, message_id)
@@ -38,21 +41,38 @@ export async function addCopies(ctx: Context, copies: readonly NewCopy[]): Promi
     on conflict do nothing`;
 }
 
-const noteAll = gather(async (asked: readonly { ctx: Context; copy: NewCopy }[]) => {
-  await addCopies(asked[0]!.ctx, asked.map(({ copy }) => copy));
+const noteAll = gatherOn(async (ctx: Context, asked: readonly (readonly NewCopy[])[]) => {
+  const copies = new Map(asked.flat().map((copy) => [[copy.subject, copy.purpose, copy.place.platform, copy.place.id].join(' '), copy]));
+  await insertCopies(ctx, [...copies.values()]);
   return asked.map(() => undefined);
 });
-/** One copy, noted together with all that are noted in the same turn. */
-export const addCopy = (ctx: Context, copy: NewCopy): Promise<void> => noteAll({ ctx, copy });
 
 /** After a refusal for good a copy is left alone this long: what was put right shows by itself at a later change. */
 const leftAloneMinutes = 10;
 
+type Which = { incidentId: string } | { stormId: string };
+
 /** The copies on one platform, without those that the platform refused a moment ago, and without rooms that are closed or lost. */
-export const copiesOf = (ctx: Context, which: { incidentId: string } | { stormId: string }, platform: PlatformName): Promise<Copy[]> => ctx.sql<Copy[]>`
+export const copiesOf = (ctx: Context, which: Which, platform: PlatformName): Promise<Copy[]> => readCopies(ctx, { which, platform });
+
+type Row = Copy & { incident_id: string | null; storm_id: string | null };
+
+const readCopies = gatherOn(async (ctx: Context, asked: readonly { which: Which; platform: PlatformName }[]): Promise<Copy[][]> => {
+  const incidents = asked.flatMap(({ which }) => ('incidentId' in which ? [which.incidentId] : []));
+  const storms = asked.flatMap(({ which }) => ('stormId' in which ? [`storm:${which.stormId}`] : []));
+  const platforms = [...new Set(asked.map(({ platform }) => platform))];
+  // Each by its own index.
+  const rows = [
+    ...(incidents.length === 0 ? [] : await readWhere(ctx, ctx.sql`c.incident_id = any(${incidents}::uuid[])`, platforms)),
+    ...(storms.length === 0 ? [] : await readWhere(ctx, ctx.sql`c.subject = any(${storms}::text[])`, platforms)),
+  ];
+  const byWhose = Map.groupBy(rows, (row) => `${row.incident_id ?? row.storm_id} ${row.platform}`);
+  return asked.map(({ which, platform }) => byWhose.get(`${'incidentId' in which ? which.incidentId : which.stormId} ${platform}`) ?? []);
+});
+
+const readWhere = (ctx: Context, whose: ReturnType<typeof ctx.sql>, platforms: readonly PlatformName[]): PromiseLike<Row[]> => ctx.sql<Row[]>`
   select c.* from posted_cards c
-  where ${'incidentId' in which ? ctx.sql`c.incident_id = ${which.incidentId}` : ctx.sql`c.storm_id = ${which.stormId}`} and c.platform = ${platform}
-    and (c.failed_at is null or c.failed_at < imas_now() - make_interval(mins => ${leftAloneMinutes}))
+  where ${whose} and c.platform = any(${platforms as string[]}::text[]) and (c.failed_at is null or c.failed_at < imas_now() - make_interval(mins => ${leftAloneMinutes}))
     and (c.purpose <> 'room' or c.platform = 'console' or exists (
       select from rooms r where r.incident_id = c.incident_id and r.platform = c.platform and r.place_id = c.place_id and r.archived_at is null and r.lost_at is null))
   -- where a platform takes few changes a minute, those that many look at come first
@@ -86,8 +106,7 @@ export async function sync(ctx: Context, platforms: Platforms, copy: Copy, repli
 
 async function syncHeld(ctx: Context, platform: Platform, copy: Copy, replica: number, drawn: Drawn): Promise<boolean> {
   if (copy.version_sent >= drawn.version) return true;
-  const [held] = await ctx.sql<Copy[]>`
-    update posted_cards set lease_by = ${replica} where id = ${copy.id} and version_sent < ${drawn.version} and (lease_by is null or lease_by = ${replica}) returning *`;
+  const held = await takeLease(ctx, { id: copy.id, version: drawn.version, replica });
   if (!held) {
     const [now] = await ctx.sql<{ version_sent: number }[]>`select version_sent from posted_cards where id = ${copy.id}`;
     return now === undefined || now.version_sent >= drawn.version;
@@ -97,11 +116,11 @@ async function syncHeld(ctx: Context, platform: Platform, copy: Copy, replica: n
   try {
     const edited = held.message_id !== null && (await editOf(platform, { place, id: held.message_id }, drawn, held.purpose));
     if (edited) {
-      await ctx.sql`update posted_cards set version_sent = ${drawn.version}, lease_by = null, failed = null, failed_at = null where id = ${held.id}`;
+      await noteSent(ctx, { id: held.id, version: drawn.version, messageId: undefined, tellsAll: false });
       return true;
     }
     const posted = await say();
-    await ctx.sql`update posted_cards set message_id = ${posted.id}, version_sent = ${drawn.version}, lease_by = null, failed = null, failed_at = null where id = ${held.id}`;
+    await noteSent(ctx, { id: held.id, version: drawn.version, messageId: posted.id, tellsAll: held.purpose === 'team' && held.platform !== 'console' });
     if (held.purpose === 'room') await platform.places.pin(posted).catch((error: unknown) => ctx.log.warn({ err: error, platform: copy.platform }, 'a card could not be pinned'));
   } catch (error) {
     await ctx.sql`update posted_cards set lease_by = null where id = ${copy.id} and lease_by = ${replica}`;

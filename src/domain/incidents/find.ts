@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { notFound } from '../../errors.ts';
 import { demand } from '../../permissions.ts';
 import type { Sql } from '../../db/client.ts';
+import { gatherOn } from '../../db/gather.ts';
 import type { Incident } from './schema.ts';
 import { isUuid } from '../uuid.ts';
 
@@ -32,14 +33,18 @@ export async function findIncident(ctx: Context, ref: string): Promise<Incident>
   return loadIncident(ctx, ref);
 }
 
+const readAlong = gatherOn(async (ctx: Context, ids: readonly string[]) => {
+  const rows = new Map((await loadIncidents(ctx, [...new Set(ids)])).map((row) => [row.id, row]));
+  return ids.map((id) => rows.get(id.toLowerCase()));
+});
+
 /** Without asking for permission: for jobs and for verbs that demand their own. @throws AppError not_found */
 export async function loadIncident(ctx: Context, ref: string): Promise<Incident> {
   const word = ref.trim();
   const number = short.exec(word)?.[1];
   const { sql } = ctx;
   if (number === undefined && !isUuid(word)) throw notFound('errors.unknown_incident', { name: word }, { hint: { key: 'incidents.ids' } });
-  const [row] = await sql<Incident[]>`
-    select ${incidentColumns(sql)} from ${incidentTables(sql)} where ${number === undefined ? sql`i.id = ${word}` : sql`i.number = ${Number(number)}`}`;
+  const row = number === undefined ? await readAlong(ctx, word) : (await sql<Incident[]>`select ${incidentColumns(sql)} from ${incidentTables(sql)} where i.number = ${Number(number)}`)[0];
   if (!row) throw notFound('errors.unknown_incident', { name: number === undefined ? word : `INC-${Number(number)}` });
   return row;
 }

@@ -5,6 +5,7 @@ import { setTimers } from '../timers/timer.ts';
 import { responseTargetMinutes } from '../services/urgency.ts';
 import type { Criticality } from '../services/schema.ts';
 import type { Severity } from '../severity.ts';
+import { opensByItself } from './opens-by-itself.ts';
 import { joinStorms } from './storm.ts';
 
 export interface Opening {
@@ -64,9 +65,11 @@ export async function openIncidents(tx: Tx, openings: readonly Opening[]): Promi
     ...(storming.has(id) ? { firstDue: new Date(tx.now.getTime() + 15 * 60_000) } : {}),
   })));
   await watchTargets(tx, opened);
-  await tx.queue.send(sql, opened.filter(({ id }) => !storming.has(id)).flatMap(({ id }) => [
+  const alone = opened.filter(({ id }) => !storming.has(id));
+  const withRoom = await Promise.all(alone.map(({ opening: { teamId, serviceId, severity } }) => opensByItself(tx, { team_id: teamId, service_id: serviceId, severity, status: 'TRIGGERED', in_storm: false })));
+  await tx.queue.send(sql, alone.flatMap(({ id }, place) => [
     { name: 'post-cards' as const, payload: { incidentId: id }, options: { key: id } },
-    { name: 'open-room' as const, payload: { incidentId: id, automatic: true }, options: { key: id } },
+    ...(withRoom[place]! ? [{ name: 'open-room' as const, payload: { incidentId: id, automatic: true }, options: { key: id } }] : []),
   ]));
   return opened;
 }

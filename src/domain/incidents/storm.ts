@@ -12,19 +12,13 @@ import type { Opened } from './open.ts';
 export async function joinStorms(tx: Tx, opened: readonly Opened[]): Promise<Set<string>> {
   const quiet = new Set<string>();
   // In the order of their ids, so that replicas cannot deadlock.
-  for (const [teamId, mine] of [...Map.groupBy(opened, ({ opening }) => opening.teamId)].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const minutes = await setting(tx, 'storm_minutes', { teamId });
-    const many = await setting(tx, 'storm_incidents', { teamId });
-    const since = new Date(tx.now.getTime() - minutes * 60_000);
-    const [count] = await tx.sql<{ recent: number; worst: Severity | null }[]>`
-      select count(*)::int as recent, min(severity) filter (where status <> 'RESOLVED' and id <> all(${mine.map(({ id }) => id)}::uuid[])) as worst
-      from (select id, severity, status from incidents where team_id = ${teamId} and created_at > ${since} order by created_at desc limit ${many + mine.length + 1}) recent`;
-    if (count!.recent <= many) continue;
+  for (const { teamId, mine, minutes, many, count } of (await countRecent(tx, opened)).toSorted((a, b) => (a.teamId < b.teamId ? -1 : 1))) {
+    if (count.recent <= many) continue;
     const [storm] = await tx.sql<{ id: string; worst_severity: Severity; is_new: boolean }[]>`
-      insert into storms (team_id, began_at, worst_severity, count, last_at) values (${teamId}, ${tx.now}, ${count!.worst ?? mine[0]!.opening.severity}, ${count!.recent}, ${tx.now})
+      insert into storms (team_id, began_at, worst_severity, count, last_at) values (${teamId}, ${tx.now}, ${count.worst ?? mine[0]!.opening.severity}, ${count.recent}, ${tx.now})
       on conflict (team_id) where ended_at is null do update set count = storms.count + ${mine.length}, last_at = ${tx.now}, card_wanted = storms.card_wanted + 1
       returning id, worst_severity, xmax = 0 as is_new`;
-    const before = count!.recent - mine.length;
+    const before = count.recent - mine.length;
     let worst = storm!.worst_severity;
     mine.forEach(({ id, opening }, place) => {
       // A person who calls for help is not silenced by what machines say.
@@ -38,4 +32,22 @@ export async function joinStorms(tx: Tx, opened: readonly Opened[]): Promise<Set
     await tx.enqueue('storm-card', { stormId: storm!.id }, { key: storm!.id, ...(storm!.is_new ? {} : { delaySeconds: 1 }) });
   }
   return quiet;
+}
+
+interface Recent { teamId: string; mine: readonly Opened[]; minutes: number; many: number; count: { recent: number; worst: Severity | null } }
+
+/** How many incidents each team had lately, those just opened included, and the worst of the others. */
+async function countRecent(tx: Tx, opened: readonly Opened[]): Promise<Recent[]> {
+  const teams = await Promise.all([...Map.groupBy(opened, ({ opening }) => opening.teamId)].map(async ([teamId, mine]) => {
+    const [minutes, many] = await Promise.all([setting(tx, 'storm_minutes', { teamId }), setting(tx, 'storm_incidents', { teamId })]);
+    return { teamId, mine, minutes, many };
+  }));
+  const counts = await tx.sql<{ team_id: string; recent: number; worst: Severity | null }[]>`
+    select t.team_id, count(r.id)::int as recent, min(r.severity) filter (where r.status <> 'RESOLVED' and r.id <> all(${opened.map(({ id }) => id)}::uuid[])) as worst
+    from unnest(${teams.map(({ teamId }) => teamId)}::uuid[], ${teams.map(({ minutes }) => minutes)}::float8[], ${teams.map(({ many, mine }) => many + mine.length + 1)}::int[]) t(team_id, minutes, most)
+    left join lateral (
+      select id, severity, status from incidents where team_id = t.team_id and created_at > ${tx.now}::timestamptz - make_interval(secs => t.minutes * 60) order by created_at desc limit t.most) r on true
+    group by t.team_id`;
+  const byTeam = new Map(counts.map((count) => [count.team_id, count]));
+  return teams.map((team) => ({ ...team, count: byTeam.get(team.teamId)! }));
 }

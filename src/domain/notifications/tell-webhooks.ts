@@ -1,4 +1,6 @@
 import type { Context } from '../../context.ts';
+import { list } from '../../db/client.ts';
+import { gatherOn } from '../../db/gather.ts';
 import { transaction } from '../../db/transaction.ts';
 import { sendSoon } from './queue-pages.ts';
 
@@ -25,28 +27,40 @@ export function eventsUntil(last: IncidentEvent | undefined, state: State, isNew
  * Brings every active provider that listens up to the incident's state: queues what it was not told yet, in its order.
  * However often this is called, and however late, each change is told once.
  */
-export async function tellWebhooks(ctx: Context, incidentId: string): Promise<void> {
+export const tellWebhooks = gatherOn(async (ctx: Context, asked: readonly string[]): Promise<undefined[]> => {
+  const ids = [...new Set(asked)].toSorted();
+  const told = asked.map(() => undefined);
+  const [listener] = await ctx.sql`select 1 from providers where kind = any(${listening}) and is_active limit 1`;
+  if (listener === undefined) return told;
   await transaction(ctx, async (tx) => {
-    await tx.sql`select pg_advisory_xact_lock(hashtext(${`webhooks ${incidentId}`}))`;
-    const rows = await tx.sql<{ provider: string; joined_later: boolean; last: IncidentEvent | null; slot: string | null; status: string; created_at: Date; held_since: Date | null; resolved_at: Date | null; is_confidential: boolean; shadow: boolean }[]>`
-      select p.id as provider, p.created_at > i.created_at as joined_later, n.purpose as last, n.slot, i.status, i.created_at, i.held_since, i.resolved_at, i.is_confidential, t.state = 'shadow' as shadow
+    await tx.sql`select pg_advisory_xact_lock(hashtext('webhooks ' || id)) from unnest(${ids}::text[]) with ordinality i(id, place) order by place`;
+    const rows = await tx.sql<Row[]>`
+      select i.id as incident, p.id as provider, p.created_at > i.created_at as joined_later, n.purpose as last, n.slot, i.status, i.created_at, i.held_since, i.resolved_at, i.is_confidential, t.state = 'shadow' as shadow
       from incidents i join teams t on t.id = i.team_id cross join providers p left join lateral (
         select purpose, slot from notifications where incident_id = i.id and provider_id = p.id and user_id is null and purpose = any(${events as string[]}) order by created_at desc limit 1) n on true
-      where i.id = ${incidentId} and p.kind = any(${listening}) and p.is_active`;
-    const wanted = rows.flatMap((row) => {
-      const [state, at]: [State, Date] = row.status === 'RESOLVED' ? ['resolved', row.resolved_at ?? row.created_at] : row.status === 'TRIGGERED' || row.held_since === null ? ['opened', row.created_at] : ['acknowledged', row.held_since];
-      // A confidential one is told of to nobody; and what was over, or became so, before anybody listened is no news.
-      if (row.last === null && (row.is_confidential || (row.joined_later && state === 'resolved'))) return [];
-      const due = eventsUntil(row.last ?? undefined, state, row.slot !== slotOf(state, at));
-      return due.map((event, index) => ({ provider: row.provider, event, slot: slotOf(event, event === state ? at : event === 'opened' ? row.created_at : tx.now), status: row.shadow ? 'shadow' : 'queued', at: new Date(tx.now.getTime() + index) }));
-    });
+      where i.id = any(${ids}::uuid[]) and p.kind = any(${listening}) and p.is_active`;
+    const wanted = rows.flatMap((row) => wantedOf(row, tx.now));
     if (wanted.length === 0) return;
     const added = await tx.sql<{ id: string; status: string }[]>`
       insert into notifications (incident_id, purpose, means, address, slot, status, created_at, provider_id)
-      select ${incidentId}, w.event, 'WEBHOOK', '', w.slot, w.status, w.at, w.provider
-      from unnest(${wanted.map((w) => w.event)}::text[], ${wanted.map((w) => w.slot)}::text[], ${wanted.map((w) => w.status)}::text[], ${wanted.map((w) => w.at.toISOString())}::timestamptz[], ${wanted.map((w) => w.provider)}::uuid[]) w(event, slot, status, at, provider) returning id, status`;
+      select w.incident, w.event, 'WEBHOOK', '', w.slot, w.status, w.at, w.provider
+      from unnest(${wanted.map((w) => w.incident)}::uuid[], ${wanted.map((w) => w.event)}::text[], ${wanted.map((w) => w.slot)}::text[], ${wanted.map((w) => w.status)}::text[], ${list(wanted.map((w) => w.at))}::timestamptz[], ${wanted.map((w) => w.provider)}::uuid[]) w(incident, event, slot, status, at, provider) returning id, status`;
     await sendSoon(tx, added.filter((row) => row.status === 'queued').map((row) => row.id));
   });
+  return told;
+});
+
+interface Row { incident: string; provider: string; joined_later: boolean; last: IncidentEvent | null; slot: string | null; status: string; created_at: Date; held_since: Date | null; resolved_at: Date | null; is_confidential: boolean; shadow: boolean }
+
+function wantedOf(row: Row, now: Date): { incident: string; provider: string; event: IncidentEvent; slot: string; status: string; at: Date }[] {
+  const [state, at]: [State, Date] = row.status === 'RESOLVED' ? ['resolved', row.resolved_at ?? row.created_at] : row.status === 'TRIGGERED' || row.held_since === null ? ['opened', row.created_at] : ['acknowledged', row.held_since];
+  // A confidential one is told of to nobody; and what was over, or became so, before anybody listened is no news.
+  if (row.last === null && (row.is_confidential || (row.joined_later && state === 'resolved'))) return [];
+  const due = eventsUntil(row.last ?? undefined, state, row.slot !== slotOf(state, at));
+  return due.map((event, index) => ({
+    incident: row.incident, provider: row.provider, event, slot: slotOf(event, event === state ? at : event === 'opened' ? row.created_at : now),
+    status: row.shadow ? 'shadow' : 'queued', at: new Date(now.getTime() + index),
+  }));
 }
 
 const slotOf = (event: IncidentEvent, at: Date): string => `${event}:${at.toISOString()}`;

@@ -11,7 +11,7 @@ export interface NamedPlan {
   /** Epoch milliseconds; the database's clock where none was asked for. */
   from: number;
   to: number;
-  /** Usernames of everybody whom the plan names, by id. */
+  /** Usernames by id, of everybody whom the plans that were read together name. */
   names: ReadonlyMap<string, string>;
   /** Who made an override, by its id; of one that came about by a cover, for whom it is. */
   madeBy: ReadonlyMap<string, string>;
@@ -68,21 +68,35 @@ export async function loadNamedPlans(ctx: Pick<Context, 'sql'> & Partial<Pick<Tx
     where tstzrange(starts_at, ends_at) && tstzrange(${bounds}, '[]') ${ours}
     order by sorted`;
   const byTeam = Map.groupBy(rows, ({ teamId }) => teamId);
-  return rows.filter(({ kind }) => kind === 'team').map((team) => namedPlan(team, byTeam.get(team.teamId)!));
+  const people = readPeople();
+  return rows.filter(({ kind }) => kind === 'team').map((team) => namedPlan(team, byTeam.get(team.teamId)!, people));
 }
 
-function namedPlan(team: Row, rows: readonly Row[]): NamedPlan {
-  const names = new Map<string, string>();
-  const active = new Set<string>();
+interface People { names: Map<string, string>; active: Set<string>; know(id: string, username: string, isActive: boolean): string; ofLine(line: string): string }
+
+/** Everybody whom a few thousand rows name, each remembered once. */
+function readPeople(): People {
+  const [names, active, ids] = [new Map<string, string>(), new Set<string>(), new Map<string, string>()];
   const know = (id: string, username: string, isActive: boolean): string => {
     names.set(id, username);
     if (isActive) active.add(id);
     return id;
   };
+  const ofLine = (line: string): string => {
+    const known = ids.get(line);
+    if (known !== undefined) return known;
+    const id = know(line.slice(0, 36), line.slice(39), line[37] === '1');
+    ids.set(line, id);
+    return id;
+  };
+  return { names, active, know, ofLine };
+}
+
+function namedPlan(team: Row, rows: readonly Row[], { names, active, know, ofLine }: People): NamedPlan {
   const shift = (row: Row): Shift => ({ id: row.id!, level: row.level!, userId: know(row.userId!, row.username!, row.isActive!), startsAt: row.startsAt!, endsAt: row.endsAt! });
   const rotation = (row: Row): Rotation => ({
     id: row.id!, name: row.name!, level: row.level!, position: row.position!, zone: row.zone!, startsAt: row.startsAt!, endsAt: row.endsAt, every: row.every!, unit: row.unit!,
-    handoverTime: row.handoverTime!, handoverDay: row.handoverDay, hours: row.hours!, members: row.members === null ? [] : row.members.split('\n').map((line) => know(line.slice(0, 36), line.slice(39), line[37] === '1')),
+    handoverTime: row.handoverTime!, handoverDay: row.handoverDay, hours: row.hours!, members: row.members === null ? [] : row.members.split('\n').map(ofLine),
   });
   const of = (kind: Row['kind']): Row[] => rows.filter((row) => row.kind === kind);
   const overrides = of('override');

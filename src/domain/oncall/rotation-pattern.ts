@@ -52,10 +52,25 @@ function readPattern(rotation: Rotation): Pattern {
   const start = localAt(rotation.zone, rotation.startsAt);
   const anchor = anchorOf(rotation, start, step);
   if (rotation.hours.length === 0) return { anchor, step, spans: undefined, covered: [0, 1], lost: 0 };
+  const { spans, covered } = weekOf(rotation, anchor, step);
+  return { anchor, step, spans, covered, lost: covered[1] === 1 && !isCovered(spans, start, anchor + step) ? 1 : 0 };
+}
+
+type Week = Pick<Pattern, 'covered'> & { spans: Span[][] };
+/** Rotations of one habit have one week: of hundreds of teams it is read once. */
+const weeks = new Map<string, Week>();
+const mostWeeks = 1000;
+
+function weekOf(rotation: Rotation, anchor: number, step: number): Week {
+  const key = `${step} ${anchor % weekMs} ${rotation.hours.map(({ days, from, to }) => `${days.join('')} ${from} ${to}`).join()}`;
+  const known = weeks.get(key);
+  if (known !== undefined) return known;
   const spans = spansOf(rotation);
   const covered = [0];
   for (let n = 0; n < weekMs / common(step, weekMs); n += 1) covered.push(covered[n]! + (isCovered(spans, anchor + n * step, anchor + (n + 1) * step) ? 1 : 0));
-  return { anchor, step, spans, covered, lost: covered[1] === 1 && !isCovered(spans, start, anchor + step) ? 1 : 0 };
+  if (weeks.size >= mostWeeks) weeks.clear();
+  weeks.set(key, { spans, covered });
+  return { spans, covered };
 }
 
 function anchorOf({ unit, handoverTime, handoverDay }: Rotation, start: number, step: number): number {

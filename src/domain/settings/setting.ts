@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { gatherOn } from '../../db/gather.ts';
 import { definitions, type SettingName, type SettingValue } from './definitions.ts';
 import type { Scope } from './schema.ts';
 
@@ -10,6 +11,17 @@ export interface For {
 }
 const narrowestFirst: readonly Scope[] = ['person', 'service', 'team', 'organisation'];
 
+interface Row { name: string; scope: Scope; subject: string; value: unknown }
+const subjectOf = ({ teamId, serviceId, userId }: For, scope: Scope): string | undefined => ({ organisation: '', team: teamId, service: serviceId, person: userId })[scope];
+
+/** What is set for those who are asked for. */
+const readRows = gatherOn(async (ctx: Context, asked: readonly { name: SettingName; whom: For }[]) => {
+  const subjects = new Set(asked.flatMap(({ whom }) => narrowestFirst.flatMap((scope) => subjectOf(whom, scope) ?? [])));
+  const rows = await ctx.sql<Row[]>`select name, scope, subject, value from settings
+    where scope = any(${narrowestFirst as Scope[]}::text[]) and subject = any(${[...subjects]}::text[]) and name = any(${[...new Set(asked.map(({ name }) => name))]}::text[])`;
+  return asked.map(({ name, whom }) => rows.filter((row) => row.name === name && row.subject === subjectOf(whom, row.scope)));
+});
+
 /**
  * The value that holds: what is set for the person, else the service, the team, the organisation, else the default.
  * A stored value that this release no longer accepts counts as not set.
@@ -17,10 +29,7 @@ const narrowestFirst: readonly Scope[] = ['person', 'service', 'team', 'organisa
  */
 export async function setting<N extends SettingName>(ctx: Context, name: N, whom: For = {}): Promise<SettingValue<N>> {
   const definition = definitions[name];
-  const rows = await ctx.sql<{ scope: Scope; value: unknown }[]>`
-    select scope, value from settings
-    where name = ${name} and (scope, subject) in
-      (('organisation', ''), ('team', ${whom.teamId ?? ''}), ('service', ${whom.serviceId ?? ''}), ('person', ${whom.userId ?? ''}))`;
+  const rows = await readRows(ctx, { name, whom });
   const set = narrowestFirst
     .filter((scope) => (definition.scopes as readonly Scope[]).includes(scope))
     .flatMap((scope) => rows.filter((row) => row.scope === scope))

@@ -1,8 +1,9 @@
 import { transaction } from '../../db/transaction.ts';
 import { loadIncident } from '../../domain/incidents/find.ts';
+import { opensByItself } from '../../domain/incidents/opens-by-itself.ts';
 import { isOpen, membersOf, noteInvited, roomsOf, type Uninvited } from '../../domain/rooms/room.ts';
 import { farPlatforms, sendAfar } from '../afar.ts';
-import { opensByItself, placeOf, type Posting } from '../opening.ts';
+import { placeOf, type Posting } from '../opening.ts';
 import type { Handler } from '../runner.ts';
 import { judged } from '../tell-admins.ts';
 
