@@ -5,13 +5,14 @@ import { type PlannedFaults, planFaults } from '../faults.ts';
 import { type Call, type Fault, answerCall } from './answer-call.ts';
 import { type ByHand, byHand } from './by-hand.ts';
 import { type Gateway, gateway } from './gateway/gateway.ts';
+import { deliver } from './interactions.ts';
 import { type Look, lookInto } from './look.ts';
 import { type Permission, bits } from './permissions.ts';
 import type { Trouble } from './person/acting.ts';
 import { type Person, person } from './person/person.ts';
 import { rates } from './rates.ts';
 import { matched } from './rest/routes.ts';
-import { type DiscordMember, type World, aWorld, newGuild } from './state.ts';
+import { type DiscordMember, type Interaction, type World, aWorld, newGuild } from './state.ts';
 
 export interface FakeDiscordOptions {
   guildName?: string;
@@ -30,6 +31,8 @@ export interface FakeDiscord extends Look, ByHand, Omit<PlannedFaults<Fault>, 'n
   calls: readonly Call[];
   person(who: DiscordMember | string): Person;
   gateway: Gateway;
+  /** The same event once more, as after a resume from too far back. */
+  redeliver(interaction: Interaction): void;
   /** What people saw go wrong: no answer in 3 s. */
   troubles: readonly Trouble[];
   /** Puts Discord's clock forward: patience ends, tokens and limits grow old. */
@@ -65,6 +68,7 @@ export async function fakeDiscord({ guildName = 'Example', botPermissions = BOT,
       const member = home.members.get(id)!;
       return person({ world, user: member.user, guildId: home.id, troubles }, member);
     },
+    redeliver: (interaction) => deliver(world, interaction),
     passTime(ms) {
       world.passed.ms += ms;
       world.changes.changed();

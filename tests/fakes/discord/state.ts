@@ -54,6 +54,8 @@ export interface Interaction {
   answers: DiscordMessage[];
   form: OpenForm | undefined;
   choices: Json[] | undefined;
+  /** As it was told to the app. */
+  payload: Json;
 }
 /** A modal on somebody's screen. */
 export interface OpenForm { userId: string; modal: Json; channelId: string; guildId: string | undefined; messageId: string | undefined; isOpen: boolean }

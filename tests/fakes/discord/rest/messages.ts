@@ -36,7 +36,11 @@ function create(asked: Asked): Json {
   if (!takesMessages(channel)) refuse(50_008);
   reachable(world, channel);
   if (files.length > 0) demand(world, channel, 'AttachFiles');
-  const said = contentOf(body, files);
+  // Embeds of who may not embed links are left out, and what consists of nothing else is refused.
+  const isBare = !has(permissionsIn(world, channel, world.botId), 'EmbedLinks');
+  const whole = contentOf(body, files);
+  if (isBare && whole.content === '' && whole.embeds.length > 0) refuse(50_013);
+  const said = isBare ? { ...whole, embeds: [] } : whole;
   const nonce = textIn(body['nonce']);
   const same = body['enforce_nonce'] === true && nonce !== undefined ? world.messages.find((it) => it.nonce === nonce && it.authorId === world.botId && madeAt(it.id) > world.now() - NONCE_MS) : undefined;
   if (same) return messageJson(world, same);
