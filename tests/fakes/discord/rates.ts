@@ -4,11 +4,11 @@ import { createHash } from 'node:crypto';
 const BUCKETS: Record<string, readonly [most: number, seconds: number]> = {
   'POST /channels/:channel/messages': [5, 5], 'PATCH /channels/:channel/messages/:message': [5, 5], 'DELETE /channels/:channel/messages/:message': [5, 1], 'GET /channels/:channel/messages': [5, 5],
   'PUT /channels/:channel/messages/:message/reactions/:emoji/@me': [1, 0.25], 'POST /webhooks/:webhook/:token': [5, 2], 'PATCH /webhooks/:webhook/:token/messages/:message': [5, 2],
-  'PUT /guilds/:guild/members/:user/roles/:role': [10, 10], 'DELETE /guilds/:guild/members/:user/roles/:role': [10, 10], 'POST /users/@me/channels': [10, 10],
+  'PUT /guilds/:guild/members/:user/roles/:role': [10, 10], 'DELETE /guilds/:guild/members/:user/roles/:role': [10, 10], 'POST /users/@me/channels': [10, 10], 'PATCH /channels/:channel': [5, 15],
 };
 const OTHERS = [20, 10] as const;
 const GLOBAL = [50, 1] as const;
-/** A channel's name and topic may change twice in ten minutes, whatever its bucket says. */
+/** A channel's name and topic may change twice in ten minutes; its bucket goes on saying that there is room (discord-api-docs#1900). */
 const RENAMES = [2, 600] as const;
 
 export interface Asking { route: string; params: Record<string, string>; body: Record<string, unknown> }
@@ -35,12 +35,13 @@ export function rates(now: () => number): Rates {
       const rename = `rename ${params['channel']}`;
       const key = `${route} ${params['channel'] ?? params['guild'] ?? `${params['webhook'] ?? ''}${params['webhook'] === undefined ? '' : params['token']}`}`;
       const bucket = BUCKETS[route] ?? OTHERS;
+      const isShown = isOn || isRename;
       const isFree = route.startsWith('POST /interactions');
       const isGlobal = isOn && !isFree && params['webhook'] === undefined;
       const global = isGlobal ? until('global', GLOBAL) : 0;
       const wait = Math.max(isRename ? until(rename, RENAMES) : 0, isOn && !isFree ? until(key, bucket) : 0, global);
-      if (wait === 0) for (const [name, counts] of [[rename, isRename], [key, isOn], ['global', isGlobal]] as const) if (counts) since(name, 600).push(now());
-      return { wait, scope: global > 0 && global === wait ? 'global' : 'user', headers: isOn && !isFree ? headersOf(route, bucket, since(key, bucket[1]), now()) : {} };
+      if (wait === 0) for (const [name, counts] of [[rename, isRename], [key, isShown], ['global', isGlobal]] as const) if (counts) since(name, 600).push(now());
+      return { wait, scope: global > 0 && global === wait ? 'global' : 'user', headers: isShown && !isFree ? headersOf(route, bucket, since(key, bucket[1]), now()) : {} };
     },
   };
 }

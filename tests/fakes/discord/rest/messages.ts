@@ -30,6 +30,8 @@ function wake(world: World, channel: DiscordChannel): void {
   channel.thread.isArchived = false;
 }
 
+const mayEmbed = (world: World, channel: DiscordChannel): boolean => has(permissionsIn(world, channel, world.botId), 'EmbedLinks');
+
 function create(asked: Asked): Json {
   const { world, body, files } = asked;
   const channel = channelOf(asked, 'SendMessages');
@@ -37,7 +39,7 @@ function create(asked: Asked): Json {
   reachable(world, channel);
   if (files.length > 0) demand(world, channel, 'AttachFiles');
   // Embeds of who may not embed links are left out, and what consists of nothing else is refused.
-  const isBare = !has(permissionsIn(world, channel, world.botId), 'EmbedLinks');
+  const isBare = !mayEmbed(world, channel);
   const whole = contentOf(body, files);
   if (isBare && whole.content === '' && whole.embeds.length > 0) refuse(50_013);
   const said = isBare ? { ...whole, embeds: [] } : whole;
@@ -94,7 +96,7 @@ export const messages: Routes = {
     if (message.authorId !== world.botId || message.webhookId !== undefined) refuse(50_005);
     if (channel.thread?.isArchived) refuse(50_083);
     const kept = body['attachments'] === undefined ? message.attachments : message.attachments.filter((it) => (body['attachments'] as Json[]).some(({ id }) => id === it.id));
-    const said = contentOf(body, [...kept, ...asked.files], message);
+    const said = contentOf(mayEmbed(world, channel) ? body : { ...body, embeds: [] }, [...kept, ...asked.files], message);
     message.attachments = [...kept, ...asked.files];
     editMessage(world, message, said, body['content'] === undefined || body['allowed_mentions'] !== undefined);
     return messageJson(world, message);
