@@ -1,10 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { PreflightFacts, PreflightTeam } from './facts.ts';
 import { inOrder, type Finding } from './finding.ts';
-import { gapFindings, twiceFindings } from './gaps.ts';
+import { gapFindings } from './gaps.ts';
 import { peopleFindings, providerFindings } from './people.ts';
 import { policyFindings } from './policies.ts';
 import { teamFindings } from './teams.ts';
+import { twiceFindings } from './twice.ts';
 
 /** What would go wrong with pages in the coming days: of each team, worst first, and of all together with what is the administrators' business. */
 export interface Simulated { all: Finding[]; byTeam: ReadonlyMap<string, Finding[]> }
