@@ -3,20 +3,26 @@ import { databaseNow } from '../../src/domain/clock.ts';
 import { findUser } from '../../src/domain/people/find-user.ts';
 import { askForCover } from '../../src/domain/turns/ask-for-cover.ts';
 import { askedCard } from '../../src/chat/cards/cover.ts';
+import { askForMany } from '../../src/chat/ask-for-many.ts';
 import { command } from '../../src/chat/command.ts';
-import { dateTime, endTime, instantFrom, optional, text, user } from '../../src/chat/options.ts';
+import { endFrom } from '../../src/chat/end-from.ts';
+import { boolean, dateTime, endTime, optional, text, user } from '../../src/chat/options.ts';
 import { isDayAlone } from '../../src/chat/when.ts';
 
 export const oncallAway = command({
   description: 'turns.away', needs: 'view_schedule', submit: 'turns.ask_for_cover',
   options: z.object({
     from: dateTime({ label: 'turns.from' }), to: endTime({ label: 'turns.to', help: 'turns.help_away_to' }), reason: optional(text({ label: 'turns.reason', greedy: true })), user: optional(user({ named: true, help: 'turns.help_user' })),
+    sure: optional(boolean({ label: 'teamCommands.sure', named: true })),
   }),
-  async run(ask, { from, to, reason, user: whose }) {
-    const end = instantFrom(to, { ...ask, now: from });
+  async run(ask, { from, to, reason, user: whose, sure }) {
+    const end = endFrom(to, from, ask);
     // Whoever is away until the 31st is away on the 31st.
     const away = { startsAt: from, endsAt: isDayAlone(to) ? dayLater(end, ask.timeZone) : end };
-    const asked = await askForCover(ask.ctx, { userId: whose === undefined ? undefined : (await findUser(ask.ctx, whose)).id, ...away, reason });
+    const userId = whose === undefined ? undefined : (await findUser(ask.ctx, whose)).id;
+    const question = sure === true ? undefined : await askForMany(ask, 'oncall/away', { userId, ...away }, { ...(whose === undefined ? {} : { user: whose }), ...(reason === undefined ? {} : { reason }) });
+    if (question !== undefined) return question;
+    const asked = await askForCover(ask.ctx, { userId, ...away, reason });
     return { kind: 'card', card: askedCard(asked, ask, away, await databaseNow(ask.ctx)), private: true };
   },
 });

@@ -7,7 +7,8 @@ import { askForCover } from '../../src/domain/turns/ask-for-cover.ts';
 import { nextTurn } from '../../src/domain/turns/next-turn.ts';
 import { askedCard } from '../../src/chat/cards/cover.ts';
 import { command, type Ask } from '../../src/chat/command.ts';
-import { boolean, dateTime, endTime, instantFrom, optional, team, text, user } from '../../src/chat/options.ts';
+import { endFrom } from '../../src/chat/end-from.ts';
+import { boolean, dateTime, endTime, optional, team, text, user } from '../../src/chat/options.ts';
 import { notFound } from '../../src/errors.ts';
 
 export const oncallCover = command({
@@ -27,7 +28,7 @@ export const oncallCover = command({
     // What is not said is that of the next turn, and of the turn that is meant only its team is asked.
     const next = from !== undefined && to !== undefined ? undefined : await turnOf(ask, { ...(teamName === undefined ? {} : { team: teamName }), ...(whose === undefined ? {} : { user: whose }) });
     const startsAt = from ?? (next === undefined ? await databaseNow(ask.ctx) : new Date(next.from));
-    const end = to === undefined ? next?.to : instantFrom(to, { ...ask, now: startsAt }).getTime();
+    const end = to === undefined ? next?.to : endFrom(to, startsAt, ask).getTime();
     if (end === undefined) throw notFound('turns.no_turn_ahead');
     const wanted = { startsAt, endsAt: new Date(end) };
     const asked = await askForCover(ask.ctx, {

@@ -7,7 +7,8 @@ import { findTeam } from '../../src/domain/people/find-team.ts';
 import { findUser } from '../../src/domain/people/find-user.ts';
 import { writtenCard } from '../../src/chat/cards/schedule.ts';
 import { command } from '../../src/chat/command.ts';
-import { boolean, dateTime, endTime, instantFrom, number, optional, team, text, user } from '../../src/chat/options.ts';
+import { endFrom } from '../../src/chat/end-from.ts';
+import { boolean, dateTime, endTime, number, optional, team, text, user } from '../../src/chat/options.ts';
 
 export const oncallOverride = command({
   description: 'schedules.override', needs: 'add_schedule', submit: 'schedules.override_button',
@@ -21,7 +22,7 @@ export const oncallOverride = command({
     const { id: userId } = await findUser(ask.ctx, options.user);
     const now = await databaseNow(ask.ctx);
     const startsAt = options.from ?? now;
-    const override = await addOverride(ask.ctx, { teamId, userId, startsAt, endsAt: instantFrom(options.to, { ...ask, now: startsAt }), level: options.level, reason: options.reason, replace: options.replace });
+    const override = await addOverride(ask.ctx, { teamId, userId, startsAt, endsAt: endFrom(options.to, startsAt, ask), level: options.level, reason: options.reason, replace: options.replace });
     return { kind: 'card', card: writtenCard(ask, ask.say('schedules.overridden_now', { name: override.username, team: override.teamName }), override, await gapsAhead(ask.ctx, teamId, override.level, override), now), private: false };
   },
 });

@@ -7,7 +7,8 @@ import { findTeam } from '../../src/domain/people/find-team.ts';
 import { findUser } from '../../src/domain/people/find-user.ts';
 import { writtenCard } from '../../src/chat/cards/schedule.ts';
 import { command } from '../../src/chat/command.ts';
-import { dateTime, endTime, instantFrom, number, optional, team, user } from '../../src/chat/options.ts';
+import { endFrom } from '../../src/chat/end-from.ts';
+import { dateTime, endTime, number, optional, team, user } from '../../src/chat/options.ts';
 
 export const oncallScheduleAdd = command({
   description: 'schedules.add', needs: 'view_schedule', hidden: true, submit: 'schedules.add_button',
@@ -18,7 +19,7 @@ export const oncallScheduleAdd = command({
   async run(ask, options) {
     const { id: teamId } = await findTeam(ask.ctx, options.team);
     const { id: userId } = await findUser(ask.ctx, options.user);
-    const endsAt = instantFrom(options.to, { ...ask, now: options.from });
+    const endsAt = endFrom(options.to, options.from, ask);
     const shift = await addShift(ask.ctx, { teamId, userId, startsAt: options.from, endsAt, level: options.level });
     return { kind: 'card', card: writtenCard(ask, ask.say('schedules.added', { name: shift.username, team: shift.teamName }), shift, await gapsAhead(ask.ctx, teamId, shift.level, shift), await databaseNow(ask.ctx)), private: false };
   },

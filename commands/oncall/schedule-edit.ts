@@ -10,8 +10,9 @@ import { writtenCard } from '../../src/chat/cards/schedule.ts';
 import { chooseEntry } from '../../src/chat/choose-entry.ts';
 import type { Answer } from '../../src/chat/card.ts';
 import { command } from '../../src/chat/command.ts';
+import { endFrom } from '../../src/chat/end-from.ts';
 import { formOf } from '../../src/chat/form-of.ts';
-import { dateTime, endTime, instantFrom, number, optional, team, text, user } from '../../src/chat/options.ts';
+import { dateTime, endTime, number, optional, team, text, user } from '../../src/chat/options.ts';
 
 /** Which entry: by its id, or by team and person; then what shall be otherwise. */
 export const oncallScheduleEdit = command({
@@ -32,7 +33,7 @@ export const oncallScheduleEdit = command({
     }
     const startsAt = from ?? was.startsAt;
     const shift = await editShift(ask.ctx, was.id, {
-      userId: name === undefined ? undefined : (await findUser(ask.ctx, name)).id, startsAt, endsAt: to === undefined ? undefined : instantFrom(to, { ...ask, now: startsAt }), level,
+      userId: name === undefined ? undefined : (await findUser(ask.ctx, name)).id, startsAt, endsAt: to === undefined ? undefined : endFrom(to, startsAt, ask), level,
     });
     return { kind: 'card', card: writtenCard(ask, ask.say('schedules.changed', { name: shift.username, team: shift.teamName }), shift, await gapsAhead(ask.ctx, shift.teamId, shift.level, shift), await databaseNow(ask.ctx)), private: false };
   },

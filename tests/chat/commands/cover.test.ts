@@ -63,3 +63,20 @@ test.each([
   expect(await talk.say(phrase)).toMatch(words);
   expect(await covers(talk)).toEqual([]);
 });
+
+test('reversed days ask nobody, and say how to write what was meant', async () => {
+  await using talk = await aScheduledTeam();
+  const answer = await talk.answer('/oncall away "31 dec" "3 dec"');
+  expect(JSON.stringify(answer)).toContain('with it: 3 dec 2027');
+  expect(await covers(talk)).toEqual([]);
+});
+
+test('more than ten turns are asked for only after a question', async () => {
+  await using talk = await aScheduledTeam();
+  await talk.say('/oncall rotation create SRE ann,bea every:"1 day" handover:9:00');
+  const question = await talk.answer('/oncall away "10 dec" "10 jan" skiing');
+  expect(talk.plain(question)).toMatch(/^Ask everybody to take 16 turns\?/);
+  expect(await covers(talk)).toEqual([]);
+  expect(await talk.press(question, 'Ask for cover')).toContain('The others are asked to take 16 turns');
+  expect((await covers(talk)).map(({ reason }) => reason)).toEqual(Array.from({ length: 16 }, () => 'skiing'));
+});
