@@ -8,7 +8,7 @@ interface Turns { kind: 'shift' | 'rotation' | 'override'; id: string }
  */
 export async function handOverTurns(tx: Tx, { kind, id }: Turns, from: string, to: string | null): Promise<void> {
   if (kind === 'rotation') {
-    if (to !== null) await replaceInRotation(tx, id, from, to);
+    if (to !== null) for (const row of await rowsOf(tx, id, from)) await replaceInRotation(tx, row, from, to);
     return;
   }
   const { sql, now } = tx;
@@ -25,6 +25,15 @@ export async function handOverTurns(tx: Tx, { kind, id }: Turns, from: string, t
   await sql`update ${sql(table)} set ends_at = ${now} where id = ${id}`;
   if (to !== null) await sql`
     insert into ${sql(table)} (team_id, user_id, level, starts_at, ends_at ${more}) select team_id, ${to}, level, ${now}, ${was.ends_at} ${more} from ${sql(table)} where id = ${id}`;
+}
+
+/** A rotation as it is and, where a change is yet to come, as it will be: the rows that name somebody. @param id of the last */
+async function rowsOf({ sql, now }: Tx, id: string, userId: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    with recursive same as (select id from rotations where id = ${id} union select r.id from rotations r join same on r.replaced_by = same.id)
+    select id from rotations r where id in (select id from same) and (ends_at is null or ends_at > ${now})
+      and exists (select 1 from rotation_members m where m.rotation_id = r.id and m.user_id = ${userId}) order by starts_at`;
+  return rows.map((row) => row.id);
 }
 
 /** The row of now ends; the new one starts when that did, so that it counts the same turns, and stands behind it for what was. */

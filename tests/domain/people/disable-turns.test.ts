@@ -3,6 +3,7 @@ import { databaseNow } from '../../../src/domain/clock.ts';
 import { addOverride } from '../../../src/domain/oncall/add-override.ts';
 import { addShift } from '../../../src/domain/oncall/add-shift.ts';
 import { createRotation } from '../../../src/domain/oncall/create-rotation.ts';
+import { editRotation } from '../../../src/domain/oncall/edit-rotation.ts';
 import { findRotation } from '../../../src/domain/oncall/find-rotation.ts';
 import { listOverrides } from '../../../src/domain/oncall/list-overrides.ts';
 import { listShifts } from '../../../src/domain/oncall/list-shifts.ts';
@@ -68,4 +69,18 @@ test('who is on call is looked at when somebody goes and when they come back', a
   const guest = await someone(it.db, 'guest', 'Responders');
   await disableUser(it.db.ctx(), { userId: guest });
   expect(await looked()).toEqual([]);
+});
+
+test('a rotation with a change to come is one holding, and whoever takes it has it before and after', async () => {
+  await using it = await aTurningAnn();
+  const changed = await editRotation(it.db.ctx(), it.rotation.id, { members: [it.ids.bob, it.ids.ann] });
+  expect(changed).toMatchObject({ before: it.rotation.id });
+  const held = (await holdingsOf(it.db.ctx(), it.ids.ann)).handOver.filter(({ kind }) => kind === 'rotation');
+  expect(held.map(({ key }) => key)).toEqual([`rotation:${changed.id}`]);
+  const eve = await someone(it.db, 'eve');
+  await disableUser(it.db.ctx(), { userId: it.ids.ann, answers: { [`rotation:${changed.id}`]: eve }, otherwise: null });
+  const live = await it.db.sql<{ names: string }[]>`
+    select string_agg(u.username, ' ' order by m.position) as names from rotations r join rotation_members m on m.rotation_id = r.id join users u on u.id = m.user_id
+    where r.ends_at is null or r.ends_at > imas_now() group by r.id, r.starts_at order by r.starts_at`;
+  expect(live.map(({ names }) => names)).toEqual(['eve bob', 'bob eve']);
 });
