@@ -274,3 +274,6 @@ create index rotations_team on rotations (team_id);
 create index rotations_replaced on rotations (replaced_by);
 create index covers_group on covers (group_id);
 create index overrides_cover on overrides (cover_id) where cover_id is not null;
+
+-- Who said they cannot take it in this round: its later steps leave them out.
+alter table runs add column passed_on uuid[] not null default '{}';

@@ -44,13 +44,17 @@ const teamsOf = (runs: readonly LiveRun[], policyOf: (run: LiveRun) => Policy): 
   run.team_id, ...policyOf(run).steps.flatMap((step) => step.targets.flatMap((target) => ('team' in target && target.team !== undefined ? [target.team] : []))),
 ]))];
 
-/** One run, as far as it goes now. A step that finds nobody fires the next one at once; later times stay. */
+/**
+ * One run, as far as it goes now. A step that finds nobody fires the next one at once; later times stay. Who passed on
+ * is not found again in that round, nor by the steps that are called for now.
+ */
 function climb(run: LiveRun, policy: Policy, roster: Roster, now: Date, forced: boolean, outcome: Outcome): void {
   const isHigh = urgencyNow(run, now) === 'high';
   let standing: Standing = { nextStep: run.next_step, round: run.round, roundBeganAt: (run.round_began_at ?? run.began_at).getTime() };
   let force = forced;
   let nextAt: number | undefined;
   const passedOver: number[] = [];
+  const passed = new Set(run.passed_on);
   // A round in which every step finds nobody ends here, not in a loop.
   for (let guard = 0; guard <= policy.steps.length; guard++) {
     const plan = advancePlan(policy, standing, now.getTime(), { isHigh, force });
@@ -59,7 +63,7 @@ function climb(run: LiveRun, policy: Policy, roster: Roster, now: Date, forced: 
     for (const { step, round } of plan.due) {
       const wait = isHigh ? undefined : waitsForMorning(run, policy, step, now);
       if (wait !== undefined) { standing = { ...standing, nextStep: step, round }; nextAt = wait; foundSomebody = true; break; }
-      if (carryOut(run, policy, step, round, roster, isHigh, now, outcome)) foundSomebody = true;
+      if (carryOut(run, policy, step, round, roster, forced || round === run.round ? passed : new Set(), isHigh, now, outcome)) foundSomebody = true;
       else passedOver.push(step + 1);
     }
     if (foundSomebody || standing.nextStep >= policy.steps.length) break;
@@ -75,12 +79,12 @@ function waitsForMorning(run: LiveRun, policy: Policy, step: number, now: Date):
   return nextWorkingMoment(run.working_hours, run.time_zone, now)?.getTime();
 }
 
-function carryOut(run: LiveRun, policy: Policy, index: number, round: number, roster: Roster, isHigh: boolean, now: Date, outcome: Outcome): boolean {
+function carryOut(run: LiveRun, policy: Policy, index: number, round: number, roster: Roster, passed: ReadonlySet<string>, isHigh: boolean, now: Date, outcome: Outcome): boolean {
   const step = policy.steps[index]!;
   const isInHours = inItsHours(step, run, isHigh, now);
-  const reached: Reached = reach(isInHours ? step : { targets: [] }, run.team_id, roster);
+  const reached: Reached = reach(isInHours ? step : { targets: [] }, run.team_id, roster, passed);
   // Nobody answered a whole round: from now on every administrator hears of it too.
-  if (round > 1 && isHigh) for (const id of roster.admins) if (!reached.how.has(id)) { reached.how.set(id, 'ADMINS'); reached.userIds.push(id); }
+  if (round > 1 && isHigh) for (const id of roster.admins) if (!reached.how.has(id) && !passed.has(id)) { reached.how.set(id, 'ADMINS'); reached.userIds.push(id); }
   const common = {
     incidentId: run.incident_id, runId: run.id, slot: `${round}.${index}`, urgency: isHigh ? 'high' as const : 'low' as const,
     means: step.means as readonly MeansName[] | null, shadow: run.team_state === 'shadow', rank: rank(run.severity),
@@ -106,6 +110,7 @@ async function write(tx: Tx, outcome: Outcome, chosen: ReadonlyMap<string, Polic
   const fresh = outcome.runs;
   await tx.sql`
     update runs r set next_step = n.next_step, round = n.round, round_began_at = n.round_began_at, policy = coalesce(r.policy, n.policy), policy_name = coalesce(r.policy_name, n.name),
+      passed_on = case when r.round = n.round then r.passed_on else '{}' end,
       passed_over = case when r.round = n.round then r.passed_over else '{}' end || string_to_array(n.passed_over, ' ')::int[],
       ended_at = case when n.done and not n.has_steps then ${tx.now}::timestamptz end, end_reason = case when n.done and not n.has_steps then 'card only' end
     from unnest(${fresh.map((f) => f.run.id)}::uuid[], ${fresh.map((f) => f.standing.nextStep)}::int[], ${fresh.map((f) => f.standing.round)}::int[], ${list(fresh.map((f) => new Date(f.standing.roundBeganAt)))}::timestamptz[],

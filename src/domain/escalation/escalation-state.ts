@@ -22,7 +22,7 @@ export interface EscalationState {
   /** The team is in shadow: nothing is sent. */
   isShadow: boolean;
 }
-interface Run { incident_id: string; id: string | null; next_step: number; policy: Policy | null; ended_at: Date | null; next_at: Date | null; passed_over: number[] | null; working_hours: WorkingHours; time_zone: string; severity: Severity; rule: UrgencyRule; team_id: string; team_name: string; state: string }
+interface Run { incident_id: string; id: string | null; next_step: number; policy: Policy | null; ended_at: Date | null; next_at: Date | null; passed_over: number[] | null; passed_on: string[] | null; working_hours: WorkingHours; time_zone: string; severity: Severity; rule: UrgencyRule; team_id: string; team_name: string; state: string }
 
 /** More names than these say no more. */
 const mostNames = 5;
@@ -37,7 +37,7 @@ export const escalationState = async (ctx: Context, incidentId: string): Promise
 export async function escalationStates(ctx: Context, incidentIds: readonly string[]): Promise<Map<string, EscalationState>> {
   const { sql } = ctx;
   const runs = await sql<Run[]>`
-    select i.id as incident_id, r.id, r.next_step, r.policy, r.ended_at, d.due_at as next_at, r.passed_over, t.working_hours, t.time_zone, i.severity, s.urgency as rule, t.id as team_id, t.name as team_name, t.state
+    select i.id as incident_id, r.id, r.next_step, r.policy, r.ended_at, d.due_at as next_at, r.passed_over, r.passed_on, t.working_hours, t.time_zone, i.severity, s.urgency as rule, t.id as team_id, t.name as team_name, t.state
     from incidents i join teams t on t.id = i.team_id join services s on s.id = i.service_id
     left join lateral (select * from runs r where r.incident_id = i.id and r.kind = 'ladder' order by r.number desc limit 1) r on true
     left join timers d on d.kind = 'escalate' and d.subject = r.id
@@ -73,9 +73,10 @@ async function whoIsNext(ctx: Context, runs: readonly Run[]): Promise<Map<string
 function nextOf(run: Run, roster: Roster): string[] {
   // A run that has not begun to climb has no policy yet; whichever it takes, the on-call is first.
   if (run.policy === null) return [roster.onCall.get(run.team_id)?.get(1)].filter((id) => id !== undefined);
+  const passed = new Set(run.passed_on);
   for (const step of run.policy.steps.slice(run.next_step)) {
     if (run.next_at !== null && !inItsHours(step, run, isHighAt(run, run.next_at), run.next_at)) continue;
-    const { userIds, emails, channel } = reach(step, run.team_id, roster);
+    const { userIds, emails, channel } = reach(step, run.team_id, roster, passed);
     const words = [...userIds.slice(0, mostNames), ...emails, ...(channel ? [run.team_name] : [])];
     if (words.length > 0) return words;
   }

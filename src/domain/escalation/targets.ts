@@ -26,13 +26,13 @@ export async function loadRoster(tx: Pick<Context, 'sql'>, teamIds: readonly str
   };
 }
 
-/** Resolves the targets of one step for a team. Everyone once, with the word by which they were found. */
-export function reach(step: Pick<Step, 'targets'>, teamId: string, roster: Roster): Reached {
+/** Resolves the targets of one step for a team. Everyone once, with the word by which they were found. @param passed who is left out: they said that they cannot */
+export function reach(step: Pick<Step, 'targets'>, teamId: string, roster: Roster, passed: ReadonlySet<string> = new Set()): Reached {
   const how = new Map<string, string>();
   const onCallWhy = new Map<string, OnCallWhy>();
   const emails: string[] = [];
   let channel = false;
-  const add = (ids: readonly (string | undefined)[], word: string) => { for (const id of ids) if (id !== undefined && !how.has(id)) how.set(id, word); };
+  const add = (ids: readonly (string | undefined)[], word: string) => { for (const id of ids) if (id !== undefined && !how.has(id) && !passed.has(id)) how.set(id, word); };
   for (const target of step.targets) {
     switch (target.kind) {
       case 'ON_CALL': {

@@ -54,10 +54,16 @@ export async function endRuns(tx: Tx, incidentIds: readonly string[], reason: st
 export async function silence(tx: Tx, runIds: readonly string[]): Promise<void> {
   if (runIds.length === 0) return;
   await clearTimers(tx.sql, 'escalate', runIds);
+  await stopRings(tx, runIds);
+}
+
+/** Takes the attempts away that were still to come. @param userId only those to this person */
+export async function stopRings(tx: Tx, runIds: readonly string[], userId?: string): Promise<void> {
   await tx.sql`
     with rings as (
       delete from timers where id in (
-        select t.id from timers t join notifications n on n.id = t.subject where t.kind = 'nudge' and n.run_id = any(${runIds as string[]}::uuid[]) for update of t skip locked) returning subject)
+        select t.id from timers t join notifications n on n.id = t.subject
+        where t.kind = 'nudge' and n.run_id = any(${runIds as string[]}::uuid[]) ${userId === undefined ? tx.sql`` : tx.sql`and n.user_id = ${userId}`} for update of t skip locked) returning subject)
     update notifications set status = 'dropped', finished_at = ${tx.now} where id in (select subject from rings) and status = 'queued'`;
 }
 
