@@ -29,6 +29,7 @@ const en = {
   refused: 'Discord refused {method}: {code}.',
   incidents_category: 'Incidents',
   archive_category: 'Incidents archive',
+  overflow_channel: 'incidents-overflow',
   export_channel: 'incidents-archive',
   exported: 'The Discord room {room} was closed; this is what was said there.',
 };
@@ -62,6 +63,7 @@ const fr: Record<keyof typeof en, string> = {
   refused: 'Discord a refusé {method} : {code}.',
   incidents_category: 'Incidents',
   archive_category: 'Archives des incidents',
+  overflow_channel: 'incidents-suite',
   export_channel: 'archives-incidents',
   exported: 'Le salon Discord {room} a été fermé ; voici ce qui s’y est dit.',
 };

@@ -9,8 +9,8 @@ export type PermissionName = keyof typeof permissions;
 export const bitsOf = (...names: readonly PermissionName[]): string => names.reduce((bits, name) => bits | permissions[name], 0n).toString();
 /** What people of a room may do. */
 export const inRoom = bitsOf('ViewChannel', 'SendMessages', 'ReadMessageHistory', 'EmbedLinks', 'AttachFiles', 'SendMessagesInThreads');
-/** What we need in a room ourselves; it stands in its overwrites, since a private room shuts us out too. */
-export const ours = bitsOf('ViewChannel', 'SendMessages', 'ReadMessageHistory', 'EmbedLinks', 'AttachFiles', 'ManageChannels', 'ManageRoles', 'PinMessages', 'CreatePublicThreads', 'SendMessagesInThreads');
+/** What stands for ourselves in a room's overwrites, since a private room shuts us out too; the rest our role has, and Manage Roles only administrators may give there. */
+export const ours = bitsOf('ViewChannel', 'SendMessages', 'ReadMessageHistory', 'EmbedLinks', 'AttachFiles', 'PinMessages');
 
 /** `View Channel`, as people find it in Discord's settings. */
 const words = (name: PermissionName): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ');

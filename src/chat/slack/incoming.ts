@@ -9,7 +9,7 @@ import { failureAnswer } from '../error-card.ts';
 import type { Dispatch, Speaker } from '../platform.ts';
 import { giveAnswer } from './answers.ts';
 import type { Asked } from './asked.ts';
-import type { Directs } from './direct.ts';
+import type { Directs } from '../directs.ts';
 import type { Follow } from '../follow.ts';
 import type { Once } from '../once.ts';
 import { sayTo } from '../say-to.ts';

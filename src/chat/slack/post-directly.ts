@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Directs } from './direct.ts';
+import type { Directs } from '../directs.ts';
 import { SlackFault } from './faults.ts';
 import { findByKey, markOf } from './find-by-key.ts';
 import type { DrawnMessage } from './render/message.ts';

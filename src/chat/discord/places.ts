@@ -1,0 +1,71 @@
+import type { Logger } from 'pino';
+import type { Say } from '../../texts/say.ts';
+import { PlatformFault, isPutOff } from '../platform-fault.ts';
+import type { Platform } from '../platform.ts';
+import { patiently } from '../rates/patiently.ts';
+import { putAway } from './close-room.ts';
+import { DiscordFault } from './faults.ts';
+import { isThread, memberOverwrite, type Channel } from './guild.ts';
+import { openRoom } from './open-room.ts';
+import type { Discord } from './rest.ts';
+import type { Messages } from './say.ts';
+
+export interface PlacesParts { discord: Discord; log: Logger; say: Say; messages: Messages; discordIdsOf(userIds: readonly string[]): Promise<Map<string, string>> }
+
+/** War rooms as channels of Discord. @throws DiscordFault, each of them; `gone` when somebody deleted the channel */
+export function discordPlaces({ discord, log, say, messages, discordIdsOf }: PlacesParts): Platform['places'] {
+  /** A call whose purpose may be fulfilled already. */
+  const settle = async (work: () => Promise<unknown>, fine: (fault: PlatformFault) => boolean): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof PlatformFault) || !fine(error)) throw error;
+    }
+  };
+  return {
+    open: (room) => openRoom({ discord, log, say }, room),
+    async close(place, farewell) {
+      // Where nothing can be said any more there is still a channel to be put away, or none.
+      await settle(() => messages.post(place, farewell, { key: 'farewell' }), (fault) => !fault.retry);
+      await settle(() => putAway({ discord, log, say }, place), (fault) => fault.gone);
+    },
+    async invite(place, userIds) {
+      const ids = await discordIdsOf(userIds);
+      const failed: { userId: string; why: string }[] = [];
+      const room = ids.size === 0 ? undefined : await discord.call<Channel>('GET', `/channels/${place.id}`, { lane: 'chores' });
+      for (const userId of userIds) {
+        const id = ids.get(userId);
+        const fault = id === undefined || room === undefined ? new DiscordFault('PUT /channels/:id/permissions/:id', 'not_linked') : await invited(discord, room, id);
+        // Those who are left come with the next attempt: a Discord that hangs would hold the worker once for each of them.
+        if (fault?.gone || fault?.retry) throw fault;
+        if (fault) failed.push({ userId, why: fault.said(say) });
+      }
+      return { failed };
+    },
+    async pin({ place, id }) {
+      // A card that is not pinned is still a card.
+      const add = () => discord.call('PUT', `/channels/${place.thread ?? place.id}/messages/pins/${id}`, { lane: 'chores' });
+      const note = (error: unknown): void => log.warn({ err: error, place: place.id }, 'a message in Discord could not be pinned');
+      await settle(add, (fault) => {
+        if (isPutOff(fault)) void patiently(add).catch(note);
+        else if (!fault.retry) note(fault);
+        return !fault.retry || isPutOff(fault);
+      });
+    },
+    link: (place) => `https://discord.com/channels/${place.kind === 'direct' ? '@me' : discord.settings.guildId}/${place.thread ?? place.id}`,
+  };
+}
+
+/** @returns the fault, if they are not in now */
+async function invited(discord: Discord, room: Channel, id: string): Promise<DiscordFault | undefined> {
+  // Overwrites are for channels. A thread has members, and is seen only by whoever sees the channel that it is in.
+  const isIn = isThread(room);
+  try {
+    await discord.call('PUT', `/channels/${isIn ? room.parent_id : room.id}/permissions/${id}`, { body: memberOverwrite, lane: 'chores', reason: 'IMAS: invited' });
+    if (isIn) await discord.call('PUT', `/channels/${room.id}/thread-members/${id}`, { lane: 'chores' });
+    return undefined;
+  } catch (error) {
+    if (error instanceof DiscordFault) return error;
+    throw error;
+  }
+}

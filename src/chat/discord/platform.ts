@@ -1,0 +1,44 @@
+import { notFound } from '../../errors.ts';
+import { directsOf } from '../directs.ts';
+import type { Platform } from '../platform.ts';
+import { DiscordFault } from './faults.ts';
+import { findByKey } from './find-by-key.ts';
+import { discordPlaces } from './places.ts';
+import { discordRoles } from './roles.ts';
+import { discordMessages, type SayParts } from './say.ts';
+
+/**
+ * What goes out to Discord; what comes in is the inbound's. Its faults are `DiscordFault`: `retry` and `retryAfterSeconds` say whether and
+ * when it is worth another try, `gone` that a channel was deleted; 50007 that somebody takes no direct messages.
+ * @param parts.say the organisation's language, for what is not part of a card
+ * @param parts.discordIdsOf our users' ids in Discord; who is not linked is left out
+ */
+export function discordPlatform(parts: SayParts): Platform {
+  const { discord, sql, discordIdsOf } = parts;
+  const messages = discordMessages(parts);
+  const directs = directsOf('discord', sql, async (recipient, lane) => (await discord.call<{ id: string }>('POST', '/users/@me/channels', { body: { recipient_id: recipient }, lane })).id);
+  return {
+    name: 'discord',
+    health: () => discord.health(),
+    places: discordPlaces({ ...parts, messages }),
+    say: messages.post,
+    edit: messages.edit,
+    async tell(userId, card, options) {
+      const discordUserId = (await discordIdsOf([userId])).get(userId);
+      if (discordUserId === undefined) throw notFound('discord.not_linked');
+      const lane = options.pages === true ? 'page' : 'talk';
+      const tellThere = async () => messages.post(await directs.open(discordUserId, lane), card, options);
+      try {
+        return await tellThere();
+      } catch (error) {
+        if (!(error instanceof DiscordFault) || !error.gone) throw error;
+        await directs.forget(discordUserId);
+        return tellThere();
+      }
+    },
+    // Discord does not tell a bot who is not to be disturbed.
+    resting: async () => new Set(),
+    syncGroup: discordRoles(parts),
+    findByKey: (place, key) => findByKey(discord, place, key, 'talk'),
+  };
+}

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import type { Card } from '../../../../src/chat/card.ts';
+import { aCard, channel, outgoing } from './parts.ts';
+
+const options = { key: 'incident:1:team' };
+
+describe('a card', () => {
+  test('is posted once a key, and edited in place', async () => {
+    await using it = await outgoing();
+    const { id } = it.fake.addChannel({ name: 'sre' });
+    const posted = await it.platform.say(channel(id), aCard(), options);
+    expect(await it.another().say(channel(id), aCard('Redis is up'), options)).toEqual(posted);
+    await it.platform.edit(posted, aCard('Redis is fine'));
+    expect(it.fake.messagesIn(id).map(({ content }) => content)).toEqual(['Redis is fine']);
+    expect(it.fake.messagesIn(id)[0]!.hasAllowedMentions).toBe(true);
+  });
+  test.each([['a minute', 60_000], ['an hour', 3_600_000]])('whose answer was lost is found again after %s and says the newest', async (_, ms) => {
+    await using it = await outgoing();
+    const { id } = it.fake.addChannel({ name: 'sre' });
+    it.fake.fail('POST /channels/:channel/messages', { loseAnswer: true, times: 1 });
+    await expect(it.platform.say(channel(id), aCard(), options)).rejects.toMatchObject({ retry: true, inDoubt: true });
+    it.fake.passTime(ms);
+    const posted = await it.another().say(channel(id), aCard('Redis is up'), options);
+    expect(it.fake.messagesIn(id)).toMatchObject([{ id: posted.id, content: 'Redis is up' }]);
+    expect(await it.platform.findByKey(channel(id), 'another key')).toBeUndefined();
+  });
+  test('pings whom it mentions, by id, and nobody else', async () => {
+    await using it = await outgoing();
+    const { id } = it.fake.addChannel({ name: 'sre' });
+    const ada = it.fake.addMember({ name: 'Ada' }).user.id;
+    it.linked.set('u-1', ada);
+    await it.platform.say(channel(id), aCard(`@everyone <@${it.fake.addMember({ name: 'Bea' }).user.id}>`), { ...options, mentions: ['u-1', 'u-2'] });
+    expect(it.fake.messagesIn(id)[0]!.pings).toEqual([ada]);
+  });
+  test('shows its picture as a file', async () => {
+    await using it = await outgoing();
+    const { id } = it.fake.addChannel({ name: 'sre' });
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>';
+    const posted = await it.platform.say(channel(id), { ...aCard(), body: [{ kind: 'picture', svg, alt: 'Ada until 09:00' }] } satisfies Card, options);
+    const [message] = it.fake.messagesIn(id);
+    expect(message).toMatchObject({ attachments: [{ name: 'picture-1.png', type: 'image/png' }], embeds: [{ image: { url: expect.stringContaining('picture-1.png') } }] });
+    await it.platform.edit(posted, aCard());
+    expect(it.fake.messagesIn(id)[0]!.attachments).toEqual([]);
+  });
+  test('of details stands in a thread below its message, begun once', async () => {
+    await using it = await outgoing();
+    const { id } = it.fake.addChannel({ name: 'sre' });
+    const posted = await it.platform.say(channel(id), aCard(), options);
+    for (const key of ['a', 'b']) await it.platform.say({ ...channel(id), thread: posted.id }, aCard(key), { key });
+    expect(it.fake.messagesIn(posted.id).filter(({ content }) => content !== '').map(({ content }) => content)).toEqual(['a', 'b']);
+    expect(it.fake.messagesIn(id).map(({ content }) => content)).toEqual(['Redis is down']);
+  });
+  test('that was deleted cannot be changed any more; a channel that was deleted is gone', async () => {
+    await using it = await outgoing();
+    const { id } = it.fake.addChannel({ name: 'sre' });
+    const posted = await it.platform.say(channel(id), aCard(), options);
+    await expect(it.platform.edit({ ...posted, id: '123456789012345678' }, aCard())).rejects.toMatchObject({ code: 'not_found' });
+    it.fake.deleteChannel(id);
+    await expect(it.platform.edit(posted, aCard())).rejects.toMatchObject({ gone: true, retry: false });
+  });
+  test('that may not be posted says which permissions are missing and where they are given', async () => {
+    await using it = await outgoing();
+    const { id } = it.fake.addChannel({ name: 'sre', overwrites: [{ id: it.fake.botId, deny: ['SendMessages'] }] });
+    await expect(it.platform.say(channel(id), aCard(), options)).rejects.toMatchObject({ code: '50013', retry: false, message: expect.stringMatching(/Send Messages.*Server Settings › Roles/) });
+  });
+});
+
+describe('a direct message', () => {
+  test('reaches whoever is linked', async () => {
+    await using it = await outgoing();
+    const ada = it.fake.addMember({ name: 'Ada' }).user.id;
+    it.linked.set('u-1', ada);
+    const posted = await it.platform.tell('u-1', aCard(), { key: 'n-1', pages: true });
+    expect(posted.place.kind).toBe('direct');
+    expect(it.fake.directFor(ada).map(({ content }) => content)).toEqual(['Redis is down']);
+    await expect(it.platform.tell('u-2', aCard(), { key: 'n-2' })).rejects.toMatchObject({ code: 'not_found' });
+  });
+  test('to somebody who takes none fails at once, in words that say what they can do', async () => {
+    await using it = await outgoing();
+    it.linked.set('u-1', it.fake.addMember({ name: 'Ada', takesDirect: false }).user.id);
+    await expect(it.platform.tell('u-1', aCard(), { key: 'n-1', pages: true })).rejects.toMatchObject({ code: '50007', retry: false, gone: false, message: expect.stringContaining('Privacy Settings') });
+  });
+});
+
+describe('a role', () => {
+  test('is given to whoever is on call and taken from whoever is not any more; what others gave stays', async () => {
+    await using it = await outgoing();
+    const role = it.fake.addRole({ name: 'on-call' });
+    const [ada, bea, cid] = ['Ada', 'Bea', 'Cid'].map((name) => it.fake.addMember({ name }));
+    cid!.roles.add(role.id);
+    it.linked.set('u-a', ada!.user.id).set('u-b', bea!.user.id);
+    expect(await it.platform.syncGroup(role.id, ['u-a', 'u-x'])).toEqual(['u-x']);
+    expect([ada, bea, cid].map((one) => one!.roles.has(role.id))).toEqual([true, false, true]);
+    await it.another().syncGroup(role.id, ['u-b']);
+    expect([ada, bea, cid].map((one) => one!.roles.has(role.id))).toEqual([false, true, true]);
+    expect(await it.platform.syncGroup(role.id, ['u-x'])).toEqual(['u-x']);
+    expect(bea!.roles.has(role.id)).toBe(true);
+  });
+  test('that stands above ours cannot be given, and it is said how it can', async () => {
+    await using it = await outgoing();
+    const role = it.fake.addRole({ name: 'on-call' });
+    it.linked.set('u-a', it.fake.addMember({ name: 'Ada' }).user.id);
+    it.fake.fail('PUT /guilds/:guild/members/:user/roles/:role', { status: 403, code: 50_013 });
+    await expect(it.platform.syncGroup(role.id, ['u-a'])).rejects.toMatchObject({ key: 'discord.role_above', retry: false });
+  });
+});
