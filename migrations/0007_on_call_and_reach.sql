@@ -277,3 +277,6 @@ create index overrides_cover on overrides (cover_id) where cover_id is not null;
 
 -- Who said they cannot take it in this round: its later steps leave them out.
 alter table runs add column passed_on uuid[] not null default '{}';
+
+-- When the last step of this round was carried out, where that was before its minute: the next round counts from here.
+alter table runs add column ended_early_at timestamptz;

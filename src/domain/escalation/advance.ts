@@ -50,7 +50,7 @@ const teamsOf = (runs: readonly LiveRun[], policyOf: (run: LiveRun) => Policy): 
  */
 function climb(run: LiveRun, policy: Policy, roster: Roster, now: Date, forced: boolean, outcome: Outcome): void {
   const isHigh = urgencyNow(run, now) === 'high';
-  let standing: Standing = { nextStep: run.next_step, round: run.round, roundBeganAt: (run.round_began_at ?? run.began_at).getTime() };
+  let standing: Standing = { nextStep: run.next_step, round: run.round, roundBeganAt: (run.round_began_at ?? run.began_at).getTime(), endedEarlyAt: run.ended_early_at?.getTime() };
   let force = forced;
   let nextAt: number | undefined;
   const passedOver: number[] = [];
@@ -109,12 +109,13 @@ async function write(tx: Tx, outcome: Outcome, chosen: ReadonlyMap<string, Polic
   await queuePages(tx, outcome.pages);
   const fresh = outcome.runs;
   await tx.sql`
-    update runs r set next_step = n.next_step, round = n.round, round_began_at = n.round_began_at, policy = coalesce(r.policy, n.policy), policy_name = coalesce(r.policy_name, n.name),
+    update runs r set next_step = n.next_step, round = n.round, round_began_at = n.round_began_at, ended_early_at = n.ended_early_at, policy = coalesce(r.policy, n.policy), policy_name = coalesce(r.policy_name, n.name),
       passed_on = case when r.round = n.round then r.passed_on else '{}' end,
       passed_over = case when r.round = n.round then r.passed_over else '{}' end || string_to_array(n.passed_over, ' ')::int[],
       ended_at = case when n.done and not n.has_steps then ${tx.now}::timestamptz end, end_reason = case when n.done and not n.has_steps then 'card only' end
     from unnest(${fresh.map((f) => f.run.id)}::uuid[], ${fresh.map((f) => f.standing.nextStep)}::int[], ${fresh.map((f) => f.standing.round)}::int[], ${list(fresh.map((f) => new Date(f.standing.roundBeganAt)))}::timestamptz[],
-      ${fresh.map((f) => (chosen.has(f.run.id) ? json(f.policy) : null))}::jsonb[], ${fresh.map((f) => f.policy.name)}::text[], ${list(fresh.map((f) => f.done))}::boolean[], ${list(fresh.map((f) => f.policy.steps.length > 0))}::boolean[], ${fresh.map((f) => f.passedOver.join(' '))}::text[]) n(id, next_step, round, round_began_at, policy, name, done, has_steps, passed_over)
+      ${list(fresh.map((f) => (f.standing.endedEarlyAt === undefined ? null : new Date(f.standing.endedEarlyAt))))}::timestamptz[],
+      ${fresh.map((f) => (chosen.has(f.run.id) ? json(f.policy) : null))}::jsonb[], ${fresh.map((f) => f.policy.name)}::text[], ${list(fresh.map((f) => f.done))}::boolean[], ${list(fresh.map((f) => f.policy.steps.length > 0))}::boolean[], ${fresh.map((f) => f.passedOver.join(' '))}::text[]) n(id, next_step, round, round_began_at, ended_early_at, policy, name, done, has_steps, passed_over)
     where r.id = n.id`;
   await setTimers(tx.sql, outcome.timers);
   const names = await namesOf(tx, outcome.entries);

@@ -19,6 +19,8 @@ export interface LiveRun {
   next_step: number;
   round: number;
   round_began_at: Date | null;
+  /** When the last step of this round came, if before its minute. */
+  ended_early_at: Date | null;
   /** Who passed on in this round. */
   passed_on: string[];
   incident_id: string;
@@ -40,7 +42,7 @@ export interface LiveRun {
  */
 export async function loadRuns(tx: Tx, runIds: readonly string[]): Promise<LiveRun[]> {
   return tx.sql<LiveRun[]>`
-    select r.id, r.kind, r.target, r.reason, r.began_at, r.policy, r.next_step, r.round, r.round_began_at, r.passed_on, i.id as incident_id, i.number, i.status, i.severity,
+    select r.id, r.kind, r.target, r.reason, r.began_at, r.policy, r.next_step, r.round, r.round_began_at, r.ended_early_at, r.passed_on, i.id as incident_id, i.number, i.status, i.severity,
       i.team_id, t.name as team_name, t.state as team_state, t.working_hours, t.time_zone, s.urgency as rule, i.snoozed_until
     from runs r join incidents i on i.id = r.incident_id join teams t on t.id = i.team_id join services s on s.id = i.service_id
     where r.id = any(${runIds as string[]}::uuid[]) and r.ended_at is null and (i.status = 'TRIGGERED' or (r.kind = 'page' and i.status <> 'RESOLVED'))

@@ -26,6 +26,16 @@ test('a second round begins with step one and says so', () => {
   expect(plan.standing).toEqual({ nextStep: 1, round: 2, roundBeganAt: 30 * minute });
 });
 
+test('a ladder that was run through early starts over fifteen minutes after its last step came, not after its minute', () => {
+  const early = advancePlan(ladder, { ...start, nextStep: 3 }, 1 * minute, { isHigh: true, force: true });
+  expect(early.nextAt).toBe(16 * minute);
+  expect(advancePlan(ladder, early.standing, 10 * minute, { isHigh: true, force: false })).toMatchObject({ due: [], nextAt: 16 * minute });
+  const again = advancePlan(ladder, early.standing, 16 * minute, { isHigh: true, force: false });
+  expect(again).toMatchObject({ due: [{ step: 0, round: 2 }], nextAt: 21 * minute });
+  // On time the second time, it counts from its minutes again.
+  expect(advancePlan(ladder, { ...again.standing, nextStep: 3 }, 31 * minute, { isHigh: true, force: false }).nextAt).toBe(46 * minute);
+});
+
 test('rounds slept through are not made up for: one round, now', () => {
   const plan = advancePlan(ladder, { nextStep: 4, round: 1, roundBeganAt: 0 }, 600 * minute, { isHigh: true, force: false });
   expect(plan.due).toEqual([{ step: 0, round: 2 }]);

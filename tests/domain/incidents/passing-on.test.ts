@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { transaction } from '../../../src/db/transaction.ts';
 import { declare } from '../../../src/domain/incidents/declare.ts';
-import { escalateNow, passOn } from '../../../src/domain/incidents/escalate-now.ts';
+import { passOn } from '../../../src/domain/incidents/escalate-now.ts';
 import { cardFacts } from '../../../src/domain/escalation/card-facts.ts';
 import { createPolicy } from '../../../src/domain/escalation/policies/create-policy.ts';
 import { escalate } from '../../../src/domain/escalation/when-due.ts';
@@ -24,7 +24,6 @@ async function aLadder(...targets: readonly { kind: string; user?: string }[][])
   return {
     database, sql, night, carryOut,
     cant: async (user: string) => { await passOn(database.ctx(aPerson(user, 'Responders')), '1'); await carryOut(); },
-    escalateNow: async () => { await escalateNow(database.ctx(), '1'); await carryOut(); },
     /** `round.step name`, in the order of the steps. */
     paged: async () => (await sql<{ told: string }[]>`select distinct n.slot || ' ' || u.username as told from notifications n join users u on u.id = n.user_id where n.is_page order by told`).map(({ told }) => told),
     minutesToNext: async () => (await sql<{ n: number }[]>`select round(extract(epoch from due_at - imas_now()) / 60)::int as n from timers where kind = 'escalate'`)[0]!.n,
@@ -72,4 +71,14 @@ test('what was still to ring whoever passed on does not', async () => {
   await ladder.cant(ladder.night.alice);
   expect(await ladder.sql`select status from notifications where id = ${rings.find((ring) => ring.user_id === ladder.night.alice)!.id}`).toEqual([{ status: 'dropped' }]);
   expect(await ladder.sql`select subject from timers where kind = 'nudge'`).toEqual([{ subject: rings.find((ring) => ring.user_id === ladder.night.bea)!.id }]);
+});
+
+test('a ladder that fell through to its end starts over a quarter of an hour after that', async () => {
+  await using ladder = await aLadder(onCall, onCall, onCall, [{ kind: 'MANAGERS' }]);
+  await ladder.cant(ladder.night.alice);
+  expect(await ladder.paged()).toEqual(['1.0 alice', '1.3 max']);
+  expect(await ladder.minutesToNext()).toBe(15);
+  await ladder.database.advance('15 minutes');
+  await ladder.carryOut();
+  expect(await ladder.paged()).toContain('2.0 alice');
 });
