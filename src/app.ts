@@ -22,6 +22,7 @@ import { receive, type Receiving } from './domain/alerts/receive.ts';
 import { countRefusals } from './domain/alerts/refusals.ts';
 import { countRepeats } from './domain/alerts/repeats.ts';
 import { releaseClaims } from './domain/notifications/claim.ts';
+import { platformConfig } from './domain/providers/platform-row.ts';
 import { ensureBuiltInGroups } from './domain/people/ensure-built-in-groups.ts';
 import type { Ports } from './domain/ports.ts';
 import { makeBatcher } from './intake/batch.ts';
@@ -46,6 +47,8 @@ export interface Opened {
   dispatch: Dispatch;
   ports: Ports;
   config: Config;
+  /** The stored settings of a chat platform, in clear. */
+  storedPlatform(kind: 'SLACK' | 'DISCORD'): Promise<Record<string, unknown> | undefined>;
   /** Names of the migrations that opening applied. */
   migrated: readonly string[];
   /** The address under which HTTP answers; undefined for the command line. */
@@ -123,7 +126,8 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     const joined: { slack?: SlackLink } = {};
     const ports = makePorts({ ctx, config, runner, sealer, tools, baseUrl, ...reader, platforms: () => [...platforms.values()], batcher, checkChannel: async (_, id) => joined.slack?.checkChannel(id) });
     const dispatch = makeDispatch({ commands, contextFor: listenerFor(ctx, reader), ports, fallback: { ctx, ...reader }, recognise: meaningOf });
-    if (!serve) return { ctx, sql, dispatch, ports, config, migrated, doors: undefined, close };
+    const storedPlatform: Opened['storedPlatform'] = (kind) => platformConfig({ ...ctx, actor: system('IMAS') }, kind, sealer);
+    if (!serve) return { ctx, sql, storedPlatform, dispatch, ports, config, migrated, doors: undefined, close };
 
     const figures = measures();
     const delivering: Delivering = {
@@ -152,7 +156,7 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     closing.push(() => refusals.stop());
     const doors = await openDoors({ slack: slack.door, config, ctx, sql, log, dispatch, ports, platform, keys, sealer, batcher, directory, refusals, measures: figures, has: (name) => Object.hasOwn(commands, name), webDir: webDir ?? join(projectRoot(), 'dist', 'development-web') });
     closing.push(() => doors.close());
-    return { ctx, sql, dispatch, ports, config, migrated, doors, close };
+    return { ctx, sql, storedPlatform, dispatch, ports, config, migrated, doors, close };
   } catch (error) {
     await close();
     throw error;

@@ -11,6 +11,8 @@ export interface OpenApp {
   ctx: Context;
   dispatch: Dispatch;
   ports: Ports;
+  /** The stored settings of a chat platform, in clear; undefined when there are none. */
+  storedPlatform(kind: 'SLACK' | 'DISCORD'): Promise<Record<string, unknown> | undefined>;
   /** Names of the migrations that opening applied; none when the database was up to date. */
   migrated: readonly string[];
   close(): Promise<void>;

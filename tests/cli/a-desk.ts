@@ -49,7 +49,7 @@ export async function aDesk(): Promise<TestDesk> {
             return Promise.resolve(desk.answer);
           };
           return Promise.resolve({
-            ctx: database.ctx(), dispatch: { phrase } as Dispatch, migrated: [],
+            ctx: database.ctx(), storedPlatform: async () => undefined, dispatch: { phrase } as Dispatch, migrated: [],
             ports: { baseUrl: 'http://imas.test', health: () => Promise.resolve(desk.health), providerKinds: [{ kind: 'SMTP', means: ['EMAIL'] }] } as unknown as Ports,
             close: () => Promise.resolve(void desk.closed++),
           });

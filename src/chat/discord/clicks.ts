@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { demand } from '../../permissions.ts';
+import type { Say } from '../../texts/say.ts';
+import { cardOf, reply as answer } from '../answer.ts';
+import type { Answer, Card } from '../card.ts';
+import { keepValues } from '../keep-values.ts';
+import type { Speaker } from '../platform.ts';
+import { loadValue } from '../values.ts';
+import { give } from './give.ts';
+import { askedBy, type Asked, type Interaction } from './asked.ts';
+import { sendForm } from './forms.ts';
+import { answering, type Incoming } from './incoming.ts';
+import { formCommands, openForm, openPart } from './open-form.ts';
+import { readAction, type Pressed, type Questioned } from './render/actions.ts';
+import { drawWhole } from './render/message.ts';
+import { unpackForm } from './render/modal.ts';
+import type { Reply } from './reply.ts';
+
+/** A button or an entry of More: carried out once, however often it is delivered or doubled. Never rejects. */
+export async function takeClick(incoming: Incoming, interaction: Interaction, reply: Reply): Promise<void> {
+  const { custom_id: id = '', values } = interaction.data ?? {};
+  const meant = values?.[0] ?? id;
+  if (!(await incoming.once.first(`interaction:${interaction.id}`))) return reply.leave();
+  const asked = askedBy(interaction);
+  // The second half of a double click is answered by the first.
+  if (!(await incoming.once.single(`click:${hashOf(asked.userId, interaction.message?.id)}`, hashOf(meant)))) return reply.nothing();
+  await answering(incoming, asked, reply, (from, say) => carryOutAction(incoming, { asked, reply, from, say }, meant));
+}
+
+interface Scene { asked: Asked; reply: Reply; from: Speaker; say: Say }
+
+async function carryOutAction(incoming: Incoming, scene: Scene, written: string): Promise<Answer | undefined> {
+  const load = (id: string): Promise<unknown> => loadValue(incoming.sql, id);
+  const meant = await readAction(written, load);
+  if (meant === undefined) return gone(scene.say);
+  if ('showAll' in meant) {
+    const card = await load(meant.showAll) as Card | undefined;
+    return card === undefined ? gone(scene.say) : showWhole(incoming, scene, card);
+  }
+  if ('confirm' in meant) return question(meant, scene.say);
+  if (Object.values<string>(formCommands).includes(meant.command)) return goOn(incoming, scene, meant, load);
+  return incoming.dispatch.press(scene.from, meant.command, meant.args);
+}
+
+/** Discord's buttons ask nothing: the question comes as an answer, with the button itself. */
+const question = ({ label, confirm, style, command, args }: Questioned, say: Say): Answer => ({
+  kind: 'card', private: true,
+  card: cardOf({ title: confirm, actions: [{ label, command, args, style: style ?? 'primary' }, { label: say('discord.no'), command: formCommands.leave, args: {} }] }),
+});
+
+/** A form that waits behind a button: shown, or carried out as it is. */
+async function goOn(incoming: Incoming, { asked, reply, from, say }: Scene, { command, args }: Pressed, load: (id: string) => Promise<unknown>): Promise<Answer | undefined> {
+  if (command === formCommands.leave) return answer({ title: say('discordIncoming.nothing_done') });
+  const luggage = await unpackForm(args['form'] ?? '', load);
+  if (luggage === undefined) return gone(say);
+  if (command === formCommands.send) return sendForm(incoming, from, luggage);
+  if (!(await openPart(incoming, reply, luggage, say))) await openForm(incoming, asked, reply, luggage.form, say);
+  return undefined;
+}
+
+/**
+ * Nothing is cut any more; for whoever asked alone. A card that others see too is for those who may look at incidents;
+ * what was said to somebody alone is theirs while their account is. @throws AppError forbidden, unauthenticated
+ */
+async function showWhole(incoming: Incoming, { asked, reply, from, say }: Scene, card: Card): Promise<undefined> {
+  const { ctx } = await incoming.contextFor(from);
+  if (asked.message !== undefined && !asked.isDirect) demand(ctx, 'view_incident');
+  for (const drawn of drawWhole(card, { say })) {
+    await keepValues(incoming, drawn.kept);
+    await give(incoming, asked, reply, drawn, 'asker');
+  }
+}
+
+const gone = (say: Say): Answer => answer({ title: say('chat.gone'), tone: 'bad' });
+const hashOf = (...parts: unknown[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');

@@ -1,0 +1,153 @@
+import type { Client } from 'discord.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Say, TextKey, TextParams } from '../../texts/say.ts';
+import type { Health } from '../platform.ts';
+import type { Interaction } from './asked.ts';
+import { DiscordFault } from './faults.ts';
+import type { DiscordSettings } from './settings.ts';
+
+/** Between two attempts to connect, the longer the more of them failed; milliseconds. */
+const firstPauseMs = 500;
+const longestPauseMs = 30_000;
+/** Whoever is not back by then, by the client's own resuming, begins anew; milliseconds. */
+const patienceMs = 15_000;
+/** For saying goodbye; milliseconds. */
+const leaveMs = 1000;
+/** Closing codes after which Discord takes no new attempt either (topics/opcodes-and-status-codes). */
+const finalCodes: ReadonlySet<number> = new Set([4004, 4010, 4011, 4012, 4013, 4014]);
+const badToken = 4004;
+
+/** What Discord tells besides interactions. */
+export interface GatewayHooks {
+  interaction(it: Interaction): void;
+  /** Connected, and by a session of its own: what happened before is not told. @param isThere the bot is in our server */
+  ready(isThere: boolean): void;
+  /** The bot came into our server, or was put out of it. */
+  guild(isThere: boolean): void;
+  /** A channel or thread of our server was deleted. */
+  channelGone(id: string): void;
+  /** Discord refuses us for good: nobody tries again until the settings change. */
+  refused(fault: DiscordFault): void;
+}
+export interface Gateway { health(): Health; stop(): Promise<void> }
+
+/**
+ * Discord's gateway, for as long as it is wanted: discord.js resumes what breaks, and what does not come back begins anew.
+ * Nothing privileged is asked for. A token that Discord refuses ends the attempts, never the process.
+ */
+export function openGateway({ settings, log, say, hooks }: { settings: DiscordSettings; log: Logger; say: Say; hooks: GatewayHooks }): Gateway {
+  const illness = (key: TextKey, params?: TextParams): Health => ({ ok: false, detail: say(key, params) });
+  let health = illness('discordIncoming.line_connecting');
+  let client: Client | undefined;
+  let failures = 0;
+  let isOver = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const later = (ms: number): void => {
+    clearTimeout(timer);
+    if (!isOver) timer = setTimeout(() => void connect(), ms);
+  };
+  const again = (why: string): void => {
+    failures++;
+    health = { ok: false, detail: say('discordIncoming.line_failed', { why }) };
+    later(Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1)) * (0.8 + Math.random() * 0.4));
+  };
+  const refuse = (code: number): void => {
+    isOver = true;
+    clearTimeout(timer);
+    const key = code === badToken ? 'discord.bad_token' : 'discordIncoming.bad_connection';
+    const fault = new DiscordFault('gateway', String(code));
+    health = illness(key, { code });
+    log.error({ code }, 'Discord refuses the gateway for good; it is not tried again until the settings change');
+    hooks.refused(fault);
+    void leave();
+  };
+  const leave = async (): Promise<void> => {
+    const last = client;
+    client = undefined;
+    if (last === undefined) return;
+    // Left while it connects, the library connects anew and never says that it left: it is ended once more when it has.
+    const { _ws: inner } = last.ws as unknown as { _ws: { destroy(): Promise<void> } | null };
+    last.ws.on('READY' as never, () => setImmediate(() => void inner?.destroy().catch(() => undefined)));
+    const leaving = last.destroy().catch((error: unknown) => log.debug({ err: error }, 'leaving the gateway'));
+    await Promise.race([leaving, sleep(leaveMs, undefined, { ref: false })]);
+  };
+  const there = (isThere: boolean): void => {
+    health = isThere ? { ok: true, detail: say('discordIncoming.line_held') } : illness('discord.not_in_guild', { guild: settings.guildId });
+  };
+
+  const connect = async (): Promise<void> => {
+    await leave();
+    if (isOver) return;
+    // Should nothing come of it, whatever the client waits for.
+    later(2 * patienceMs);
+    try {
+      const mine = await aClient(settings);
+      if (isOver) return;
+      client = mine;
+      const heard = <T>(event: string, work: (data: T) => void): void => {
+        mine.ws.on(event as never, ((data: T) => { if (client === mine) work(data); }) as never);
+      };
+      heard<{ guilds?: readonly { id: string }[] }>('READY', ({ guilds = [] }) => {
+        clearTimeout(timer);
+        failures = 0;
+        const isThere = guilds.some(({ id }) => id === settings.guildId);
+        there(isThere);
+        log.info({ isThere }, 'connected to Discord');
+        hooks.ready(isThere);
+      });
+      heard('RESUMED', () => {
+        clearTimeout(timer);
+        there(true);
+        log.info('connected to Discord again; nothing was missed');
+      });
+      heard<Interaction>('INTERACTION_CREATE', (it) => hooks.interaction(it));
+      heard<{ id: string }>('CHANNEL_DELETE', ({ id }) => hooks.channelGone(id));
+      heard<{ id: string }>('THREAD_DELETE', ({ id }) => hooks.channelGone(id));
+      const guildSeen = (isThere: boolean) => ({ id, unavailable }: { id: string; unavailable?: boolean }): void => {
+        // Unavailable: Discord's own trouble, which passes.
+        if (id !== settings.guildId || unavailable === true) return;
+        there(isThere);
+        hooks.guild(isThere);
+      };
+      heard('GUILD_CREATE', guildSeen(true));
+      heard('GUILD_DELETE', guildSeen(false));
+      mine.on('shardReconnecting', () => {
+        if (client !== mine) return;
+        health = illness('discordIncoming.line_lost');
+        log.info('the connection to Discord ended; connecting again');
+        later(patienceMs);
+      });
+      mine.on('shardDisconnect', ({ code }) => { if (client === mine && finalCodes.has(code)) refuse(code); });
+      // Without somebody who listens, an error of the client ends the process.
+      mine.on('error', (error) => log.warn({ err: error }, 'the connection to Discord has trouble'));
+      mine.on('shardError', (error) => log.warn({ err: error }, 'the connection to Discord has trouble'));
+      await mine.login(settings.botToken);
+    } catch (error) {
+      if (isOver) return;
+      if ((error as { code?: string }).code === 'TokenInvalid') return refuse(badToken);
+      log.warn({ err: error, failures }, 'Discord could not be connected; trying again');
+      again(error instanceof Error ? error.message : String(error));
+    }
+  };
+  void connect();
+
+  return {
+    health: () => health,
+    async stop() {
+      isOver = true;
+      clearTimeout(timer);
+      health = illness('discordIncoming.line_stopped');
+      await leave();
+    },
+  };
+}
+
+/** The library's client, which keeps nothing in memory that we do not read. */
+async function aClient({ apiUrl }: DiscordSettings): Promise<Client> {
+  // Half a second and 50 MB that nobody pays who has no Discord.
+  const { Client: DiscordClient, GatewayIntentBits, Options } = await import('discord.js');
+  const none = Object.fromEntries(['ApplicationCommandManager', 'AutoModerationRuleManager', 'BaseGuildEmojiManager', 'DMMessageManager', 'GuildBanManager', 'GuildEmojiManager', 'GuildForumThreadManager', 'GuildInviteManager', 'GuildMemberManager', 'GuildMessageManager', 'GuildScheduledEventManager', 'GuildStickerManager', 'GuildTextThreadManager', 'MessageManager', 'PresenceManager', 'ReactionManager', 'ReactionUserManager', 'StageInstanceManager', 'ThreadManager', 'ThreadMemberManager', 'UserManager', 'VoiceStateManager'].map((name) => [name, 0]));
+  return new DiscordClient({ intents: [GatewayIntentBits.Guilds], makeCache: Options.cacheWithLimits(none), rest: { api: apiUrl, timeout: 5000, retries: 0 } });
+}

@@ -1,0 +1,77 @@
+import type { Sql } from '../../db/client.ts';
+import { sayIn } from '../../texts/say.ts';
+import { followAnswers } from '../follow.ts';
+import { trackWork } from '../in-hand.ts';
+import { onceOver } from '../once.ts';
+import type { Health } from '../platform.ts';
+import { draw } from './give.ts';
+import { askedBy, interactionType, type Interaction } from './asked.ts';
+import { takeClick } from './clicks.ts';
+import { takeCommand } from './commands.ts';
+import { takeCompletion } from './completions.ts';
+import { takeForm } from './forms.ts';
+import { openGateway, type Gateway, type GatewayHooks } from './gateway.ts';
+import type { Incoming } from './incoming.ts';
+import { oneHolder } from './one-holder.ts';
+import { replyTo, shown } from './reply.ts';
+
+/** What is in hand when we stop may take so long. */
+const patienceMs = 5000;
+
+export interface InboundParts extends Omit<Incoming, 'once' | 'follow'> {
+  /** A pool of one connection, for nothing but knowing which replica holds the gateway. */
+  own: Sql;
+  /** What happens in the server besides interactions. */
+  hooks: Omit<GatewayHooks, 'interaction'>;
+}
+/** Everything that Discord sends us. */
+export interface Inbound {
+  /** The way in; whether Discord can be spoken to is what `Discord.health` says. */
+  health(): Health;
+  /** Takes nothing more, lets another replica take over, and lets what is in hand finish. */
+  stop(): Promise<void>;
+}
+
+/** Listens to Discord on exactly one of all replicas. Never fails because of Discord: what is wrong is told by `health` and tried again. */
+export function startInbound({ own, hooks, ...parts }: InboundParts): Inbound {
+  const { discord, log } = parts;
+  const { settings } = discord;
+  const say = sayIn(parts.language);
+  const work = trackWork();
+  const follow = followAnswers({
+    ...parts,
+    async edit({ channel, id, say: words }, card) {
+      await discord.call('PATCH', `/channels/${channel}/messages/${id}`, { body: shown(await draw(parts, card, words)), lane: 'chores', place: channel });
+    },
+  });
+  const incoming: Incoming = { ...parts, once: onceOver('discord', parts), follow };
+  let gateway: Gateway | undefined;
+  let leaving: Promise<unknown> = Promise.resolve();
+
+  const held = (): void => {
+    gateway = openGateway({ settings, log, say, hooks: { ...hooks, interaction: (it) => work.track(take(incoming, it)) } });
+  };
+  const lost = (): void => {
+    const last = gateway;
+    gateway = undefined;
+    leaving = Promise.allSettled([leaving, last?.stop()]);
+  };
+  const holder = oneHolder({ own, key: `discord ${settings.guildId}`, log, held, lost });
+
+  return {
+    health: () => gateway?.health() ?? { ok: true, detail: say('discordIncoming.line_elsewhere') },
+    async stop() {
+      await holder.stop();
+      await leaving;
+      await work.drain(patienceMs);
+      await follow.stop();
+    },
+  };
+}
+
+/** One interaction of any kind. Never rejects. */
+async function take(incoming: Incoming, interaction: Interaction): Promise<void> {
+  if (interaction.type === interactionType.completion) return takeCompletion(incoming, interaction);
+  const takes = { [interactionType.command]: takeCommand, [interactionType.press]: takeClick, [interactionType.form]: takeForm }[interaction.type];
+  await takes?.(incoming, interaction, replyTo(incoming, askedBy(interaction)));
+}

@@ -1,0 +1,59 @@
+import type { Logger } from 'pino';
+import type { Sql } from '../../db/client.ts';
+import type { AppError } from '../../errors.ts';
+import { sayIn, type Language, type Say } from '../../texts/say.ts';
+import type { Answer } from '../card.ts';
+import type { Commands } from '../commands.ts';
+import type { Listener } from '../dispatch.ts';
+import { failureAnswer } from '../error-card.ts';
+import type { Follow } from '../follow.ts';
+import type { Once } from '../once.ts';
+import type { Dispatch, Speaker } from '../platform.ts';
+import { sayTo } from '../say-to.ts';
+import { giveAnswer } from './answers.ts';
+import type { Asked } from './asked.ts';
+import { isElsewhere } from './elsewhere.ts';
+import type { DiscordPeople } from './people.ts';
+import type { Reply } from './reply.ts';
+import type { Discord } from './rest.ts';
+import { reply as answer } from '../answer.ts';
+
+/** What everything that comes in from Discord is worked with. */
+export interface Incoming {
+  discord: Discord;
+  sql: Sql;
+  log: Logger;
+  dispatch: Dispatch;
+  people: Pick<DiscordPeople, 'speaker'>;
+  commands: Commands;
+  /** The speaker as an actor, read afresh, as for the dispatcher. @throws AppError when the account is disabled */
+  contextFor(from: Speaker): Promise<Listener>;
+  /** The organisation's, for whoever chose none. */
+  language: Language;
+  timeZone: string;
+  once: Once;
+  follow: Follow;
+  /** Errors of layers below that are known to mean something, such as the database being away. */
+  recognise?(error: unknown): AppError | undefined;
+}
+
+/**
+ * Carries out what somebody asked for and answers them. Whatever goes wrong is said to them in private, and logged
+ * under a reference that they see. What was asked in a server that is not ours is not carried out. Never rejects.
+ */
+export async function answering(incoming: Incoming, asked: Asked, reply: Reply, work: (from: Speaker, say: Say) => Promise<Answer | undefined>): Promise<void> {
+  let say = sayIn(incoming.language, incoming.timeZone);
+  try {
+    const elsewhere = isElsewhere(incoming, asked);
+    if (elsewhere !== undefined) return await giveAnswer(incoming, asked, reply, answer({ title: say(elsewhere), tone: 'bad' }), { say });
+    const from = await speakerOf(incoming, asked);
+    say = await sayTo(incoming, from);
+    const given = await work(from, say);
+    if (given === undefined) await reply.nothing();
+    else await giveAnswer(incoming, asked, reply, given, { say, from });
+  } catch (error) {
+    await giveAnswer(incoming, asked, reply, failureAnswer(incoming, error, say), { say }).catch((second: unknown) => incoming.log.error({ err: second }, 'somebody in Discord could not be answered'));
+  }
+}
+
+export const speakerOf = ({ people }: Pick<Incoming, 'people'>, asked: Asked): Promise<Speaker> => people.speaker(asked);

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { Sql } from '../../db/client.ts';
+import type { Commands } from '../commands.ts';
+import { registrationOf } from './registration.ts';
+import type { Discord } from './rest.ts';
+
+/**
+ * Registers all commands in the server by one call. @param how.always false: only when they changed since they were registered
+ * @returns how many there are now; undefined when nothing had changed @throws DiscordFault
+ */
+export async function registerCommands({ discord, sql, commands }: { discord: Discord; sql: Sql; commands: Commands }, how: { always: boolean }): Promise<number | undefined> {
+  const applicationId = await applicationOf(discord);
+  const { guildId } = discord.settings;
+  const body = registrationOf(commands);
+  const hash = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
+  const [known] = await sql<{ hash: string }[]>`select hash from discord_registrations where guild_id = ${guildId} and application_id = ${applicationId}`;
+  if (!how.always && known?.hash === hash) return undefined;
+  await discord.call('PUT', `/applications/${applicationId}/guilds/${guildId}/commands`, { body, lane: 'chores' });
+  await sql`
+    insert into discord_registrations (guild_id, application_id, hash) values (${guildId}, ${applicationId}, ${hash})
+    on conflict (guild_id, application_id) do update set hash = excluded.hash, registered_at = imas_now()`;
+  return body.length;
+}
+
+/** Our application's id, which Discord tells also while the bot is in no server. @throws DiscordFault */
+export const applicationOf = async (discord: Pick<Discord, 'call'>): Promise<string> => (await discord.call<{ id: string }>('GET', '/applications/@me', { lane: 'chores' })).id;
+
+/** The bot was put out of the server, and its commands went with it. */
+export const forgetCommands = async ({ discord, sql }: { discord: Pick<Discord, 'settings'>; sql: Sql }): Promise<unknown> =>
+  sql`delete from discord_registrations where guild_id = ${discord.settings.guildId}`;

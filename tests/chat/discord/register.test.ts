@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../../commands/commands.ts';
+import { inviteLink } from '../../../src/chat/discord/invite.ts';
+import { forgetCommands, registerCommands } from '../../../src/chat/discord/register.ts';
+import { aDatabase } from '../../database.ts';
+import { fakeDiscord } from '../../fakes/discord/fake-discord.ts';
+import { aClient } from './a-client.ts';
+
+describe('registering the commands', () => {
+  test('is one call, and none when nothing changed', async () => {
+    await using db = await aDatabase();
+    await using discord = await fakeDiscord();
+    const parts = { discord: aClient(discord, db), sql: db.sql, commands };
+    expect(await registerCommands(parts, { always: false })).toBeGreaterThan(10);
+    expect(await registerCommands(parts, { always: false })).toBeUndefined();
+    const { 'imas/help': _, ...fewer } = commands;
+    await registerCommands({ ...parts, commands: fewer }, { always: false });
+    expect(discord.callsOf('PUT /applications/:application/guilds/:guild/commands')).toHaveLength(2);
+  });
+  test('is done again after the bot was put out of the server', async () => {
+    await using db = await aDatabase();
+    await using discord = await fakeDiscord();
+    const parts = { discord: aClient(discord, db), sql: db.sql, commands };
+    await registerCommands(parts, { always: false });
+    await forgetCommands(parts);
+    expect(await registerCommands(parts, { always: false })).toBeGreaterThan(10);
+  });
+});
+
+test('the invite link asks for the bot, its commands and no permission that is not needed', () => {
+  const link = new URL(inviteLink({ applicationId: '1', guildId: '2' }));
+  expect(Object.fromEntries(link.searchParams)).toMatchObject({ client_id: '1', guild_id: '2', scope: 'bot applications.commands' });
+  const bits = BigInt(link.searchParams.get('permissions')!);
+  // Administrator, Manage Server, Manage Messages, Mention Everyone.
+  for (const bit of [3n, 5n, 13n, 17n]) expect(bits & (1n << bit)).toBe(0n);
+});
