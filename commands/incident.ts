@@ -29,6 +29,7 @@ import { join } from './incident/join.ts';
 import { keepOpen } from './incident/keep-open.ts';
 import { paged } from './incident/paged.ts';
 import { takeOver } from './incident/take-over.ts';
+import { unsnooze } from './incident/unsnooze.ts';
 import { unmute } from './incident/unmute.ts';
 import { why } from './incident/why.ts';
 import { still } from './incident/still.ts';
@@ -70,6 +71,7 @@ export const incidentCommands: Commands = {
   'incident/paged': paged,
   'incident/take-over': takeOver,
   'incident/unmute': unmute,
+  'incident/unsnooze': unsnooze,
   'incident/why': why,
   'incident/still': still,
   'incident/declare-new': declareNew,

@@ -116,14 +116,18 @@ export function instantFrom(typed: string, at: Reading, towards?: 'future' | 'pa
 const isMoment = (typed: string): boolean => readInstant(typed, anyMoment) !== undefined;
 const anyMoment = { now: new Date(0), timeZone: 'UTC', language: 'en' as const };
 
-/** An instant, or one of fixed words such as `clear`; a form offers `offered`, words and times alike. */
-export const moment = <const W extends string>(word: W, settings: Labelled & { offered: Readonly<Record<string, TextKey>> }) => {
-  const isWord = (typed: string) => typed.trim().toLowerCase().replace(/^(?:until|jusqu['’](?:au?|à)) /, '') === word;
-  return register(z.union([z.literal(word), z.date()]), {
+/** An instant, or one of fixed words such as `clear`, each with how else it is typed; a form offers `offered`, words and times alike. */
+export const moment = <const W extends string>(words: Readonly<Record<W, readonly string[]>>, settings: Labelled & { offered: Readonly<Record<string, TextKey>> }) => {
+  const listed = Object.keys(words) as [W, ...W[]];
+  const wordOf = (typed: string): W | undefined => {
+    const said = typed.trim().toLowerCase().replace(/^(?:until|jusqu['’](?:au?|à)) /, '');
+    return listed.find((word) => word === said || words[word].includes(said));
+  };
+  return register(z.union([z.enum(listed), z.date()]), {
     kind: 'choice', help: 'chat.help_moment', spans: 4, choices: Object.entries(settings.offered).map(([value, label]) => ({ value, label })),
-    fits: (typed) => isWord(typed) || readInstant(typed, anyMoment) !== undefined,
+    fits: (typed) => wordOf(typed) !== undefined || readInstant(typed, anyMoment) !== undefined,
     read: (typed, at) => {
-      const instant = isWord(typed) ? word : readInstant(typed, at);
+      const instant = wordOf(typed) ?? readInstant(typed, at);
       if (instant === undefined) throw invalid('chat.bad_moment', { word: typed.slice(0, 60) });
       return instant;
     },

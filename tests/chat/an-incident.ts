@@ -4,7 +4,7 @@ import type { Incident } from '../../src/domain/incidents/schema.ts';
 import { sayIn, type Language } from '../../src/texts/say.ts';
 
 const at = (time: string) => new Date(`2026-11-22T${time}:00Z`);
-const shown = ['ack', 'escalate', 'resolve', 'mitigate', 'reopen', 'unmute', 'snooze', 'severity', 'lead', 'assign', 'page', 'merge', 'room', 'unack', 'why', 'cant', 'show', 'is-service', 'create-service'].map((sub) => `incident/${sub}`);
+const shown = ['ack', 'escalate', 'resolve', 'mitigate', 'reopen', 'unmute', 'snooze', 'unsnooze', 'severity', 'lead', 'assign', 'page', 'merge', 'room', 'unack', 'why', 'cant', 'show', 'is-service', 'create-service'].map((sub) => `incident/${sub}`);
 
 /** A drawing that knows the commands of `/incident`, or these. */
 export const drawing = (language: Language = 'en', has: readonly string[] = shown): Drawing => ({ say: sayIn(language, 'Europe/Paris'), has: (name) => has.includes(name) });

@@ -34,6 +34,11 @@ describe('the card of an incident', () => {
     const again = facts({}, { escalation: { ...facts().escalation, nextWho: ['Alice', 'Bob'] } });
     expect(plainCard(incidentCard(again, drawing()), paris)).toContain('Alice paged (SMS accepted 03:05) · no answer: then Alice, Bob 03:09');
   });
+  test('that is snoozed offers to end that, and no next step, for none would come', () => {
+    const buttons = incidentCard(facts({ snoozed_until: new Date('2026-11-22T04:00:00Z') }), drawing()).actions.map(({ label }) => label);
+    expect(buttons).toContain('End the snooze');
+    expect(buttons).not.toContain('Escalate');
+  });
   test('that was merged says into which, offers that one, and nothing of its own pauses', () => {
     const merged = facts({ ...over, merged_into: 'x', snoozed_until: new Date('2026-11-22T04:00:00Z'), muted_until: new Date('2026-11-22T04:00:00Z') }, { mergedInto: 'INC-29' });
     const card = incidentCard(merged, drawing());

@@ -97,7 +97,10 @@ describe('the dispatcher', () => {
     await night.dispatch.press(night.from('bea'), 'incident/ack', { incident: 'INC-1' });
     const late = await night.dispatch.press(night.from('ops'), 'incident/ack', { incident: 'INC-1' });
     expect(late).toMatchObject({ kind: 'card', private: true, card: { tone: 'neutral' } });
-    expect(said(late)).toMatch(/^INC-1 was already acknowledged by bea at \d\d:\d\d\.$/);
+    expect(said(late)).toMatch(/^INC-1 was already acknowledged by bea at \d\d:\d\d\./);
+    expect(late).toMatchObject({ card: { actions: [{ label: 'Take over', command: 'incident/take-over', args: { incident: 'INC-1' } }] } });
+    await night.dispatch.press(night.from('ops'), 'incident/take-over', { incident: 'INC-1' });
+    expect(said(await night.dispatch.press(night.from('ops'), 'incident/ack', { incident: 'INC-1' }))).toContain('INC-1 is yours');
   });
 
   test('asks by a form for what is missing and keeps what was typed', async () => {
@@ -193,7 +196,24 @@ describe('the dispatcher', () => {
 
   test('snoozes until a time of the speaker’s zone and says it back in that zone', async () => {
     await declareOne();
-    expect(said(await night.dispatch.phrase(night.from('ops'), '/incident snooze 1 30m'))).toMatch(/INC-1 is snoozed\..*\nNobody is paged for it until \S.*\d\d:\d\d$/);
+    expect(said(await night.dispatch.phrase(night.from('ops'), '/incident snooze 1 30m'))).toMatch(/INC-1 is snoozed\..*\nNobody is paged for it until \S.*\d\d:\d\d\n\[End the snooze\]$/);
+  });
+
+  test('snoozed until all clear, it says so with the button that ends it', async () => {
+    await declareOne();
+    expect(said(await night.dispatch.phrase(night.from('ops'), '/incident snooze 1 clear'))).toMatch(/until all clear, at most until .*\n\[End the snooze\]$/);
+    await night.dispatch.press(night.from('ops'), 'incident/unsnooze', { incident: 'INC-1' });
+    expect(await night.db.sql`select reason from runs where ended_at is null`).toEqual([{ reason: 'snooze ended' }]);
+  });
+
+  test.each(['end', 'off', 'wake', 'now', 'fin', 'stop'])('a snooze is ended by “%s”: paging begins in a new run', async (word) => {
+    await declareOne();
+    await night.dispatch.phrase(night.from('ops'), '/incident snooze 1 2h');
+    expect(said(await night.dispatch.phrase(night.from('ops'), `/incident snooze 1 ${word}`))).toContain('The snooze of INC-1 is over: paging begins again.');
+    expect(await night.db.sql`select i.snoozed_until, r.reason, t.due_at <= imas_now() as now from incidents i join runs r on r.incident_id = i.id and r.ended_at is null join timers t on t.kind = 'escalate' and t.subject = r.id`)
+      .toEqual([{ snoozed_until: null, reason: 'snooze ended', now: true }]);
+    expect(await night.db.sql`select 1 from timers where kind = 'unsnooze'`).toHaveLength(0);
+    expect(said(await night.dispatch.phrase(night.from('ops'), `/incident snooze 1 ${word}`))).toContain('INC-1 is not snoozed');
   });
 
   test('acknowledges everything of a team at once', async () => {

@@ -21,7 +21,7 @@ const commands: Commands = {
   'incident/note': one(z.object({ incident: incident(), note: longText({ label, greedy: true }) })),
   'incident/severity': one(z.object({ incident: incident(), severity: severity() })),
   'incident/lead': one(z.object({ incident: incident(), user: user() })),
-  'incident/snooze': one(z.object({ incident: incident(), until: moment('clear', { label, offered: {} }) })),
+  'incident/snooze': one(z.object({ incident: incident(), until: moment({ clear: [] }, { label, offered: {} }) })),
   'incident/edit': one(z.object({ incident: incident(), detected_at: optional(dateTime({ label })), title: optional(text({ label, greedy: true })) })),
   'incident/keep-open': one(z.object({ incident: incident() }), true),
   'page/page': one(z.object({ whom: whom(), what: text({ label, greedy: true }), severity: optional(severity()) })),

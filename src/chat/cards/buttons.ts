@@ -14,6 +14,8 @@ export const onIncident = (label: string, sub: string, incident: Pick<Incident, 
 
 export const acknowledgeButton = (incident: Incident, { say }: Drawing): CommandAction => onIncident(say('cards.acknowledge'), 'ack', incident, { style: 'primary' });
 
+export const endSnoozeButton = (incident: Pick<Incident, 'number'>, { say }: Drawing): CommandAction => onIncident(say('cards.end_snooze'), 'unsnooze', incident);
+
 function resolveButton(incident: Incident, { say }: Drawing, style?: 'primary'): CommandAction {
   const confirm = incident.alerts_firing > 0
     ? say('cards.resolve_sure_firing', { incident: shortId(incident), n: incident.alerts_firing })
@@ -36,7 +38,8 @@ export function actionsOf({ incident, unknownName, mergedInto, isUnreached }: Ca
       return pressable<Action>([
         acknowledgeButton(incident, drawing),
         isUnreached === true ? onIncident(say('reach.phones_button'), 'phones', incident) : undefined,
-        onIncident(say('cards.escalate'), 'escalate', incident),
+        // While it is snoozed no ladder runs whose next step could come now.
+        incident.snoozed_until === null ? onIncident(say('cards.escalate'), 'escalate', incident) : endSnoozeButton(incident, drawing),
         resolveButton(incident, drawing),
         ...(incident.service_is_triage ? [onIncident(say('cards.it_is'), 'is-service', incident), createService(unknownName, incident, drawing)] : [runbook]),
       ], drawing).slice(0, 5);

@@ -7,6 +7,7 @@ import { mitigate } from '../../domain/incidents/mitigate.ts';
 import { reopen } from '../../domain/incidents/reopen.ts';
 import { resolve } from '../../domain/incidents/resolve.ts';
 import type { Incident } from '../../domain/incidents/schema.ts';
+import { endSnooze } from '../../domain/incidents/end-snooze.ts';
 import { snooze } from '../../domain/incidents/snooze.ts';
 import { unacknowledge } from '../../domain/incidents/unacknowledge.ts';
 import { unmerge } from '../../domain/incidents/unmerge.ts';
@@ -40,6 +41,7 @@ export function incidentVerbRoutes(api: Api): void {
   answering('reopen', 'Opens it again, acknowledged by you', nothing, reopen);
   answering('escalate', 'The next step now', nothing, escalateNow);
   answering('snooze', 'Stops its pages for a while', snoozed, async (ctx, ref, body) => snooze(ctx, ref, await untilWhen(ctx, body)));
+  answering('unsnooze', 'Ends its snooze: a new run of the ladder begins', nothing, endSnooze);
   answering('merge', 'Makes one of two: this one ends, `into` goes on', z.object({ into: reference }), async (ctx, ref, { into }) => (await spoken({}, merge(ctx, ref, into))).into);
   answering('unmerge', 'Takes a merge back, for a day', nothing, unmerge);
 }

@@ -71,12 +71,14 @@ test('the whole life of an incident: given back, escalated, snoozed, mitigated, 
   expect(await verb('escalate')).toBe('TRIGGERED');
   expect(await verb('snooze', { minutes: 30 })).toBe('TRIGGERED');
   expect(await verb('escalate')).toBe(409);
+  expect(await verb('unsnooze')).toBe('TRIGGERED');
+  expect(await verb('unsnooze')).toBe(409);
   expect(await verb('mitigate')).toBe('MITIGATED');
   expect(await verb('resolve', { resolution_note: 'Restarted', root_cause: 'Memory' })).toBe('RESOLVED');
   expect((await api.db.sql`select resolution_note, root_cause from incidents`)[0]).toEqual({ resolution_note: 'Restarted', root_cause: 'Memory' });
   expect(await verb('reopen')).toBe('ACKNOWLEDGED');
   const { results } = (await api.ask('GET', 'incidents/1/timeline/')).body;
-  expect(results.map((entry: { kind: string }) => entry.kind)).toEqual(['opened', 'acknowledged', 'unacknowledged', 'escalated', 'snoozed', 'mitigated', 'resolved', 'reopened']);
+  expect(results.map((entry: { kind: string }) => entry.kind)).toEqual(['opened', 'acknowledged', 'unacknowledged', 'escalated', 'snoozed', 'snooze_ended', 'mitigated', 'resolved', 'reopened']);
   expect(results[1].text).toBe('Acknowledged by root');
 });
 

@@ -22,6 +22,7 @@ const table: readonly [method: string, path: string, who: readonly BuiltInGroup[
   ['POST', '/incidents/{ref}/reopen/', operators, {}],
   ['POST', '/incidents/{ref}/escalate/', responders, {}],
   ['POST', '/incidents/{ref}/snooze/', operators, { minutes: 1 }],
+  ['POST', '/incidents/{ref}/unsnooze/', operators, {}],
   ['POST', '/incidents/{ref}/merge/', operators, { into: 'INC-1' }],
   ['POST', '/incidents/{ref}/unmerge/', operators, {}],
   ['GET', '/incidents/{ref}/comments/', everyone],
