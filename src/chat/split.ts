@@ -12,7 +12,7 @@ export interface Costs {
 }
 
 /** How long a text becomes when it is escaped. */
-export function costOfText(text: string, { signs }: Pick<Costs, 'signs'>): number {
+function costOfText(text: string, { signs }: Pick<Costs, 'signs'>): number {
   let cost = 0;
   for (const sign of text) cost += signs[sign] ?? sign.length;
   return cost;

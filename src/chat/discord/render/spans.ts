@@ -12,7 +12,7 @@ const styles = { time: 't', datetime: 'f', relative: 'R' } as const;
 const lastSecond = 8_640_000_000_000;
 
 /** What escaping adds: see `escapeMarkdown`. */
-export const costs: Costs = { signs: signCosts, time: 30, link: () => longestLink + 2 * longestLinkText + 5, marks: 5 };
+export const costs: Costs = { signs: signCosts, time: 30, link: ({ link, url }) => 2 * Math.min(link.length, longestLinkText) + Math.min(9 * url.length + 1, longestLink) + 5, marks: 5 };
 
 /** Spans as Discord's Markdown. Nothing that the texts say is markup. `flat`: on one line. */
 export function toMarkdown(rich: Rich, flat = false): string {

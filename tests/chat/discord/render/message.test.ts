@@ -49,6 +49,9 @@ describe('a card in Discord', () => {
     expect(bodyOf([text('since ', { time: '2026-11-22T02:05:00Z', style: 'time' }), text({ time: '2026-11-22T02:05:00Z', style: 'relative' }), text({ time: '2026-11-22T02:05:00Z', style: 'datetime' })]))
       .toBe('since <t:1795313100:t>\n<t:1795313100:R>\n<t:1795313100:f>');
   });
+  test('keeps its small print together on one line where it fits', () => {
+    expect(drawMessage(incidentCard(facts(), drawing()), { say }).embeds[0]!.description!.split('\n').filter((line) => line.startsWith('-# '))).toHaveLength(1);
+  });
   test('names people, and pings by id only those who are to be pinged, last in its first line', () => {
     const message = drawn({ body: [text({ person: 'u-1', name: 'Ada' })] }, ['123456789012345678', 'nobody']);
     expect([message.content, message.embeds[0]!.description]).toEqual(['A card <@123456789012345678>', '**Ada**']);
