@@ -4,6 +4,7 @@ import type { Rich } from '../../src/chat/card.ts';
 import { command } from '../../src/chat/command.ts';
 import { cut, tame } from '../../src/chat/notice.ts';
 import { incident } from '../../src/chat/options.ts';
+import { placedByWords } from '../../src/chat/placed-by-words.ts';
 import { policyWords } from '../../src/chat/target-words.ts';
 import { versionWords, whyWords } from '../../src/chat/why-words.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
@@ -27,7 +28,7 @@ export const why = command({
     const { say } = ask;
     const word = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? cut(tame(String(value)), 80) : '–');
     const items: Rich[] = [
-      ...alerts.map((alert): Rich => [{ bold: say('commands.why_alert', { alert: word(alert.name), source: word(alert.source) }) }, ` ${cut(tame(alert.placed_by), 300)}`]),
+      ...alerts.map((alert): Rich => [{ bold: say('commands.why_alert', { alert: word(alert.name), source: word(alert.source) }) }, ` ${cut(tame(placedByWords(alert.placed_by, say)), 300)}`]),
       [say('commands.why_service', { service: word(it.service_name), team: word(it.team_name) })],
       ...(run === undefined ? [] : [[say('commands.why_run', { number: run.number, reason: reasonOf(run.reason, say), policy: run.policy_name === null ? word(null) : word(policyWords(run.policy_name, say)) }), ' ', { time: run.began_at.toISOString(), style: 'time' as const }, ...(versionWords(run, say) === '' ? [] : [` · ${versionWords(run, say)}`])] satisfies Rich]),
       ...pages.map((page): Rich => [

@@ -5,8 +5,9 @@ import { findIncident } from '../../domain/incidents/find.ts';
 import { notificationsOf } from '../../domain/incidents/notifications-of.ts';
 import type { Incident } from '../../domain/incidents/schema.ts';
 import { timelineOf } from '../../domain/incidents/timeline-of.ts';
-import { sayIn } from '../../texts/say.ts';
+import { sayIn, type Say } from '../../texts/say.ts';
 import { incidentCard } from '../cards/incident.ts';
+import { placedByWords } from '../placed-by-words.ts';
 import { sayEntry } from '../cards/timeline.ts';
 import type { Drawing } from '../command.ts';
 import type { IncidentPage } from './contract.ts';
@@ -44,7 +45,7 @@ export async function incidentPage(ctx: Context, ref: string, manner: Manner, ha
     timeline: timeline.map((entry) => ({
       at: entry.at.toISOString(), kind: entry.kind, ...lineOf(entry.key === null, entry.actor_name, entry.text, sayEntry(entry, drawing)),
     })),
-    alerts: alerts.rows.map(alertOf),
+    alerts: alerts.rows.map((alert) => alertOf(alert, say)),
     notifications: notifications.map((told) => ({
       at: told.at.toISOString(), to: told.to, means: say(`cards.means_${told.means}`), status: told.status, detail: told.error ?? say(`cards.receipt_${told.status}`),
     })),
@@ -79,7 +80,7 @@ function factsOf(incident: Incident): Omit<IncidentPage['incident'], keyof Retur
   };
 }
 
-const alertOf = (alert: AlertRow): IncidentPage['alerts'][number] => ({
+const alertOf = (alert: AlertRow, say: Say): IncidentPage['alerts'][number] => ({
   id: String(alert.id),
   name: alert.name,
   status: alert.ended_at === null ? 'firing' : 'resolved',
@@ -92,5 +93,5 @@ const alertOf = (alert: AlertRow): IncidentPage['alerts'][number] => ({
   description: alert.description,
   ...(alert.url === null ? {} : { url: alert.url }),
   notes: alert.notes,
-  ...(alert.placed_by === '' ? {} : { why: alert.placed_by }),
+  ...(alert.placed_by === '' ? {} : { why: placedByWords(alert.placed_by, say) }),
 });
