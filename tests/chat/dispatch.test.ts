@@ -100,7 +100,7 @@ describe('the dispatcher', () => {
     expect(said(late)).toMatch(/^INC-1 was already acknowledged by bea at \d\d:\d\d\./);
     expect(late).toMatchObject({ card: { actions: [{ label: 'Take over', command: 'incident/take-over', args: { incident: 'INC-1' } }] } });
     await night.dispatch.press(night.from('ops'), 'incident/take-over', { incident: 'INC-1' });
-    expect(said(await night.dispatch.press(night.from('ops'), 'incident/ack', { incident: 'INC-1' }))).toContain('INC-1 is yours');
+    expect(said(await night.dispatch.press(night.from('ops'), 'incident/ack', { incident: 'INC-1' }))).toContain('INC-1 was yours already');
   });
 
   test('asks by a form for what is missing and keeps what was typed', async () => {
