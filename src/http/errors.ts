@@ -1,7 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import { AppError, invalid, unavailable } from '../errors.ts';
-import { type Language, sayIn } from '../texts/say.ts';
+import { type Language, sayIn, type TextKey } from '../texts/say.ts';
 import { type ProblemBody, Refused, problemResponse, statusOf } from './problem.ts';
 
 /** Whoever reads the answer. */
@@ -25,12 +25,17 @@ export function answerTo(error: unknown, reader: Reader, log: Logger): Response 
   return problemResponse({ title: say('http.failed'), status: 500, detail: say('http.unexpected'), request_id: reader.requestId });
 }
 
+/** Conflicts that have a name of their own. */
+const titles: Partial<Record<TextKey, TextKey>> = {
+  'errors.changed_meanwhile': 'http.changed', 'policies.changed_meanwhile': 'http.changed', 'schedules.taken': 'http.overlap', 'schedules.overridden': 'http.overlap',
+};
+
 function bodyOf(error: AppError, { language, timeZone, requestId }: Reader): ProblemBody {
   const say = sayIn(language, timeZone);
   const { hint, fields, detail } = error.extras;
   return {
     ...detail,
-    title: say(`http.${error.code}`),
+    title: say(titles[error.key] ?? `http.${error.code}`),
     status: statusOf[error.code],
     code: error.code,
     detail: say(error.key, error.params),

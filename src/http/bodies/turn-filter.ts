@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
+import { highestLevel } from '../../domain/oncall/level.ts';
 import type { EntryPage } from '../../domain/oncall/read-entries.ts';
 import { findTeam } from '../../domain/people/find-team.ts';
 import { findUser } from '../../domain/people/find-user.ts';
@@ -8,7 +9,7 @@ import { instantIn, reference } from '../shapes.ts';
 import { spoken } from '../spoken.ts';
 
 /** What lists of entries, overrides and turns are narrowed down by: a team, a person, a level, what touches [from, to). */
-export const turnFilters = { team: reference.optional(), user: reference.optional(), level: z.coerce.number().int().optional(), from: instantIn.optional(), to: instantIn.optional() };
+export const turnFilters = { team: reference.optional(), user: reference.optional(), level: z.coerce.number().int().min(1).max(highestLevel).optional(), from: instantIn.optional(), to: instantIn.optional() };
 /** The verbs' words for fields, and references that lead nowhere, as the API calls them. */
 export const turnSpeech = { refs: { 'errors.unknown_team': 'team', 'errors.unknown_user': 'user' }, fields: { to: 'end_time', starts: 'start_time', ends: 'end_time', zone: 'time_zone' } } as const;
 

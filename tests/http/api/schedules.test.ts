@@ -27,7 +27,7 @@ test('an overlap is a conflict that names who holds the level and when', async (
   await using api = await aTeamApi();
   const { body: first } = await api.ask('POST', 'schedules/', { body: week });
   const second = await api.ask('POST', 'schedules/', { body: { ...week, user: 'bea', start_time: '2030-12-08T09:00:00Z', end_time: '2030-12-10T09:00:00Z' } });
-  expect([second.status, second.body]).toMatchObject([409, { taken_by: 'ann', start_time: first.start_time, end_time: first.end_time, schedule: first.id }]);
+  expect([second.status, second.body]).toMatchObject([409, { title: 'Overlaps what is there', taken_by: 'ann', start_time: first.start_time, end_time: first.end_time, schedule: first.id }]);
   expect((await api.ask('POST', 'schedules/', { body: { ...week, user: 'bea', is_primary: false } })).status).toBe(201);
 });
 
@@ -129,4 +129,10 @@ test('two entries posted at once: one is stored, the other refused', async () =>
   await using api = await aTeamApi();
   const both = await Promise.all(['ann', 'bea'].map((user) => api.ask('POST', 'schedules/', { body: { ...week, user } })));
   expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
+});
+
+test.each(['schedules', 'overrides', 'shifts'])('a level that there is not is refused by the list of %s', async (path) => {
+  await using api = await aTeamApi();
+  const { status, body } = await api.ask('GET', `${path}/?level=0`);
+  expect([status, Object.keys(body.fields)]).toEqual([400, ['level']]);
 });
