@@ -98,6 +98,14 @@ describe('a room that is over', () => {
     expect(kept).toHaveLength(1);
     expect(kept[0]!.attachments[0]!.content.toString()).toContain('It is over');
   });
+  test('is kept where Discord does not let us read what people wrote in it: nobody’s words are lost', async () => {
+    await using it = await outgoing({}, { roomsOver: 'delete', isPublic: true });
+    const place = await it.platform.places.open(aRoom());
+    it.fake.person(it.fake.addMember({ name: 'Ada' })).write(place.id, 'It was the disk');
+    await it.platform.places.close(place, aCard('It is over'));
+    expect(it.fake.world.channels.get(roomOf(it, place.id).parentId!)!.name).toBe('Incidents archive');
+    expect(it.fake.channelNamed('incidents-archive')).toBeUndefined();
+  });
   test('that somebody deleted needs nothing more', async () => {
     await using it = await outgoing();
     const place = await it.platform.places.open(aRoom());
