@@ -6,7 +6,8 @@ import type { Opened } from './open.ts';
 
 /**
  * More than ten incidents of a team in five minutes are a storm (both numbers are settings): one card for all,
- * and no card, room or page of its own for a further one, unless it is more severe than the worst that was open when the storm began.
+ * and no card, room or page of its own for a further one, unless it is more severe than the worst that speaks for it:
+ * one that pages by itself and that nobody has acknowledged.
  * @returns the ids of those among `opened` that stay quiet
  */
 export async function joinStorms(tx: Tx, opened: readonly Opened[]): Promise<Set<string>> {
@@ -14,17 +15,20 @@ export async function joinStorms(tx: Tx, opened: readonly Opened[]): Promise<Set
   // In the order of their ids, so that replicas cannot deadlock.
   for (const { teamId, mine, minutes, many, count } of (await countRecent(tx, opened)).toSorted((a, b) => (a.teamId < b.teamId ? -1 : 1))) {
     if (count.recent <= many) continue;
-    const [storm] = await tx.sql<{ id: string; worst_severity: Severity; is_new: boolean }[]>`
+    const [storm] = await tx.sql<{ id: string; worst_severity: Severity; began_at: Date; is_new: boolean }[]>`
       insert into storms (team_id, began_at, worst_severity, count, last_at) values (${teamId}, ${tx.now}, ${count.worst ?? mine[0]!.opening.severity}, ${count.recent}, ${tx.now})
       on conflict (team_id) where ended_at is null do update set count = storms.count + ${mine.length}, last_at = ${tx.now}, card_wanted = storms.card_wanted + 1
-      returning id, worst_severity, xmax = 0 as is_new`;
+      returning id, worst_severity, began_at, xmax = 0 as is_new`;
     const before = count.recent - mine.length;
     let worst = storm!.worst_severity;
+    let speaks = await worstSpeaking(tx, teamId, new Date(storm!.began_at.getTime() - minutes * 60_000), mine);
     mine.forEach(({ id, opening }, place) => {
+      const { severity } = opening;
+      if (isWorse(severity, worst)) worst = severity;
+      const isWorst = speaks === null || isWorse(severity, speaks);
       // A person who calls for help is not silenced by what machines say.
-      if (before + place < many || opening.origin === 'person') return;
-      if (isWorse(opening.severity, worst)) worst = opening.severity;
-      else quiet.add(id);
+      if (!isWorst && before + place >= many && opening.origin !== 'person') quiet.add(id);
+      else if (isWorst) speaks = severity;
     });
     if (worst !== storm!.worst_severity) await tx.sql`update storms set worst_severity = ${worst} where id = ${storm!.id}`;
     if (quiet.size > 0) await tx.sql`update incidents set in_storm = true where id = any(${[...quiet]}::uuid[])`;
@@ -32,6 +36,14 @@ export async function joinStorms(tx: Tx, opened: readonly Opened[]): Promise<Set
     await tx.enqueue('storm-card', { stormId: storm!.id }, { key: storm!.id, ...(storm!.is_new ? {} : { delaySeconds: 1 }) });
   }
   return quiet;
+}
+
+/** The worst of what pages by itself since then; null: nobody is being paged but for those just opened. */
+async function worstSpeaking(tx: Tx, teamId: string, since: Date, mine: readonly Opened[]): Promise<Severity | null> {
+  const [found] = await tx.sql<{ worst: Severity | null }[]>`
+    select min(severity) as worst from incidents
+    where team_id = ${teamId} and created_at > ${since} and status = 'TRIGGERED' and not in_storm and snoozed_until is null and id <> all(${mine.map(({ id }) => id)}::uuid[])`;
+  return found!.worst;
 }
 
 interface Recent { teamId: string; mine: readonly Opened[]; minutes: number; many: number; count: { recent: number; worst: Severity | null } }

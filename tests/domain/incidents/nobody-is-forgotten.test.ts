@@ -134,6 +134,20 @@ test('what is worse than all that is open is heard in a storm, whatever was reso
   expect(calm.map((one) => one.in_storm).slice(-2)).toEqual([true, false]);
 });
 
+test('what is as bad as what somebody has acknowledged is heard in a storm, and speaks for the next', async () => {
+  await using story = await aStory();
+  await story.sql`update sources set grouping = 'alert'`;
+  await story.say(firing('First'), ...Array.from({ length: 12 }, (_, n) => firing(`S${n}`, { severityWord: 'error' })));
+  const quiet = async (name: string) => {
+    await story.say(firing(name));
+    return (await story.sql<{ in_storm: boolean }[]>`select in_storm from incidents order by number desc limit 1`)[0]!.in_storm;
+  };
+  expect(await quiet('while nobody has the first')).toBe(true);
+  await acknowledge(story.alice, '1');
+  expect(await quiet('while Alice has the first')).toBe(false);
+  expect(await quiet('while that one pages')).toBe(true);
+});
+
 test('a person who calls for help in a storm is heard at once', async () => {
   await using story = await aStory();
   await story.sql`update sources set grouping = 'alert'`;
