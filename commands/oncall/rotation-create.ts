@@ -25,7 +25,7 @@ export const oncallRotationCreate = command({
     const rotation = await createRotation(ask.ctx, {
       teamId, members: await peopleFrom(ask.ctx, members), name: name ?? ask.say((said.level ?? 1) === 1 ? 'schedules.name_primary' : 'schedules.name_backup'), ...said, ...(starts === undefined ? {} : { startsAt: starts }), ...(position === undefined ? {} : { position }),
     });
-    const made = { title: ask.say('schedules.rotation_created', { name: rotation.name, team: rotation.teamName }), ahead: await gapsAhead(ask.ctx, teamId, rotation.level), now: await databaseNow(ask.ctx) };
+    const made = { title: ask.say('schedules.rotation_created', { name: rotation.name, team: rotation.teamName }), ahead: await gapsAhead(ask.ctx, teamId, rotation.level), now: await databaseNow(ask.ctx), hours: rule.hours };
     return { kind: 'card', card: rotationCard(ask, rotation, { turns: await comingTurns(ask.ctx, rotation), hidden: await hiddenBy(ask.ctx, rotation) }, made), private: false };
   },
 });

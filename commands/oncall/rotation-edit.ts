@@ -32,7 +32,7 @@ export const oncallRotationEdit = command({
       return { kind: 'form', form: formOf('oncall/rotation-edit', oncallRotationEdit, { args: { team: was.teamName, rotation: was.id }, values }, ask.say) };
     }
     const changed = await editRotation(ask.ctx, was.id, { ...said, ...(members === undefined ? {} : { members: await peopleFrom(ask.ctx, members) }) });
-    const made = { title: ask.say('schedules.rotation_changed', { name: changed.name, team: changed.teamName }), ahead: await gapsAhead(ask.ctx, changed.teamId, changed.level), now: await databaseNow(ask.ctx) };
+    const made = { title: ask.say('schedules.rotation_changed', { name: changed.name, team: changed.teamName }), ahead: await gapsAhead(ask.ctx, changed.teamId, changed.level), now: await databaseNow(ask.ctx), hours: rule.hours };
     return { kind: 'card', card: rotationCard(ask, changed, { turns: await comingTurns(ask.ctx, changed), hidden: await hiddenBy(ask.ctx, changed) }, made), private: false };
   },
 });

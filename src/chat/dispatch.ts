@@ -117,6 +117,8 @@ async function sayPhrase(text: string, setting: Setting): Promise<Answer> {
     if (near.length > 0 && (await nearestNames(ask.ctx, 'team', guessed)).length === 0 && !(await isTeam(ask.ctx, guessed))) return unknownAnswer(guessed, near, root, ask.say);
   }
   if (left.length > 0) {
+    const noTime = options.find((option) => option.spans !== undefined && values[option.name] !== undefined && option.fits?.(values[option.name]!) === false);
+    if (noTime !== undefined) return reply({ title: ask.say('chat.bad_moment', { word: values[noTime.name]!.slice(0, 60) }), tone: 'bad', text: [[ask.say('chat.typed_like'), ' ', { code: usage(found.name, command) }]] });
     return reply({ title: ask.say('chat.words_left', { words: left.map((word) => word.text).join(' ').slice(0, 100) }), tone: 'bad', text: [[ask.say('chat.typed_like'), ' ', { code: usage(found.name, command) }]] });
   }
   return carryOut(setting, found.name, { args: {}, values, how: 'phrase' });

@@ -35,6 +35,16 @@ export function readHours(typed: string): Hours[] {
     throw badField('hours', 'schedules.bad_hours');
   }
 }
+/** Hours that were typed without saying morning or afternoon, and were read as a night: `9-5`. Undefined: none were. */
+export function doubtfulHours(typed: string): { typed: string; read: string; meant: string } | undefined {
+  for (const [words, from, to] of typed.matchAll(/(?<![\d:h])(\d{1,2})\s*[-–]\s*(\d{1,2})(?=\s*(?:;|$))/g)) {
+    const [begins, ends] = [Number(from), Number(to)];
+    if (begins > 12 || ends > 12 || ends > begins || ends === 0) continue;
+    const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
+    return { typed: words, read: `${clock(begins)}-${clock(ends)}`, meant: `${clock(begins)}-${clock(ends % 12 + 12)}` };
+  }
+  return undefined;
+}
 export const sayHours = (hours: readonly Hours[], language: Language): string => hours.map(({ days, from, to }) => sayWorkingHours({ days: [...days], from, to }, language)).join('; ');
 
 export const sayEvery = ({ every, unit }: { every: number; unit: RotationUnit }, say: Say): string => say(`schedules.every_${unit}`, { n: every });

@@ -5,7 +5,7 @@ import type { Language } from '../../texts/say.ts';
 import { cardOf } from '../answer.ts';
 import type { Block, Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
-import { sayEvery, sayHandover, sayHours } from '../rotation-words.ts';
+import { doubtfulHours, sayEvery, sayHandover, sayHours } from '../rotation-words.ts';
 import { button } from './button.ts';
 import { longList } from './long-list.ts';
 import { aheadActions, aheadBlocks, levelWords } from './schedule.ts';
@@ -36,11 +36,12 @@ export function rotationsCard(draw: Speaking, team: string | undefined, rotation
 export interface RotationMore { turns: readonly TurnLine[]; hidden: string | null }
 
 /** One rotation with its coming turns. @param made what was just done with it, for everybody to see */
-export function rotationCard(draw: Speaking, line: RotationLine, { turns, hidden }: RotationMore, made?: { title: string; ahead: Ahead; now: Date }): Card {
+export function rotationCard(draw: Speaking, line: RotationLine, { turns, hidden }: RotationMore, made?: { title: string; ahead: Ahead; now: Date; /** Hours as they were typed. */ hours: string | undefined }): Card {
   const { say } = draw;
   const args = { team: line.teamName, rotation: line.id };
   const mine = turns.slice(0, turnsShown);
   const later = made !== undefined && line.startsAt > made.now;
+  const doubt = made?.hours === undefined ? undefined : doubtfulHours(made.hours);
   const facts: Block = {
     kind: 'facts', facts: [
       { label: say('schedules.people'), value: people(line, draw) }, { label: say('schedules.rule_label'), value: [ruleWords(line, draw)] },
@@ -49,8 +50,9 @@ export function rotationCard(draw: Speaking, line: RotationLine, { turns, hidden
     ],
   };
   return cardOf({
-    title: made?.title ?? `${line.teamName}: ${line.name}`, tone: hidden !== null ? 'medium' : made === undefined ? 'neutral' : 'good',
+    title: made?.title ?? `${line.teamName}: ${line.name}`, tone: hidden !== null || doubt !== undefined ? 'medium' : made === undefined ? 'neutral' : 'good',
     text: [
+      ...(doubt === undefined ? [] : [[{ bold: say('schedules.doubtful_hours', doubt) }]]),
       ...(later ? [[say(line.before === null ? 'schedules.starts' : 'schedules.holds_from'), ' ', { time: line.startsAt.toISOString(), style: 'datetime' as const }]] : []),
       ...(hidden === null ? [] : [[{ bold: say('schedules.hidden', { name: hidden }) }]]),
     ],

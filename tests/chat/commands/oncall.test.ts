@@ -204,3 +204,14 @@ test('whoever is entered as primary and backup of the same time is named, howeve
   await talk.say('/oncall rotation create SRE bea,max');
   expect(await talk.say('/oncall rotation create SRE bea,max level:2')).toMatch(/bea is primary and backup at the same time[^]*more times?\./);
 });
+
+test('hours that may be an afternoon and were read as a night are said to be', async () => {
+  await using talk = await aScheduledTeam();
+  expect(await talk.say('/oncall rotation create SRE bea,max hours:"mon-fri 9-5"')).toContain('9-5 is read as 09:00-05:00, over midnight. If the afternoon is meant, change it to 09:00-17:00.');
+  for (const hours of ['mon-fri 9-12', 'mon-fri 9:00-5:00', 'mon-fri 18-9', '1-5 9h-5h']) expect(await talk.say(`/oncall rotation create SRE bea,max name:"${hours}" hours:"${hours}"`)).not.toContain('over midnight');
+});
+
+test('a word that is no time is named, not the words behind it', async () => {
+  await using talk = await aScheduledTeam();
+  expect(await talk.say('/oncall override SRE bea whenever 3h')).toMatch(/“whenever” is not a time/);
+});
