@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { databaseNow } from '../../src/domain/clock.ts';
 import { findUser } from '../../src/domain/people/find-user.ts';
-import { askForCover } from '../../src/domain/turns/ask-for-cover.ts';
-import { askedCard } from '../../src/chat/cards/cover.ts';
 import { askForMany } from '../../src/chat/ask-for-many.ts';
+import { askOthers } from '../../src/chat/ask-others.ts';
 import { command } from '../../src/chat/command.ts';
 import { endFrom } from '../../src/chat/end-from.ts';
 import { boolean, dateTime, endTime, optional, text, user } from '../../src/chat/options.ts';
@@ -22,8 +20,7 @@ export const oncallAway = command({
     const userId = whose === undefined ? undefined : (await findUser(ask.ctx, whose)).id;
     const question = sure === true ? undefined : await askForMany(ask, 'oncall/away', { userId, ...away }, { ...(whose === undefined ? {} : { user: whose }), ...(reason === undefined ? {} : { reason }) });
     if (question !== undefined) return question;
-    const asked = await askForCover(ask.ctx, { userId, ...away, reason });
-    return { kind: 'card', card: askedCard(asked, ask, away, await databaseNow(ask.ctx)), private: true };
+    return askOthers(ask, { userId, ...away, reason });
   },
 });
 

@@ -3,9 +3,8 @@ import { userIdOf } from '../../src/context.ts';
 import { databaseNow } from '../../src/domain/clock.ts';
 import { findTeam } from '../../src/domain/people/find-team.ts';
 import { findUser } from '../../src/domain/people/find-user.ts';
-import { askForCover } from '../../src/domain/turns/ask-for-cover.ts';
 import { nextTurn } from '../../src/domain/turns/next-turn.ts';
-import { askedCard } from '../../src/chat/cards/cover.ts';
+import { askOthers } from '../../src/chat/ask-others.ts';
 import { command, type Ask } from '../../src/chat/command.ts';
 import { endFrom } from '../../src/chat/end-from.ts';
 import { boolean, dateTime, endTime, optional, team, text, user } from '../../src/chat/options.ts';
@@ -20,6 +19,8 @@ export const oncallCover = command({
   }),
   async prefill(ask, given): Promise<Record<string, string>> {
     const turn = await turnOf(ask, given);
+    // With nothing to give away and no time said, an empty form would only end in that.
+    if (turn === undefined && given['from'] === undefined && given['to'] === undefined) throw notFound('turns.no_turn_ahead');
     return turn === undefined ? {} : { from: new Date(turn.from).toISOString(), to: new Date(turn.to).toISOString(), team: turn.teamName };
   },
   async run(ask, { from, to, team: teamName, user: whose, with: other, payback, reason }) {
@@ -30,12 +31,10 @@ export const oncallCover = command({
     const startsAt = from ?? (next === undefined ? await databaseNow(ask.ctx) : new Date(next.from));
     const end = to === undefined ? next?.to : endFrom(to, startsAt, ask).getTime();
     if (end === undefined) throw notFound('turns.no_turn_ahead');
-    const wanted = { startsAt, endsAt: new Date(end) };
-    const asked = await askForCover(ask.ctx, {
-      userId, teamIds: teamId !== undefined ? [teamId] : from === undefined && to === undefined && next !== undefined ? [next.teamId] : undefined, ...wanted,
+    return askOthers(ask, {
+      userId, teamIds: teamId !== undefined ? [teamId] : from === undefined && to === undefined && next !== undefined ? [next.teamId] : undefined, startsAt, endsAt: new Date(end),
       withUser: other === undefined ? undefined : (await findUser(ask.ctx, other)).id, payback, reason,
     });
-    return { kind: 'card', card: askedCard(asked, ask, wanted, await databaseNow(ask.ctx)), private: true };
   },
 });
 

@@ -55,8 +55,8 @@ export async function askForCover(ctx: Context, input: CoverWanted): Promise<Cov
     const locked = teamIds.length === 0 ? [] : await loadNamedPlans(tx, { teamIds, from: startsAt, to: endsAt });
     const mine = locked.flatMap(({ plan }) => ownPieces(plan, userId, startsAt.getTime(), endsAt.getTime()).map((piece) => ({ ...piece, teamId: plan.teamId })));
     if (mine.length === 0) throw noTurn(plans, person, { startsAt, endsAt });
-    const asked = await notAsked(tx, userId, mine);
-    if (asked.length === 0) throw conflict('turns.asked_already', { name: person.username });
+    const { asked, before } = await notAsked(tx, userId, mine);
+    if (asked.length === 0) throw conflict('turns.asked_already', { name: person.username }, { detail: { cover: before } });
     const groupId = await write(tx, asked, { ...input, userId, reason });
     for (const { teamId, teamName } of new Map(locked.map(({ plan, teamName }) => [plan.teamId, { teamId: plan.teamId, teamName }])).values()) {
       await audit(tx, { action: 'cover.asked', object: { kind: 'cover', id: groupId, label: teamName }, detail: { user: person.username, turns: asked.filter((piece) => piece.teamId === teamId).map(({ from, to, level }) => ({ level, from: new Date(from), to: new Date(to) })) } });
@@ -76,11 +76,12 @@ function noTurn(plans: readonly NamedPlan[], { userId, username }: OnCallPerson,
   return notFound('turns.no_turn_then', { name: username, from: startsAt.toISOString(), to: endsAt.toISOString() }, { hint: { key: 'turns.no_turn_hint' } });
 }
 
-/** What overlaps a turn that is being asked for already is left out. */
-async function notAsked({ sql }: Tx, userId: string, mine: readonly Mine[]): Promise<Mine[]> {
-  const open = await sql<{ teamId: string; level: number; from: Date; to: Date }[]>`
-    select team_id as "teamId", level, starts_at as from, ends_at as to from covers where user_id = ${userId} and status = 'open'`;
-  return mine.filter((piece) => !open.some((one) => one.teamId === piece.teamId && one.level === piece.level && one.from.getTime() < piece.to && piece.from < one.to.getTime()));
+/** What overlaps a turn that is being asked for already is left out; `before` is what that was asked for with. */
+async function notAsked({ sql }: Tx, userId: string, mine: readonly Mine[]): Promise<{ asked: Mine[]; before: string | undefined }> {
+  const open = await sql<{ groupId: string; teamId: string; level: number; from: Date; to: Date }[]>`
+    select group_id as "groupId", team_id as "teamId", level, starts_at as from, ends_at as to from covers where user_id = ${userId} and status = 'open'`;
+  const known = (piece: Mine) => open.find((one) => one.teamId === piece.teamId && one.level === piece.level && one.from.getTime() < piece.to && piece.from < one.to.getTime());
+  return { asked: mine.filter((piece) => known(piece) === undefined), before: mine.map((piece) => known(piece)?.groupId).find((id) => id !== undefined) };
 }
 
 async function write(tx: Tx, pieces: readonly Mine[], { userId, withUser, payback, reason }: CoverWanted & { userId: string; reason: string }): Promise<string> {

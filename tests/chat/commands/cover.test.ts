@@ -80,3 +80,18 @@ test('more than ten turns are asked for only after a question', async () => {
   expect(await talk.press(question, 'Ask for cover')).toContain('The others are asked to take 16 turns');
   expect((await covers(talk)).map(({ reason }) => reason)).toEqual(Array.from({ length: 16 }, () => 'skiing'));
 });
+
+test('without a turn to come /oncall cover says so instead of asking', async () => {
+  await using talk = await aScheduledTeam();
+  await talk.say('/team create Data');
+  talk.as({ userId: await someone(talk.database, 'max', 'Responders') });
+  expect(await talk.say('/oncall cover')).toContain('No turn comes in the next 120 days');
+});
+
+test('what is being asked for already can be withdrawn from the answer that says so', async () => {
+  await using talk = await aScheduledTeam();
+  await talk.say('/oncall cover payback:no');
+  const again = await talk.answer('/oncall cover payback:no');
+  expect(talk.plain(again)).toContain('are being asked for these turns of ann already');
+  expect(await talk.press(again, 'Withdraw')).toContain('1 turn is not asked for any more');
+});
