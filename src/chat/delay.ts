@@ -7,7 +7,7 @@ const written = /^(\d{1,5})\s*(s|secs?|seconds?|secondes?|m|mins?|minutes?|h|hou
 const atOnce = /^(?:now|at once|0|immédiat|tout de suite)$/i;
 
 /** A wait as it is typed: `now`, `90 s`, `2 min`, `1h`; a number alone is minutes. @returns seconds; undefined: not one */
-export function readDelay(typed: string): number | undefined {
+function readDelay(typed: string): number | undefined {
   const words = typed.trim();
   if (atOnce.test(words)) return 0;
   if (/^\d{1,4}$/.test(words)) return Number(words) * 60;

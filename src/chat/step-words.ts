@@ -28,7 +28,7 @@ export function readMinute(typed: string): number {
 }
 
 /** Whom a step tells, between commas. @throws AppError invalid */
-export const readTargets = (typed: string): Record<string, unknown>[] => split(typed).map(readTarget);
+const readTargets = (typed: string): Record<string, unknown>[] => split(typed).map(readTarget);
 
 function readTarget(typed: string): Record<string, unknown> {
   const [, word = '', level, , name] = /^(\S+?)(?: (\d))?(?: (of |de |d['’])?(.+))?$/i.exec(typed) ?? [];
@@ -74,10 +74,10 @@ export function readStepFields<T extends { who?: string }>({ who, means, hours, 
 
 const otherWords: Readonly<Record<string, string>> = { CALL: 'VOICE', PHONE: 'VOICE', VOIX: 'VOICE', APPEL: 'VOICE', TEXT: 'SMS', MAIL: 'EMAIL', 'E-MAIL': 'EMAIL', COURRIEL: 'EMAIL', PUSH: 'NTFY' };
 /** `SMS, voice`; the verb judges what there is. */
-export const readMeans = (typed: string): string[] => typed.split(/,| and | et /).map((word) => word.trim().toUpperCase()).filter((word) => word !== '').map((word) => otherWords[word] ?? word);
+const readMeans = (typed: string): string[] => typed.split(/,| and | et /).map((word) => word.trim().toUpperCase()).filter((word) => word !== '').map((word) => otherWords[word] ?? word);
 
 /** Days and times at which a step counts. @throws AppError invalid */
-export const readOnly = (typed: string): TypedStep['only'] => {
+const readOnly = (typed: string): TypedStep['only'] => {
   const hours = readHours(typed);
   if (!isClock(hours.from) || !(isClock(hours.to) || hours.to === '24:00')) throw bad(typed, 'escalationCommands.bad_hours');
   return hours;

@@ -10,7 +10,7 @@ import { longList } from './long-list.ts';
 import { minute, over, policyName } from './policy.ts';
 
 /** The means of one person, each with its seconds after the step. */
-export function reachWords(reach: readonly Reach[], { say }: Pick<Drawing, 'say'>): string {
+function reachWords(reach: readonly Reach[], { say }: Pick<Drawing, 'say'>): string {
   const later = (seconds: number) => (seconds % 60 === 0 ? say('escalationCommands.after_minutes', { n: seconds / 60 }) : say('escalationCommands.after_seconds', { n: seconds }));
   return reach.map(({ means, afterSeconds }) => `${say(`cards.means_${means}`)}${afterSeconds === 0 ? '' : ` ${later(afterSeconds)}`}`).join(', ');
 }

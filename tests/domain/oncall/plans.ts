@@ -22,7 +22,7 @@ const hours = fc.record({ days: fc.constantFrom([1, 2, 3, 4, 5], [6, 7], [7], [2
 /** Days from the beginning of the year; on quarters of the wall clock everywhere. */
 const instant = (least: number, most: number): fc.Arbitrary<number> => fc.noBias(fc.integer({ min: least * 96, max: most * 96 })).map((quarters) => yearFrom + quarters * 15 * minuteMs);
 
-export const aRotation = (zone: string, level: number, position: number): fc.Arbitrary<Rotation> => fc.record({
+const aRotation = (zone: string, level: number, position: number): fc.Arbitrary<Rotation> => fc.record({
   id: fc.constant(`r${level}.${position}`), name: fc.constant(`layer ${position}`), level: fc.constant(level), position: fc.constant(position), zone: fc.constant(zone),
   startsAt: instant(-77, 20), endsAt: fc.option(instant(150, 360), { freq: 1 }), every: fc.constantFrom(1, 1, 2, 3, 5, 12), unit: fc.constantFrom('hours', 'days', 'days', 'weeks'),
   handoverTime: quarter.map(clockOf), handoverDay: fc.option(fc.integer({ min: 1, max: 7 })),

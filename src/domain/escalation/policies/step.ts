@@ -41,7 +41,7 @@ const step = z.strictObject({
 const steps = z.array(step).min(1).max(20);
 
 export type Target = z.output<typeof target>;
-export type OnlyHours = z.output<typeof only>;
+type OnlyHours = z.output<typeof only>;
 export type Step = z.output<typeof step>;
 
 /**
