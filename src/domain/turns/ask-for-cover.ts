@@ -3,7 +3,7 @@ import { userIdOf, type Context, type Tx } from '../../context.ts';
 import { list } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
 import { conflict, notFound } from '../../errors.ts';
-import { demandForTeam } from '../../permissions.ts';
+import { demandForTeam, may, mayForSome } from '../../permissions.ts';
 import { audit } from '../audit/record.ts';
 import { databaseNow } from '../clock.ts';
 import { queueNotice } from '../notifications/queue-notice.ts';
@@ -47,6 +47,10 @@ export async function askForCover(ctx: Context, input: CoverWanted): Promise<Cov
 
   const plans = await loadNamedPlans(ctx, { teamIds: input.teamIds, from: startsAt, to: endsAt });
   const teamIds = plans.filter(({ plan }) => ownPieces(plan, userId, startsAt.getTime(), endsAt.getTime()).length > 0).map(({ plan }) => plan.teamId).toSorted();
+  // Of all teams only some are theirs to change: in those there is nothing to ask for.
+  if (userId !== me && teamIds.length === 0 && input.teamIds === undefined && !may(ctx.actor, 'change_schedule') && mayForSome(ctx.actor, 'change_schedule')) {
+    throw notFound('turns.no_turn_managed', { name: await nameIn(ctx, userId), from: startsAt.toISOString(), to: endsAt.toISOString() }, { hint: { key: 'turns.no_turn_hint' } });
+  }
   if (userId !== me || isNarrow(ctx)) for (const { plan } of plans.filter((one) => teamIds.length === 0 || teamIds.includes(one.plan.teamId))) demandForTeam(ctx, 'change_schedule', plan.teamId);
 
   return transaction(ctx, async (tx) => {
@@ -68,6 +72,8 @@ export async function askForCover(ctx: Context, input: CoverWanted): Promise<Cov
 
 /** A token that may not change schedules gives no turn away, not even its owner's. */
 const isNarrow = ({ actor }: Context): boolean => actor.kind === 'person' && actor.scopes !== undefined && !actor.scopes.has('change_schedule');
+
+const nameIn = async ({ sql }: Context, userId: string): Promise<string> => (await sql<{ username: string }[]>`select username from users where id = ${userId}`)[0]?.username ?? userId;
 
 /** Pinned they answer whatever the schedule says: nobody can take that over. */
 function noTurn(plans: readonly NamedPlan[], { userId, username }: OnCallPerson, { startsAt, endsAt }: Interval) {

@@ -95,3 +95,14 @@ test('what is being asked for already can be withdrawn from the answer that says
   expect(talk.plain(again)).toContain('are being asked for these turns of ann already');
   expect(await talk.press(again, 'Withdraw')).toContain('1 turn is not asked for any more');
 });
+
+test('a manager is told that somebody has no turn in their teams, not that a permission is missing', async () => {
+  await using talk = await aScheduledTeam();
+  await talk.say('/team create Data');
+  await someone(talk.database, 'max', 'Responders');
+  const eve = await someone(talk.database, 'eve', 'Responders');
+  await talk.database.sql`insert into team_members (team_id, user_id, role, position) select id, ${eve}, 'manager', 9 from teams where name = 'SRE'`;
+  talk.as({ userId: eve });
+  expect(await talk.say('/oncall away user:@max saturday sunday')).toContain('max has no turn between 5 Dec, 00:00 and 7 Dec, 00:00 in the teams that you manage.');
+  expect(await talk.say('/oncall away user:@ann saturday sunday')).toContain('The others are asked');
+});
