@@ -5,6 +5,7 @@ import { checkKeys, readKeys } from './app/secret-key.ts';
 import { makePorts, providerKinds } from './app/ports.ts';
 import { directCard, makePosting } from './app/posting.ts';
 import { openDoors, type Doors } from './app/doors.ts';
+import { joinDiscord, type DiscordLink } from './app/discord.ts';
 import { joinSlack, type SlackLink } from './app/slack.ts';
 import { sealAnew } from './app/seal-anew.ts';
 import { makeHandlers, timerHandlers } from './app/work.ts';
@@ -123,7 +124,7 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     const batcher = makeBatcher((posts) => receive({ ...ctx, actor: system('monitoring') }, receiving, posts));
     closing.push(() => batcher.stop());
     const baseUrl = config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${config.PORT}`;
-    const joined: { slack?: SlackLink } = {};
+    const joined: { slack?: SlackLink; discord?: DiscordLink } = {};
     const ports = makePorts({ ctx, config, runner, sealer, tools, baseUrl, ...reader, platforms: () => [...platforms.values()], batcher, checkChannel: async (_, id) => joined.slack?.checkChannel(id) });
     const dispatch = makeDispatch({ commands, contextFor: listenerFor(ctx, reader), ports, fallback: { ctx, ...reader }, recognise: meaningOf });
     const storedPlatform: Opened['storedPlatform'] = (kind) => platformConfig({ ...ctx, actor: system('IMAS') }, kind, sealer);
@@ -136,13 +137,19 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     };
     const calm: Context = { ...ctx, db: drizzleOver(calmSql), sql: calmSql, enqueue: enqueueOn({ queue: lazily }, calmSql) };
     const calmly = new Map<PlatformName, Platform>([['console', consolePlatform({ sql: calmSql })]]);
-    const posting = makePosting({ replica: replica.id, platforms: calmly, commands, reader, publicUrl: publicUrlOf(config), defaultChannel: (name) => (name === 'slack' ? joined.slack?.defaultChannel() : undefined) });
+    const posting = makePosting({ replica: replica.id, platforms: calmly, commands, reader, publicUrl: publicUrlOf(config), defaultChannel: (name) => (name === 'console' ? undefined : joined[name]?.defaultChannel()) });
     const slack = await joinSlack({
       config, ctx, calm, sealer, dispatch, commands, ...reader, paging: platforms, posting: calmly, recognise: meaningOf,
       tellAdmins: (fault, channel) => tellAdmins(calm, posting, 'slack', fault, channel),
     });
     joined.slack = slack;
     closing.push(() => slack.stop());
+    const discord = await joinDiscord({
+      config, ctx, calm, connectAlone: () => connect(address, { max: 1, name: 'imas-gateway', patienceMs }), sealer, dispatch, commands, ...reader, paging: platforms, posting: calmly, recognise: meaningOf,
+      tellAdmins: (fault, channel) => tellAdmins(calm, posting, 'discord', fault, channel),
+    });
+    joined.discord = discord;
+    closing.push(() => discord.stop());
     await runner.work({ paging: ctx, chat: calm, chores: calm }, makeHandlers(posting, delivering, { runner, timeZone: config.timeZone, checkChannel: ports.checkChannel }, { dispatch, has: (name) => Object.hasOwn(commands, name), ...reader }));
     await applySchedules(ctx, runner, config.timeZone);
     const timers = await startTimerLoop({ ctx: { ...ctx, actor: system('escalation') }, sql, handlers: timerHandlers, log, observe: figures.escalationLate });

@@ -1,0 +1,78 @@
+import { isDeepStrictEqual } from 'node:util';
+import { system, type Context } from '../context.ts';
+import type { Health, Platform } from '../chat/platform.ts';
+import { catchUp } from '../chat/posted/catch-up.ts';
+import { platformNames } from '../chat/platform-names.ts';
+import { platformConfig } from '../domain/providers/platform-row.ts';
+import type { FarPlatform } from '../queue.ts';
+import type { Sealer } from '../secrets.ts';
+
+/** A chat platform as it is connected now. */
+export interface Connection<S> { settings: S; paging: Platform; posting: Platform; stop(): Promise<void> }
+export interface Following<C> { now(): C | undefined; stop(): Promise<void> }
+interface FollowParts<S, C> {
+  name: FarPlatform;
+  ctx: Context;
+  sealer: Sealer;
+  /** What of the environment and the stored row counts; undefined: it is not set up. */
+  read(stored: Record<string, unknown> | undefined): S | undefined;
+  open(settings: S): Promise<C>;
+  /** Where pages are handed over, and where cards are posted: the platform is in both while it is set up. */
+  paging: Map<string, Platform>;
+  posting: Map<string, Platform>;
+}
+
+/** So long after a platform works again it is made up for what it missed; should it come and go, once. Milliseconds. */
+const catchUpMs = 1000;
+
+/** A chat platform as it is set up, by the environment or a provider's row: connected at the start, and anew whenever the row changes, on every replica. */
+export async function followSettings<S, C extends Connection<S>>({ name, ctx, sealer, read, open, paging, posting }: FollowParts<S, C>): Promise<Following<C>> {
+  const called = platformNames[name];
+  let link: C | undefined;
+  let turn = Promise.resolve();
+  const follow = async (): Promise<void> => {
+    const wanted = read(await platformConfig({ ...ctx, actor: system(called) }, name === 'slack' ? 'SLACK' : 'DISCORD', sealer));
+    if (isDeepStrictEqual(wanted, link?.settings)) return;
+    const old = link;
+    // The next one stands before the last one goes: a page in between would not be told there at all.
+    link = wanted === undefined ? undefined : await open(wanted);
+    if (link === undefined) for (const map of [paging, posting]) map.delete(name);
+    else {
+      paging.set(name, link.paging);
+      posting.set(name, link.posting);
+    }
+    await old?.stop();
+    if (link !== undefined) await catchUp(ctx, name);
+  };
+  const changed = (): void => { turn = turn.then(follow).catch((error: unknown) => ctx.log.error({ err: error, platform: name }, 'a platform could not be set up')); };
+  const listening = await ctx.sql.listen('imas_platforms', changed, changed);
+  await turn;
+  return {
+    now: () => link,
+    async stop() {
+      await listening.unlisten().catch(() => undefined);
+      await turn;
+      await link?.stop();
+    },
+  };
+}
+
+/** Makes up for what a platform missed, a moment after it works again. */
+export function catchingUp(ctx: Context, name: FarPlatform): { soon(): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    soon() {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void catchUp(ctx, name).catch((error: unknown) => ctx.log.error({ err: error, platform: name }, 'what a platform missed could not be made up for'));
+      }, catchUpMs).unref();
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/** What is wrong with sending weighs more: without it nobody is reached. */
+export const worse = (sending: Health, listening: Health): Health => {
+  if (!sending.ok || listening.ok) return sending.ok ? { ok: true, detail: [listening.detail, sending.detail].filter((one) => one !== '').join(' · ') } : sending;
+  return listening;
+};

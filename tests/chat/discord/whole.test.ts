@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { linkIdentity } from '../../../src/domain/people/link-identity.ts';
+import { fakeDiscord } from '../../fakes/discord/fake-discord.ts';
+import { wordsOf } from '../../fakes/discord/person/see.ts';
+import type { DiscordMessage } from '../../fakes/discord/state.ts';
+import { aWorld } from '../../world.ts';
+
+/** The whole product beside a local Discord, with one channel for the night's team and its person in it. */
+async function aTown() {
+  const discord = await fakeDiscord();
+  const world = await aWorld({ DISCORD_TOKEN: discord.token, DISCORD_GUILD_ID: discord.guildId, DISCORD_API_URL: discord.apiUrl });
+  const channel = discord.addChannel({ name: 'sre' }).id;
+  await world.app.sql`update teams set discord_channel_id = ${channel} where name = 'SRE Core'`;
+  const person = async (username: string) => {
+    const member = discord.addMember({ name: username });
+    const [user] = await world.app.sql<{ id: string }[]>`select id from users where username = ${username}`;
+    if (user !== undefined) await linkIdentity(world.app.ctx, user.id, 'discord', member.user.id);
+    return discord.person(member);
+  };
+  await discord.until('the commands', () => discord.world.commands.get(discord.guildId));
+  await discord.until('the gateway', () => discord.gateway.connected() === 1);
+  const card = (words: RegExp): Promise<DiscordMessage> => discord.until(`a card that says ${String(words)}`, () => discord.messagesIn(channel).find((one) => words.test(wordsOf(one))));
+  return {
+    discord, world, channel, person, card,
+    async [Symbol.asyncDispose]() {
+      await world[Symbol.asyncDispose]();
+      await discord[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('an incident is declared, shown in the team’s channel, acknowledged by its button and resolved in words', async () => {
+  await using town = await aTown();
+  const bea = await town.person('bea');
+  const service = (await bea.complete('incident declare', { service: 'red' }))[0]!.value;
+  const declared = await (await bea.slash('incident declare', { severity: 'SEV2_HIGH', title: 'Redis is down', service }, { channel: town.channel })).answer();
+  expect(wordsOf(declared)).toContain('INC-1');
+  const card = await town.card(/Redis is down/);
+  await bea.press(card, 'Acknowledge');
+  await town.card(/Redis is down[^]*[Aa]cknowledged/);
+  expect(wordsOf(await (await bea.slash('incident resolve', { incident: 'INC-1', note: 'restarted it' }, { channel: town.channel })).answer())).toMatch(/INC-1/);
+  await town.card(/[Rr]esolved/);
+  expect(town.discord.troubles).toEqual([]);
+});
+
+test('somebody whom nobody linked may look, is refused with a button that asks for access, and is somebody after a code', async () => {
+  await using town = await aTown();
+  const nia = await town.person('nia');
+  expect(wordsOf(await (await nia.slash('incident list')).answer())).not.toMatch(/Request access/);
+  const refused = await (await nia.slash('page', { whom: 'SRE Core', what: 'help' })).answer();
+  expect([refused.ephemeralFor, JSON.stringify(refused.components)]).toEqual([nia.id, expect.stringContaining('Request access')]);
+  const code = /\/imas link ([\w-]+)/.exec(JSON.stringify(await town.world.say('bea', '/imas link')))![1]!;
+  expect(wordsOf(await (await nia.slash('imas link', { code })).answer())).toContain('bea');
+  const [linked] = await town.world.app.sql<{ discord_user_id: string }[]>`select discord_user_id from users where username = 'bea'`;
+  expect(linked!.discord_user_id).toBe(nia.id);
+});
+
+test('what is wrong with the token stands in the status and the health, and the product goes on', async () => {
+  await using town = await aTown();
+  town.discord.revokeToken();
+  const status = await town.world.until('the status to say so', async () => {
+    const answer = JSON.stringify(await town.world.say('ada', '/imas status'));
+    return /bot token/.test(answer) ? answer : undefined;
+  });
+  expect(status).toContain('Discord');
+  expect((await fetch(`${town.world.url}/api/health/`)).status).toBe(200);
+});
+
+test('another replica listens within ten seconds when the one that did stops', async () => {
+  await using town = await aTown();
+  const bea = await town.person('bea');
+  await town.world.another();
+  await town.world.app.close();
+  const began = performance.now();
+  await town.discord.until('another session', () => town.discord.gateway.identifies.length > 1 && town.discord.gateway.connected() === 1);
+  expect(performance.now() - began).toBeLessThan(10_000);
+  expect((await bea.slash('incident list')).shown).toBe('answer');
+});
