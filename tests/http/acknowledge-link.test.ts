@@ -56,6 +56,22 @@ test('somebody else was faster: it says who', async () => {
   expect(await state()).toMatchObject({ holder: 'bea' });
 });
 
+test('looked at while somebody else has it, it says who, and there is nothing to press', async () => {
+  await world.say('bea', `/incident ack INC-${number}`);
+  const page = await (await fetch(world.url + path)).text();
+  expect(page).toMatch(/was already acknowledged by bea at/);
+  expect(page).not.toMatch(/<button|I can’t/);
+});
+
+test('looked at by whoever was called in besides, it says who has it and is still theirs to answer', async () => {
+  await world.say('bea', `/incident ack INC-${number}`);
+  await world.say('bea', `/incident page INC-${number} @max`);
+  await world.until('Max is paged', async () => (await world.app.sql`select 1 from notifications n join incidents i on i.id = n.incident_id where i.number = ${number} and n.user_id = ${world.night.max}`)[0]);
+  const page = await (await fetch(world.url + await linkFor(world.night.max))).text();
+  expect(page).toMatch(/acknowledged by bea at[^]*Acknowledge as max/);
+  expect(page).not.toContain('I can’t');
+});
+
 test('it is over: it says so', async () => {
   await world.say('ada', `/incident resolve INC-${number} fixed`);
   const late = await press();

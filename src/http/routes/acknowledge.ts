@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
 import { acknowledgeByLink, lookAtLink, passOnByLink } from '../../domain/notifications/acknowledge-link.ts';
+import { gatherCalledIn } from '../../domain/escalation/called-in.ts';
 import { loadIncident } from '../../domain/incidents/find.ts';
-import { shortId } from '../../domain/incidents/schema.ts';
+import { shortId, type Incident } from '../../domain/incidents/schema.ts';
 import { shortSeverity } from '../../domain/severity.ts';
 import { AppError } from '../../errors.ts';
-import { sayIn, type Language } from '../../texts/say.ts';
+import { sayIn, type Language, type Say } from '../../texts/say.ts';
 import type { Keys } from '../../secrets.ts';
 import { acceptedLanguage } from '../problem.ts';
 import { requestIdOf } from '../request-id.ts';
@@ -15,16 +16,20 @@ import type { Asked, HttpDeps, RouteGroup } from '../route.ts';
  * link they see. Only the button's POST acknowledges, once.
  */
 export const acknowledgeRoutes = (keys: Keys): RouteGroup => (app, deps) => {
+  const calledIn = gatherCalledIn();
   app.get('/acknowledge/:token', (c) => answering(c, deps, async (language) => {
     const ctx = deps.context({ kind: 'nobody' }, requestIdOf(c));
     const link = await lookAtLink(ctx, keys, c.req.param('token'));
     const incident = await loadIncident(ctx, link.incident);
-    const say = sayIn(language);
+    const say = sayIn(language, deps.timeZone);
+    const isWaiting = incident.status === 'TRIGGERED';
+    // Who was called in besides answers for themselves, whoever has it; nobody else has anything to press.
+    const mayAnswer = isWaiting || (incident.status !== 'RESOLVED' && await calledIn(ctx, incident.id, link.user) !== undefined);
     return page(language, `${shortId(incident)} · ${shortSeverity(incident.severity)} · ${incident.service_name}`, html`
       <p>${incident.is_confidential ? '' : incident.title}</p>
-      ${incident.status === 'TRIGGERED' ? '' : html`<p>${say(`cards.status_${incident.status}`)}${incident.holder_name === null ? '' : ` · ${incident.holder_name}`}</p>`}
-      <form method="post"><button class="primary" type="submit">${say('notify.link_button', { name: link.username })}</button></form>
-      <form method="post" action="/acknowledge/${c.req.param('token') ?? ''}/cant"><button type="submit">${say('cards.cant')}</button></form>`);
+      ${isWaiting ? '' : html`<p>${whoHasIt(incident, say)}</p>`}
+      ${mayAnswer ? html`<form method="post"><button class="primary" type="submit">${say('notify.link_button', { name: link.username })}</button></form>` : html`<p><a href="/#/incident/${shortId(incident)}">${say('notify.link_open')}</a></p>`}
+      ${isWaiting ? html`<form method="post" action="/acknowledge/${c.req.param('token') ?? ''}/cant"><button type="submit">${say('cards.cant')}</button></form>` : ''}`);
   }));
   app.post('/acknowledge/:token', (c) => answering(c, deps, async (language) => {
     const ctx = deps.context({ kind: 'nobody' }, requestIdOf(c));
@@ -39,6 +44,12 @@ export const acknowledgeRoutes = (keys: Keys): RouteGroup => (app, deps) => {
     return page(language, say('commands.passed_on', { incident: shortId(incident) }), html`<p><a href="/#/incident/${shortId(incident)}">${say('notify.link_open')}</a></p>`);
   }));
 };
+
+function whoHasIt(incident: Incident, say: Say): string {
+  if (incident.status === 'RESOLVED') return say('incidents.already_resolved', { incident: shortId(incident), name: incident.resolved_by_name ?? 'monitoring', at: incident.resolved_at!.toISOString() });
+  if (incident.holder_name === null) return say(`cards.status_${incident.status}`);
+  return say('incidents.already_acknowledged', { incident: shortId(incident), name: incident.holder_name, at: (incident.held_since ?? incident.created_at).toISOString() });
+}
 
 async function answering(c: Asked, deps: HttpDeps, draw: (language: Language) => Promise<ReturnType<typeof html>>): Promise<Response> {
   const language = acceptedLanguage(c.req.header('accept-language'), deps.language);
