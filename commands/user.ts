@@ -2,6 +2,7 @@ import type { Commands } from '../src/chat/commands.ts';
 import { userList } from './user/list.ts';
 import { userShow } from './user/show.ts';
 import { userAdd } from './user/add.ts';
+import { userEdit } from './user/edit.ts';
 import { userRole } from './user/role.ts';
 import { userContact } from './user/contact.ts';
 import { userRule } from './user/rule.ts';
@@ -14,6 +15,7 @@ export const userCommands: Commands = {
   'user/list': userList,
   'user/show': userShow,
   'user/add': userAdd,
+  'user/edit': userEdit,
   'user/role': userRole,
   'user/contact': userContact,
   'user/rule': userRule,

@@ -10,7 +10,7 @@ import { sayIn, type Language } from '../texts/say.ts';
 import type { Answer } from './card.ts';
 import { carryOut, type Setting } from './carry-out.ts';
 import { assign } from './assign.ts';
-import { longPhrases, rootOf, visible, type Commands } from './commands.ts';
+import { commandsOf, longPhrases, phraseOf, rootOf, visible, type Commands } from './commands.ts';
 import { completeOption, completePhrase } from './complete.ts';
 import { unexpectedAnswer, unknownAnswer } from './error-card.ts';
 import { findCommand, nearestBeneath } from './find-command.ts';
@@ -103,7 +103,10 @@ async function sayPhrase(text: string, setting: Setting): Promise<Answer> {
   const { commands, ask } = setting;
   const found = findCommand(text, commands);
   if (found.kind === 'nothing') return reply({ title: ask.say('chat.nothing_said'), text: [[ask.say('chat.see_help')]] });
-  if (found.kind === 'unknown') return unknownAnswer(found.word, found.nearest, found.root, ask.say);
+  if (found.kind === 'unknown') {
+    const beneath = found.root === undefined ? [] : commandsOf(commands, found.root).map((name) => [phraseOf(name), commands[name]!.description] as const);
+    return unknownAnswer(found.word, found.nearest, found.root, ask.say, beneath);
+  }
   const command = commands[found.name]!;
   const options = optionsOf(command.options);
   const skippable = options.filter((option) => !option.required && option.fits === undefined && option.kind !== 'incident').flatMap((option) => option.completes ?? [option.kind]);

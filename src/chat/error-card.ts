@@ -39,10 +39,13 @@ export function failureAnswer({ log, recognise }: { log: Logger; recognise?(erro
 /** What is worth knowing to whoever knows no command yet. */
 const firstSteps = [['/incident list', 'chat.first_list'], ['/incident declare', 'chat.first_declare'], ['/page', 'chat.first_page'], ['/oncall', 'chat.first_oncall']] as const;
 
-/** Nothing is called that: what is, most alike first, each a button's worth of text; where nothing is, the first things to know. */
-export function unknownAnswer(word: string, nearest: readonly string[], root: string | undefined, say: Say): Answer {
+/**
+ * Nothing is called that: what is, most alike first, each a button's worth of text; where nothing is, all that is beneath
+ * its root, or without a root the first things to know.
+ */
+export function unknownAnswer(word: string, nearest: readonly string[], root: string | undefined, say: Say, beneath: readonly (readonly [phrase: string, key: TextKey])[] = []): Answer {
   const named = word.slice(0, 60);
   const title = root === undefined ? say('chat.unknown_root', { word: named }) : say('chat.unknown_sub', { word: named, root: `/${root}` });
   if (nearest.length > 0) return reply({ title, tone: 'bad', text: [[say('chat.did_you_mean'), ' ', ...nearest.flatMap((phrase, i) => (i === 0 ? [{ code: phrase }] : [', ', { code: phrase }]))]] });
-  return reply({ title, tone: 'bad', blocks: [{ kind: 'list', items: firstSteps.map(([phrase, key]) => [{ code: phrase }, ` ${say(key)}`]) }, { kind: 'text', text: [say('chat.see_help')] }] });
+  return reply({ title, tone: 'bad', blocks: [{ kind: 'list', items: (beneath.length > 0 ? beneath : firstSteps).map(([phrase, key]) => [{ code: phrase }, ` ${say(key)}`]) }, { kind: 'text', text: [say('chat.see_help')] }] });
 }

@@ -32,7 +32,7 @@ export function userCard(draw: Drawing, person: Profile, isMe: boolean): Card {
       ],
     }],
     actions: person.isActive
-      ? [...button(draw, 'user/role', 'userCommands.groups_button', args), ...button(draw, 'user/contact', 'userCommands.contacts_button', isMe ? {} : args), ...button(draw, 'user/link', 'userCommands.link_button', args), ...(isMe ? [] : button(draw, 'user/disable', 'userCommands.disable_button', args, { style: 'danger' }))]
+      ? [...(isMe ? button(draw, 'user/edit', 'userCommands.edit_button') : []), ...button(draw, 'user/role', 'userCommands.groups_button', args), ...button(draw, 'user/contact', 'userCommands.contacts_button', isMe ? {} : args), ...button(draw, 'user/link', 'userCommands.link_button', args), ...(isMe ? [] : button(draw, 'user/disable', 'userCommands.disable_button', args, { style: 'danger' }))]
       : button(draw, 'user/enable', 'userCommands.enable_button', args, { style: 'primary' }),
   });
 }

@@ -132,3 +132,23 @@ test('a responder is refused every change of others', async () => {
   talk.as({ userId: talk.bea });
   expect(await talk.allowed(['/user add x', '/user role bea Admins', '/user link ann', '/user disable ann', '/user enable ann', '/user contact add SMS +33612345678 user:ann'])).toEqual([]);
 });
+
+test('one’s own language and time zone are changed by oneself; another’s, and an e-mail address, need the right to', async () => {
+  await using talk = await withBea();
+  talk.as({ userId: talk.bea });
+  expect(await talk.say('/user edit language:fr time_zone:Europe/Paris')).toMatch(/bea/);
+  expect(await talk.database.sql`select language, time_zone from users where id = ${talk.bea}`).toEqual([{ language: 'fr', time_zone: 'Europe/Paris' }]);
+  await talk.say('/user edit language:none');
+  expect(await talk.database.sql`select language from users where id = ${talk.bea}`).toEqual([{ language: null }]);
+  const form = await talk.form('/user edit');
+  expect(form.fields.find((field) => field.name === 'time_zone')?.value).toBe('Europe/Paris');
+  const same = Object.fromEntries(form.fields.map((field) => [field.name, field.value ?? '']));
+  expect(talk.plain(await talk.submit(form, { ...same, phone: '+33612345678' }))).toContain('Saved for bea.');
+  expect(await talk.say('/user edit email:other@example.com')).toMatch(/You may not do that/);
+  expect(await talk.say('/user edit ann language:fr')).toMatch(/You may not do that/);
+});
+
+test('an unknown word behind /user lists what /user can do', async () => {
+  await using talk = await withBea();
+  expect(await talk.say('/user zzzzzz')).toMatch(/\/user knows no “zzzzzz”[^]*\/user edit [^]*\/user contact /);
+});
