@@ -115,7 +115,7 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     const platforms = new Map<PlatformName, Platform>([['console', platform]]);
     const reader = { language: config.IMAS_LANGUAGE, timeZone: config.timeZone };
     const publicUrl = publicUrlOf(config);
-    const tools = { allowAddresses: config.IMAS_ALLOW_ADDRESSES, timeoutMs: 5000, ...(config.SLACK_API_URL === undefined ? {} : { slackApiUrl: config.SLACK_API_URL }), ...(publicUrl === undefined ? {} : { callback: callbackAt(publicUrl, keys), ownUrls: [publicUrl] }) };
+    const tools = { allowAddresses: config.IMAS_ALLOW_ADDRESSES, timeoutMs: 5000, ...(config.SLACK_API_URL === undefined ? {} : { slackApiUrl: config.SLACK_API_URL }), ...(config.DISCORD_API_URL === undefined ? {} : { discordApiUrl: config.DISCORD_API_URL }), ...(publicUrl === undefined ? {} : { callback: callbackAt(publicUrl, keys), ownUrls: [publicUrl] }) };
     const repeats = countRepeats(sql, log);
     closing.push(() => repeats.stop());
     const directory = await cacheDirectory(sql, log);

@@ -9,6 +9,7 @@ import { forPeople, type Means, type Message, type Tools } from '../delivery/pro
 import { providerOf, providers } from '../delivery/providers.ts';
 import { Refusal } from '../delivery/refusal.ts';
 import type { HealthReport, Ports } from '../domain/ports.ts';
+import { platformConfig } from '../domain/providers/platform-row.ts';
 import { providersFor } from '../domain/providers/providers-for.ts';
 import { openMembers } from '../domain/providers/secret-members.ts';
 import type { FireSignal } from '../domain/sources/signal.ts';
@@ -71,8 +72,8 @@ export function makePorts(parts: PortParts): Ports {
     async testProvider(providerId, to, means, reader = language) {
       const say = sayIn(reader);
       const message = { key: `test-${randomUUID()}`, headline: say('notify.test'), body: say('notify.test_body'), language: reader, to };
-      const locked = providerId === 'SLACK' ? lockedSlack(parts.config) : undefined;
-      if (locked !== undefined) return tryOut('SLACK', locked, message, tools);
+      const locked = providerId === 'SLACK' ? lockedSlack(parts.config) : providerId === 'DISCORD' ? await lockedDiscord(parts) : undefined;
+      if (locked !== undefined) return tryOut(providerId, locked, message, tools);
       const [row] = await ctx.sql<{ kind: string; config: Record<string, unknown> }[]>`select kind, config from providers where id = ${providerId}`;
       if (!row) return { ok: false, detail: providerId };
       return tryOut(row.kind, openMembers(row.config, providerId, sealer), { ...message, ...(means === undefined ? {} : { means: means as Means }) }, tools);
@@ -91,6 +92,13 @@ export function makePorts(parts: PortParts): Ports {
 function lockedSlack({ SLACK_BOT_TOKEN: bot, SLACK_SIGNING_SECRET: signing, SLACK_APP_TOKEN: app }: Config): Record<string, unknown> | undefined {
   if (bot === undefined) return undefined;
   return { bot_token: bot.reveal(), ...(signing === undefined ? {} : { signing_secret: signing.reveal() }), ...(app === undefined ? {} : { app_token: app.reveal() }) };
+}
+
+/** The same for Discord: where the environment is silent, a stored row counts. */
+async function lockedDiscord({ ctx, config: { DISCORD_TOKEN: bot, DISCORD_GUILD_ID: guild }, sealer }: PortParts): Promise<Record<string, unknown> | undefined> {
+  if (bot === undefined) return undefined;
+  const stored = await platformConfig({ ...ctx, actor: system('IMAS') }, 'DISCORD', sealer);
+  return { ...stored, bot_token: bot.reveal(), ...(guild === undefined ? {} : { guild_id: guild }) };
 }
 
 /** Over HTTP only where Slack can reach us: at a public https address, unless the app token chose Socket Mode. */

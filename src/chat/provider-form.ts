@@ -34,6 +34,15 @@ const words: Readonly<Record<string, { label: TextKey; help?: TextKey }>> = {
   'TWILIO.from': { label: 'sms.twilio_from', help: 'sms.twilio_from_help' },
   'TWILIO.base_url': { label: 'sms.twilio_base_url', help: 'sms.twilio_base_url_help' },
   'DISCORD.webhook_url': { label: 'outgoing.discord_webhook_url', help: 'outgoing.discord_webhook_url_help' },
+  'DISCORD.bot_token': { label: 'outgoing.discord_bot_token', help: 'outgoing.discord_bot_token_help' },
+  'DISCORD.guild_id': { label: 'outgoing.discord_guild_id', help: 'outgoing.discord_guild_id_help' },
+  'DISCORD.default_channel': { label: 'outgoing.discord_default_channel', help: 'outgoing.discord_default_channel_help' },
+  'DISCORD.incidents_category_id': { label: 'outgoing.discord_incidents_category_id', help: 'outgoing.discord_incidents_category_id_help' },
+  'DISCORD.archive_category_id': { label: 'outgoing.discord_archive_category_id', help: 'outgoing.discord_archive_category_id_help' },
+  'DISCORD.staff_role_ids': { label: 'outgoing.discord_staff_role_ids', help: 'outgoing.discord_staff_role_ids_help' },
+  'DISCORD.rooms_seen_by': { label: 'outgoing.discord_rooms_seen_by', help: 'outgoing.discord_rooms_seen_by_help' },
+  'DISCORD.rooms_when_over': { label: 'outgoing.discord_rooms_when_over', help: 'outgoing.discord_rooms_when_over_help' },
+  'DISCORD.api_url': { label: 'outgoing.discord_api_url', help: 'outgoing.discord_api_url_help' },
   'NTFY.server_url': { label: 'outgoing.ntfy_server_url', help: 'outgoing.ntfy_server_url_help' },
   'NTFY.default_topic': { label: 'outgoing.ntfy_default_topic', help: 'outgoing.ntfy_default_topic_help' },
   'NTFY.access_token': { label: 'outgoing.ntfy_access_token', help: 'outgoing.ntfy_access_token_help' },
@@ -49,6 +58,8 @@ const words: Readonly<Record<string, { label: TextKey; help?: TextKey }>> = {
 /** What a choice is called, where its name alone says too little. */
 const choiceWords: Readonly<Record<string, TextKey>> = {
   'WEBHOOK.format.json': 'outgoing.format_json', 'WEBHOOK.format.slack': 'outgoing.format_slack', 'WEBHOOK.format.teams': 'outgoing.format_teams',
+  'DISCORD.rooms_seen_by.staff': 'outgoing.discord_seen_by_staff', 'DISCORD.rooms_seen_by.everyone': 'outgoing.discord_seen_by_everyone',
+  'DISCORD.rooms_when_over.archive': 'outgoing.discord_over_archive', 'DISCORD.rooms_when_over.delete': 'outgoing.discord_over_delete',
   'WEBHOOK.format.pagerduty': 'outgoing.format_pagerduty', 'WEBHOOK.format.opsgenie': 'outgoing.format_opsgenie',
 };
 /** The same said otherwise, for programs, or made by ourselves: nothing to ask a person. */

@@ -90,6 +90,8 @@ export interface Tools {
   callback?: (about: 'answer' | 'status' | 'machine', key: string) => string;
   /** Where Slack's Web API is, when the operator says so (`SLACK_API_URL`). */
   slackApiUrl?: string;
+  /** Where Discord's API is, without its version, when the operator says so (`DISCORD_API_URL`). */
+  discordApiUrl?: string;
 }
 
 /** Is it for people, set up as it is? Settings that do not parse say so when something is sent. */

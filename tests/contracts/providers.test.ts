@@ -9,6 +9,8 @@ import { providerOf, providers, secretMembersOf } from '../../src/delivery/provi
 const SETTINGS: Record<string, object[]> = {
   DISCORD: [
     { webhook_url: 'https://discord.com/api/webhooks/1/x-y' },
+    { bot_token: 'M.T.k', guild_id: '123456789012345678' },
+    { bot_token: 'M.T.k', guild_id: '123456789012345678', default_channel: '123456789012345679', incidents_category_id: '123456789012345680', archive_category_id: '123456789012345681', staff_role_ids: '123456789012345682, 123456789012345683', rooms_seen_by: 'everyone', rooms_when_over: 'delete', api_url: 'https://discord.example.org/api' },
   ],
   NTFY: [
     { server_url: 'https://ntfy.sh' },

@@ -14,7 +14,7 @@ export function providersCard(draw: Drawing, providers: readonly Provider[], loc
   const { say } = draw;
   const lines = [
     ...locked.map((kind): Rich => [{ bold: platformName(kind, say) }, ` · ${kind} · ${say('slackSetup.locked_row')}`]),
-    ...providers.map((provider): Rich => [{ bold: provider.name }, ` · ${provider.kind} · `, ...(locked.includes(provider.kind) ? [say('slackSetup.overruled')] : state(provider, draw))]),
+    ...providers.map((provider): Rich => [{ bold: provider.name }, ` · ${provider.kind} · `, ...(locked.includes(provider.kind) && provider.config['bot_token'] !== undefined ? [say('slackSetup.overruled')] : state(provider, draw))]),
   ];
   return cardOf({
     title: say('providerCommands.providers', { n: lines.length }), blocks: longList(lines, say),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { harmless } from '../../chat/harmless.ts';
 import { cutTo } from '../cut-bytes.ts';
 import { happeningOf, severityOf, stateLine } from '../formats/incident-words.ts';
+import { tryBot } from '../discord-bot.ts';
 import { callOut, type VendorError } from '../http.ts';
 import type { Message, Provider, Receipt, Tools } from '../provider.ts';
 import { Refusal } from '../refusal.ts';
@@ -17,16 +18,41 @@ const UNKNOWN_WEBHOOK = 10_015;
 const colours = { 1: 0xd92d20, 2: 0xe8730c, 3: 0xe0b000, 4: 0x4f7cac } as const;
 const resolvedColour = 0x2e9e5b;
 
+const snowflake = z.string().trim().regex(/^\d{17,20}$/, 'Discord’s ids are numbers of 17 to 20 digits: switch the developer mode on, then right-click, Copy ID');
+/** Either a webhook alone, or a bot token with a server. */
 const settings = z.object({
   /** Channel settings → Integrations → Webhooks → Copy URL. Whoever has it may post. */
-  webhook_url: z.url({ protocol: /^https?$/ }).refine((url) => WEBHOOK.test(URL.parse(url)?.pathname ?? ''), 'the address of a Discord webhook looks like https://discord.com/api/webhooks/…/…').meta({ secret: true }),
+  webhook_url: z.url({ protocol: /^https?$/ }).refine((url) => WEBHOOK.test(URL.parse(url)?.pathname ?? ''), 'the address of a Discord webhook looks like https://discord.com/api/webhooks/…/…').optional().meta({ secret: true }),
+  bot_token: z.string().trim().min(1).max(1024).optional().meta({ secret: true }),
+  guild_id: snowflake.optional(),
+  /** Where cards go whose team has no channel of its own. */
+  default_channel: snowflake.optional(),
+  incidents_category_id: snowflake.optional(),
+  archive_category_id: snowflake.optional(),
+  /** Who sees every room that is not confidential, beside whoever is invited. */
+  staff_role_ids: z.string().trim().max(500).regex(/^\d{17,20}(?:[\s,]+\d{17,20})*$/, 'ids of roles, separated by commas').optional(),
+  rooms_seen_by: z.enum(['staff', 'everyone']).optional(),
+  rooms_when_over: z.enum(['archive', 'delete']).optional(),
+  api_url: z.url({ protocol: /^https?$/ }).optional(),
+}).superRefine((given, problems) => {
+  const problem = (member: keyof typeof given, message: string): void => problems.addIssue({ code: 'custom', path: [member], message });
+  if (given.webhook_url !== undefined && (given.bot_token !== undefined || given.guild_id !== undefined)) return problem('webhook_url', 'either a webhook, or a bot token and a server: make two providers');
+  if (given.webhook_url !== undefined) return;
+  if (given.bot_token === undefined && given.guild_id === undefined) problem('webhook_url', 'the address of a webhook, or a bot token and a server, is needed');
+  else if (given.bot_token === undefined) problem('bot_token', 'is needed beside the server');
+  else if (given.guild_id === undefined) problem('guild_id', 'is needed beside the bot token');
 });
 type DiscordSettings = z.infer<typeof settings>;
 
-/** A channel's webhook: it is told when an incident opens, and the same message is changed when that goes on. It reaches nobody in particular. */
+/**
+ * A channel's webhook: it is told when an incident opens, and the same message is changed when that goes on. It reaches nobody
+ * in particular. Or, with a bot token, the configuration of the platform (spec §8), which speaks for itself: sending by it is a test.
+ */
 export const discord: Provider<DiscordSettings> = { settings, means: [], send };
 
-async function send(message: Message, { webhook_url: hook }: DiscordSettings, tools: Tools): Promise<Receipt> {
+async function send(message: Message, { webhook_url: hook, bot_token, guild_id, ...rest }: DiscordSettings, tools: Tools): Promise<Receipt> {
+  if (bot_token !== undefined && guild_id !== undefined) return tryBot(message, { ...rest, bot_token, guild_id }, tools);
+  if (hook === undefined) throw new Refusal('delivery.url_invalid', {}, { retry: false });
   // What opens again is worth a new noise.
   if (message.earlier !== undefined && happeningOf(message) !== 'reopened') {
     const changed = await call('PATCH', hook, `/messages/${encodeURIComponent(message.earlier)}`, message, tools).catch((error: unknown) => {

@@ -9,7 +9,7 @@ export type IncidentEvent = 'opened' | 'acknowledged' | 'resolved' | 'reopened';
 type State = 'opened' | 'acknowledged' | 'resolved';
 
 const events: readonly IncidentEvent[] = ['opened', 'acknowledged', 'resolved', 'reopened'];
-/** Kinds that hear of every incident, and not only when a person is to be reached by them. */
+/** Kinds that hear of every incident, and not only when a person is to be reached by them; a row with a bot token is a chat platform's configuration. */
 const listening = ['WEBHOOK', 'DISCORD'];
 
 /**
@@ -30,7 +30,7 @@ export function eventsUntil(last: IncidentEvent | undefined, state: State, isNew
 export const tellWebhooks = gatherOn(async (ctx: Context, asked: readonly string[]): Promise<undefined[]> => {
   const ids = [...new Set(asked)].toSorted();
   const told = asked.map(() => undefined);
-  const [listener] = await ctx.sql`select 1 from providers where kind = any(${listening}) and is_active limit 1`;
+  const [listener] = await ctx.sql`select 1 from providers where kind = any(${listening}) and is_active and not config ? 'bot_token' limit 1`;
   if (listener === undefined) return told;
   await transaction(ctx, async (tx) => {
     await tx.sql`select pg_advisory_xact_lock(hashtext('webhooks ' || id)) from unnest(${ids}::text[]) with ordinality i(id, place) order by place`;
@@ -38,7 +38,7 @@ export const tellWebhooks = gatherOn(async (ctx: Context, asked: readonly string
       select i.id as incident, p.id as provider, p.created_at > i.created_at as joined_later, n.purpose as last, n.slot, i.status, i.created_at, i.held_since, i.resolved_at, i.is_confidential, t.state = 'shadow' as shadow
       from incidents i join teams t on t.id = i.team_id cross join providers p left join lateral (
         select purpose, slot from notifications where incident_id = i.id and provider_id = p.id and user_id is null and purpose = any(${events as string[]}) order by created_at desc limit 1) n on true
-      where i.id = any(${ids}::uuid[]) and p.kind = any(${listening}) and p.is_active`;
+      where i.id = any(${ids}::uuid[]) and p.kind = any(${listening}) and p.is_active and not p.config ? 'bot_token'`;
     const wanted = rows.flatMap((row) => wantedOf(row, tx.now));
     if (wanted.length === 0) return;
     const added = await tx.sql<{ id: string; status: string }[]>`

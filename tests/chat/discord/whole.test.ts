@@ -55,6 +55,19 @@ test('somebody whom nobody linked may look, is refused with a button that asks f
   expect(linked!.discord_user_id).toBe(nia.id);
 });
 
+test('what the environment sets is tested by the name of the platform', async () => {
+  await using town = await aTown();
+  expect(JSON.stringify(await town.world.say('ada', '/provider test Discord'))).toMatch(/Discord knows this token: @\S+ in Example/);
+});
+
+test('a bot that is entered in the console is connected without a restart', async () => {
+  await using discord = await fakeDiscord();
+  await using world = await aWorld({ IMAS_ALLOW_ADDRESSES: '127.0.0.1/32' });
+  await world.say('ada', `/provider add DISCORD Discord bot_token:${discord.token} guild_id:${discord.guildId} api_url:${discord.apiUrl}`);
+  await discord.until('the commands', () => discord.world.commands.get(discord.guildId));
+  expect(JSON.stringify(await world.say('ada', '/provider test Discord'))).toContain('Discord knows this token');
+});
+
 test('what is wrong with the token stands in the status and the health, and the product goes on', async () => {
   await using town = await aTown();
   town.discord.revokeToken();

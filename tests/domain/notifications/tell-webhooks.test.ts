@@ -71,6 +71,16 @@ describe('an incident’s life', () => {
     expect(gate.requests.every(({ body }) => body.includes('"trigger"'))).toBe(true);
   });
 
+  test('is not told to a Discord bot, which shows it by itself', async () => {
+    await using channel = await fakeDiscordWebhook();
+    await using world = await aWorld();
+    await add(world, 'bot', 'DISCORD', { bot_token: 'x', guild_id: '123456789012345678', api_url: 'http://127.0.0.1:9' });
+    await add(world, 'channel', 'DISCORD', { webhook_url: channel.url });
+    await world.post('alertmanager', alertmanagerBody([{ name: 'RedisDown' }]));
+    await settled(world, 1);
+    expect(channel.posts).toHaveLength(1);
+  });
+
   test('of which nothing was known when it was over begins nowhere', async () => {
     await using own = await fakeHttp();
     await using world = await aWorld();

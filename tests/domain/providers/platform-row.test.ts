@@ -12,7 +12,7 @@ import { aDatabase } from '../../database.ts';
 const kind = (name: string): ProviderKind => ({
   kind: name, means: [], fields: [{ name: 'bot_token', label: 'Token', kind: 'secret', required: true }], check: (config) => ({ ok: true, config }),
 });
-const tools = { providerKinds: [kind('SLACK'), kind('SMTP')], sealer: sealer({ current: keyFrom('a test key of at least 32 characters'), old: [] }) };
+const tools = { providerKinds: [kind('SLACK'), kind('DISCORD'), kind('SMTP')], sealer: sealer({ current: keyFrom('a test key of at least 32 characters'), old: [] }) };
 const row = (name: string, more: { kind?: string; priority?: number } = {}) => ({ name, kind: 'SLACK', config: { bot_token: `token of ${name}` }, ...more });
 
 test('a platform is configured by the first active row that opens', async () => {
@@ -27,6 +27,15 @@ test('a platform is configured by the first active row that opens', async () => 
   expect(await platformConfig(ctx, 'SLACK', tools.sealer)).toEqual({ bot_token: 'token of second' });
   await database.sql`update providers set config = (select config from providers where name = 'first') where id = ${second.id}`;
   expect(await platformConfig(ctx, 'SLACK', tools.sealer)).toBeUndefined();
+});
+
+test('a Discord webhook is no platform’s configuration, whatever its priority', async () => {
+  await using database = await aDatabase();
+  const ctx = database.ctx();
+  await addProvider(ctx, { name: 'Channel', kind: 'DISCORD', priority: 1, config: { webhook_url: 'https://discord.com/api/webhooks/1/x' } }, tools);
+  expect(await platformConfig(ctx, 'DISCORD', tools.sealer)).toBeUndefined();
+  await addProvider(ctx, row('Discord', { kind: 'DISCORD' }), tools);
+  expect(await platformConfig(ctx, 'DISCORD', tools.sealer)).toEqual({ bot_token: 'token of Discord' });
 });
 
 test('every replica is told when a platform’s row is added, changed, disabled or removed, and of nothing else', async () => {
