@@ -49,6 +49,8 @@ test.each([
 test('two hundred slow senders do not keep anybody else waiting', async () => {
   await using server = await impatient();
   const slow = Array.from({ length: 200 }, () => drip(server.port, 'POST /v2/enqueue HTTP/1.1\r\nhost: x\r\ncontent-length: 100000\r\n\r\n', '{'));
+  // Should an expectation fail first, they are cut with the server: no fault of theirs.
+  for (const one of slow) one.catch(() => undefined);
   const since = performance.now();
   expect((await ask(server.origin, '/api/v1/webhooks/custom/', { method: 'POST', body: '{}' })).status).toBe(401);
   expect(performance.now() - since).toBeLessThan(300);

@@ -13,17 +13,20 @@ export function countedAs(method: string, route: string, body?: unknown): Counte
   return { kind: isRename ? `${kind} name` : kind, place };
 }
 
-/** The rate of a channel's messages and of their edits: five in five seconds, told in Discord's headers. */
-const aSecond = { intervalMs: 1000, burst: 4, waitMs: longestWaitMs };
+/**
+ * A channel's messages and their edits are five in five seconds, told in Discord's headers: three at once and two more in
+ * the rest of that time, so that no five seconds ever hold a sixth.
+ */
+const even = { intervalMs: 1700, burst: 2, waitMs: longestWaitMs };
 /** What merely counts on a card leaves most of it to what people wait for. */
-const spare = { intervalMs: 1000, burst: 1, waitMs: 0 };
+const spare = { ...even, burst: 0, waitMs: 0 };
 const rename = { intervalMs: 300_000, burst: 1, waitMs: 0 };
 
 /** How fast a lane may go with calls of this kind, together with all replicas. @returns undefined when nobody has to take turns: pages never do */
 export function paceOf({ kind }: Counted, lane: Lane): Pace | undefined {
   if (kind === 'PATCH /channels/:id name') return rename;
   if (lane === 'page') return undefined;
-  if (kind === 'POST /channels/:id/messages') return aSecond;
-  if (kind === 'PATCH /channels/:id/messages/:id') return lane === 'chores' ? spare : aSecond;
+  if (kind === 'POST /channels/:id/messages') return even;
+  if (kind === 'PATCH /channels/:id/messages/:id') return lane === 'chores' ? spare : even;
   return undefined;
 }

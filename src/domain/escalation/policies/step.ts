@@ -41,7 +41,6 @@ const step = z.strictObject({
 const steps = z.array(step).min(1).max(20);
 
 export type Target = z.output<typeof target>;
-type OnlyHours = z.output<typeof only>;
 export type Step = z.output<typeof step>;
 
 /**

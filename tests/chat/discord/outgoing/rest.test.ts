@@ -49,7 +49,7 @@ describe('a 429 of Discord', () => {
     await using it = await outgoing({ rates: true });
     const { id } = it.fake.addChannel({ name: 'sre' });
     const outcomes = await Promise.allSettled(Array.from({ length: 12 }, (_, n) => it.platform.say(channel(id), aCard(), { key: `incident:${n}` })));
-    expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThanOrEqual(5);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThanOrEqual(3);
     for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'rate_limited', retry: true });
     expect(it.fake.calls.filter(({ status }) => status === 429)).toEqual([]);
   });
