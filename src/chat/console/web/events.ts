@@ -55,7 +55,7 @@ function take(data: string): void {
   look();
 }
 
+/** Whoever signed out meanwhile has nothing to resume, and is shown the sign-in view. */
 async function resume(): Promise<void> {
-  await refresh();
-  await catchUp().catch(problemOf);
+  await refresh().then(catchUp).catch(problemOf);
 }
