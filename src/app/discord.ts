@@ -9,32 +9,16 @@ import { discordPlatform } from '../chat/discord/platform.ts';
 import { applicationOf, forgetCommands, registerCommands } from '../chat/discord/register.ts';
 import { discordRest, type Discord } from '../chat/discord/rest.ts';
 import { discordSettings, type DiscordSettings, type StoredDiscord } from '../chat/discord/settings.ts';
-import type { Dispatch, Health, Platform, PlatformName } from '../chat/platform.ts';
-import type { Config } from '../config.ts';
+import type { Health, Platform } from '../chat/platform.ts';
 import type { Sql } from '../db/client.ts';
 import { roomLost } from '../domain/rooms/room-lost.ts';
-import type { AppError } from '../errors.ts';
-import type { Sealer } from '../secrets.ts';
-import { sayIn, type Language } from '../texts/say.ts';
-import { catchingUp, followSettings, worse, type Connection } from './follow-settings.ts';
+import { sayIn } from '../texts/say.ts';
+import { askAgainMs, catchingUp, followSettings, worse, type Connection, type PlatformParts } from './follow-settings.ts';
 import { listenerFor } from './listener.ts';
 
-export interface DiscordParts {
-  config: Config;
-  ctx: Context;
-  /** With connections of its own: cards and rooms do not take those of pages. */
-  calm: Context;
+export interface DiscordParts extends PlatformParts {
   /** A pool of one connection, whose session says which replica holds the gateway. */
   connectAlone(): Sql;
-  sealer: Sealer;
-  dispatch: Dispatch;
-  commands: Commands;
-  language: Language;
-  timeZone: string;
-  /** Where pages are handed over, and where cards are posted: Discord is in both while it is set up. */
-  paging: Map<PlatformName, Platform>;
-  posting: Map<PlatformName, Platform>;
-  recognise(error: unknown): AppError | undefined;
   /** Discord refuses something for good. @param channel which one, where it is about one */
   tellAdmins(fault: Error, channel?: string): Promise<void>;
 }
@@ -43,9 +27,6 @@ export interface DiscordLink {
   defaultChannel(): string | undefined;
   stop(): Promise<void>;
 }
-
-/** Discord that does not answer is asked again so often whether it is back; milliseconds. */
-const askAgainMs = 10_000;
 
 /**
  * Discord as it is set up, by the environment or a provider's row: connected at the start, and anew whenever the row

@@ -1,11 +1,35 @@
 import { isDeepStrictEqual } from 'node:util';
 import { system, type Context } from '../context.ts';
-import type { Health, Platform } from '../chat/platform.ts';
+import type { Commands } from '../chat/commands.ts';
+import type { Dispatch, Health, Platform, PlatformName } from '../chat/platform.ts';
 import { catchUp } from '../chat/posted/catch-up.ts';
 import { platformNames } from '../chat/platform-names.ts';
+import type { Config } from '../config.ts';
 import { platformConfig } from '../domain/providers/platform-row.ts';
+import type { AppError } from '../errors.ts';
 import type { FarPlatform } from '../queue.ts';
 import type { Sealer } from '../secrets.ts';
+import type { Language } from '../texts/say.ts';
+
+/** What every chat platform needs of the rest of the product. */
+export interface PlatformParts {
+  config: Config;
+  ctx: Context;
+  /** With connections of its own: cards and rooms do not take those of pages. */
+  calm: Context;
+  sealer: Sealer;
+  dispatch: Dispatch;
+  commands: Commands;
+  language: Language;
+  timeZone: string;
+  /** Where pages are handed over, and where cards are posted: the platform is in both while it is set up. */
+  paging: Map<PlatformName, Platform>;
+  posting: Map<PlatformName, Platform>;
+  recognise(error: unknown): AppError | undefined;
+}
+
+/** A platform that does not answer is asked again so often whether it is back; milliseconds. */
+export const askAgainMs = 10_000;
 
 /** A chat platform as it is connected now. */
 export interface Connection<S> { settings: S; paging: Platform; posting: Platform; stop(): Promise<void> }

@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts';
-import type { Commands } from '../chat/commands.ts';
-import type { Dispatch, Health, Platform, PlatformName } from '../chat/platform.ts';
+import type { Health, Platform } from '../chat/platform.ts';
 import { slackHooks } from '../chat/slack/happenings/hooks-of.ts';
 import { slackHome } from '../chat/slack/home.ts';
 import { startInbound, type Inbound } from '../chat/slack/inbound.ts';
@@ -9,28 +8,12 @@ import { slackPlatform } from '../chat/slack/platform.ts';
 import { slackSettings, type SlackSettings, type StoredSlack } from '../chat/slack/settings.ts';
 import { checkChannel } from '../chat/slack/check-channel.ts';
 import { slackWeb, type Slack } from '../chat/slack/web.ts';
-import type { Config } from '../config.ts';
-import { catchingUp, followSettings, worse, type Connection } from './follow-settings.ts';
+import { askAgainMs, catchingUp, followSettings, worse, type Connection, type PlatformParts } from './follow-settings.ts';
 import { listenerFor } from './listener.ts';
-import type { AppError } from '../errors.ts';
 import type { SlackDoor } from '../http/routes/slack.ts';
-import type { Sealer } from '../secrets.ts';
-import { sayIn, type Language, type TextKey, type TextParams } from '../texts/say.ts';
+import { sayIn, type TextKey, type TextParams } from '../texts/say.ts';
 
-export interface SlackParts {
-  config: Config;
-  ctx: Context;
-  /** With connections of its own: cards and rooms do not take those of pages. */
-  calm: Context;
-  sealer: Sealer;
-  dispatch: Dispatch;
-  commands: Commands;
-  language: Language;
-  timeZone: string;
-  /** Where pages are handed over, and where cards are posted: Slack is in both while it is set up. */
-  paging: Map<PlatformName, Platform>;
-  posting: Map<PlatformName, Platform>;
-  recognise(error: unknown): AppError | undefined;
+export interface SlackParts extends PlatformParts {
   /** A channel cannot be written to any more. */
   tellAdmins(fault: Error, channel: string): Promise<void>;
 }
@@ -43,8 +26,6 @@ export interface SlackLink {
   stop(): Promise<void>;
 }
 
-/** Slack that does not answer is asked again so often whether it is back; milliseconds. */
-const askAgainMs = 10_000;
 /**
  * Slack as it is set up, by the environment or a provider's row: connected at the start, and anew whenever the row
  * changes, on every replica. Slack's own troubles never reach the caller; `health` of the platform tells them.

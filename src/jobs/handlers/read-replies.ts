@@ -10,6 +10,7 @@ import { clearTimers, setTimers } from '../../domain/timers/timer.ts';
 import { sayIn } from '../../texts/say.ts';
 import type { Delivering } from '../delivering.ts';
 import type { Handler } from '../runner.ts';
+import { takeCursor } from '../take-cursor.ts';
 
 /** Seconds for which one replica has the word; a crash costs no more. */
 const leaseSeconds = 60;
@@ -40,12 +41,10 @@ export const readReplies = (delivering: Delivering): Handler<'read-replies'> => 
 
 /** Takes the word. @returns what was read before; undefined while another has it */
 async function begin(ctx: Context, providerId: string): Promise<Set<string> | undefined> {
-  const [row] = await ctx.sql<{ state: { seen?: string[] } }[]>`
-    insert into provider_cursors (provider_id, asked_until) values (${providerId}, imas_now() + make_interval(secs => ${leaseSeconds}))
-    on conflict (provider_id) do update set asked_until = excluded.asked_until where provider_cursors.asked_until is null or provider_cursors.asked_until < imas_now() returning state`;
+  const before = await takeCursor<{ seen?: string[] }>(ctx, providerId, leaseSeconds);
   // Should this process end in the middle, the next one begins here.
   await lookAgain(ctx, providerId, leaseSeconds);
-  return row === undefined ? undefined : new Set(row.state.seen);
+  return before && new Set(before.seen);
 }
 
 async function lookAgain(ctx: Context, providerId: string, seconds: number): Promise<void> {

@@ -7,6 +7,7 @@ import { providerById } from '../../domain/providers/providers-for.ts';
 import { AppError } from '../../errors.ts';
 import type { Delivering } from '../delivering.ts';
 import type { Handler } from '../runner.ts';
+import { takeCursor } from '../take-cursor.ts';
 
 /** Seconds for which one replica has the word; a crash costs no more. */
 const leaseSeconds = 20;
@@ -21,7 +22,7 @@ interface Read { since?: string; /** How many answers were forged, too late or u
  */
 export const readTaps = (delivering: Delivering): Handler<'read-taps'> => async (ctx, { providerId }) => {
   if (await nextTaps(ctx, providerId) === undefined) return;
-  const before = await begin(ctx, providerId);
+  const before = await takeCursor<Read>(ctx, providerId, leaseSeconds);
   if (before === undefined) return;
   // Should this process end in the middle, the next one begins here.
   await lookForTaps(ctx, providerId, leaseSeconds);
@@ -30,14 +31,6 @@ export const readTaps = (delivering: Delivering): Handler<'read-taps'> => async 
   const next = await nextTaps(ctx, providerId);
   if (next !== undefined) await lookForTaps(ctx, providerId, Math.max(next, wait));
 };
-
-/** Takes the word. @returns what was read before; undefined while another has it */
-async function begin(ctx: Context, providerId: string): Promise<Read | undefined> {
-  const [row] = await ctx.sql<{ state: Read }[]>`
-    insert into provider_cursors (provider_id, asked_until) select id, imas_now() + make_interval(secs => ${leaseSeconds}) from providers where id = ${providerId}
-    on conflict (provider_id) do update set asked_until = excluded.asked_until where provider_cursors.asked_until is null or provider_cursors.asked_until < imas_now() returning state`;
-  return row?.state;
-}
 
 async function read(ctx: Context, delivering: Delivering, providerId: string, before: Read): Promise<{ after: Read; wait: number }> {
   const [found] = await providerById({ ...ctx, actor: system('delivery') }, providerId, delivering.opening);
