@@ -60,17 +60,16 @@ export interface OpenOptions {
   config: Config;
   address: Address;
   log: Logger;
-  /** false: the command line; no doors, no work from the queue. */
-  serve: boolean;
-  /** Folder with the browser's bundle. */
-  webDir?: string | undefined;
+  /** Folder with the browser's bundle; undefined for the command line: no doors, no work from the queue. */
+  webDir: string | undefined;
 }
 
 /** How long a statement may go unanswered before its connection counts as dead, milliseconds (promise R3). Chores may take longer. */
 const patienceMs = 10_000;
 
 /** Everything, wired: config → database → queue → platforms → doors. Starts and stops inside a test as in production. */
-export async function openApp({ config, address, log, serve, webDir }: OpenOptions): Promise<Opened> {
+export async function openApp({ config, address, log, webDir }: OpenOptions): Promise<Opened> {
+  const serve = webDir !== undefined;
   const closing: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => { for (const end of closing.splice(0).reverse()) await end().catch((error: unknown) => log.warn({ err: error }, 'closing')); };
   try {
@@ -128,7 +127,7 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     const ports = makePorts({ ctx, config, runner, sealer, tools, baseUrl, ...reader, platforms: () => [...platforms.values()], batcher, checkChannel: async (_, id) => joined.slack?.checkChannel(id) });
     const dispatch = makeDispatch({ commands, contextFor: listenerFor(ctx, reader), ports, fallback: { ctx, ...reader }, recognise: meaningOf });
     const storedPlatform: Opened['storedPlatform'] = (kind) => platformConfig({ ...ctx, actor: system('IMAS') }, kind, sealer);
-    if (!serve) return { ctx, sql, storedPlatform, dispatch, ports, config, migrated, doors: undefined, close };
+    if (webDir === undefined) return { ctx, sql, storedPlatform, dispatch, ports, config, migrated, doors: undefined, close };
 
     const figures = measures();
     const delivering: Delivering = {
@@ -161,7 +160,7 @@ export async function openApp({ config, address, log, serve, webDir }: OpenOptio
     }
     const refusals = countRefusals(sql, log);
     closing.push(() => refusals.stop());
-    const doors = await openDoors({ slack: slack.door, config, ctx, sql, log, dispatch, ports, platform, keys, sealer, batcher, directory, refusals, measures: figures, has: (name) => Object.hasOwn(commands, name), webDir: webDir ?? join(projectRoot(), 'dist', 'development-web') });
+    const doors = await openDoors({ slack: slack.door, config, ctx, sql, log, dispatch, ports, platform, keys, sealer, batcher, directory, refusals, measures: figures, has: (name) => Object.hasOwn(commands, name), webDir });
     closing.push(() => doors.close());
     return { ctx, sql, storedPlatform, dispatch, ports, config, migrated, doors, close };
   } catch (error) {

@@ -2,20 +2,29 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { buildWeb } from '../src/bundle.ts';
 import { connect, type Address } from '../src/db/client.ts';
 import { startEmbedded } from '../src/db/embedded.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { startRunner } from '../src/jobs/runner.ts';
+import { projectRoot } from '../src/root.ts';
 import { silent } from './log.ts';
 
 declare module 'vitest' {
-  interface ProvidedContext { server: Required<Omit<Address, 'url'>> }
+  interface ProvidedContext {
+    server: Required<Omit<Address, 'url'>>;
+    /** Folder with the console's files. */
+    web: string;
+  }
 }
 
-/** One PostgreSQL for the whole run, durability off, with a migrated template that each test's database is copied from. */
+/** The console's files, and one PostgreSQL for the whole run, durability off, with a migrated template that each test's database is copied from. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'imas-tests-'));
-  const server = await startEmbedded({ dataDir: folder, fast: true });
+  const web = join(folder, 'web');
+  await buildWeb(web, projectRoot());
+  project.provide('web', web);
+  const server = await startEmbedded({ dataDir: join(folder, 'database'), fast: true });
   const { host, port, user } = server;
   const admin = connect({ host, port, user, database: 'postgres' }, { max: 1, name: 'tests' });
   await admin`create database template_imas`;

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { openApp, type Opened } from '../src/app.ts';
-import { webFolder } from '../src/app/web-folder.ts';
 import type { Answer, Card } from '../src/chat/card.ts';
 import { readConfig } from '../src/config.ts';
 import type { Address } from '../src/db/client.ts';
@@ -46,7 +45,7 @@ export async function aWorld(env: Record<string, string> = {}): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), 'imas-world-'));
   const open = async (more: Record<string, string>): Promise<Opened> => openApp({
     config: readConfig({ PORT: '0', IMAS_DATA_DIR: dataDir, IMAS_TIME_ZONE: 'UTC', IMAS_SECRET_KEY: 'a key for tests, long enough, 0123456789', IMAS_ALLOW_ADDRESSES: '127.0.0.1', ...env, ...more }),
-    address, log: silent, serve: true, webDir: await webFolder(),
+    address, log: silent, webDir: inject('web'),
   });
   const app = await open({});
   const others: Opened[] = [];

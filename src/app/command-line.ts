@@ -14,7 +14,7 @@ export const runCommandLine = async (argv: readonly string[], serve: () => Promi
   async open(config, purpose) {
     const database = await openDatabase(config, purpose, { beside: true });
     try {
-      const app = await openApp({ config, address: database.address, log: makeLog('error', destination(2)), serve: false });
+      const app = await openApp({ config, address: database.address, log: makeLog('error', destination(2)), webDir: undefined });
       return { ...app, close: async () => { await app.close(); await database.close(); } };
     } catch (error) {
       await database.close();

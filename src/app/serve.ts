@@ -26,7 +26,7 @@ export async function serve(): Promise<number> {
       });
     });
     process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
-    app = await openApp({ config, address: database.address, log, serve: true, webDir: await webFolder() });
+    app = await openApp({ config, address: database.address, log, webDir: await webFolder() });
     for (const line of await firstWords(app)) console.log(line);
     return await over;
   } finally {

@@ -1,8 +1,7 @@
 import { Writable } from 'node:stream';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { openApp } from '../../src/app.ts';
 import { makeLog } from '../../src/app/log.ts';
-import { webFolder } from '../../src/app/web-folder.ts';
 import { users } from '../../src/domain/people/schema.ts';
 import { createSource } from '../../src/domain/sources/create-source.ts';
 import { aWorld, alertmanagerBody } from '../world.ts';
@@ -18,7 +17,7 @@ test('planted secrets stand in no log line, at any level, and in no answer', asy
   const { ctx, ports, config } = world.app;
   const lines: string[] = [];
   const log = makeLog('trace', new Writable({ write(chunk: Buffer, _, done) { lines.push(chunk.toString()); done(); } }));
-  const app = await openApp({ config, address: world.address, log, serve: true, webDir: await webFolder() });
+  const app = await openApp({ config, address: world.address, log, webDir: inject('web') });
   try {
     const url = `http://127.0.0.1:${app.doors!.port}`;
     const { token } = await createSource(ctx, { name: 'canary', kind: 'sentry', signingSecret: 'canary-signing-secret' }, { sourceKinds: ports.sourceKinds, sealer: ports.sealer });
@@ -84,7 +83,7 @@ test('a post that cannot be stored is logged without what it carried', async () 
   await using world = await aWorld();
   const lines: string[] = [];
   const log = makeLog('trace', new Writable({ write(chunk: Buffer, _, done) { lines.push(chunk.toString()); done(); } }));
-  const app = await openApp({ config: world.app.config, address: world.address, log, serve: true, webDir: await webFolder() });
+  const app = await openApp({ config: world.app.config, address: world.address, log, webDir: inject('web') });
   try {
     // A fault in our own house: the table refuses.
     await world.app.sql`alter table alerts add constraint broken check (name <> 'Refused')`;

@@ -1,31 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { buildWeb } from '../../../src/bundle.ts';
+import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import { FakeConsoleServer } from '../../fakes/console-server.ts';
 import { NIGHT } from '../../fakes/console-story.ts';
 
 const executablePath = process.env['IMAS_TEST_CHROMIUM'];
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const ROOT = join(import.meta.dirname, '../../..');
 
 let opened: { browser: Browser; web: string } | undefined;
 
-/** One browser and one build for the tests of a file; they are skipped where there is no Chromium. */
+/** One browser for the tests of a file; they are skipped where there is no Chromium. */
 export function needsChromium(): void {
   beforeAll(async () => {
     if (!executablePath) return;
-    const web = await mkdtemp(join(tmpdir(), 'imas-web-'));
-    await buildWeb(web, ROOT);
-    opened = { browser: await chromium.launch({ executablePath, args: FLAGS }), web };
+    opened = { browser: await chromium.launch({ executablePath, args: FLAGS }), web: inject('web') };
   });
   beforeEach((context) => context.skip(!opened, 'Chromium is not installed: apt-get install -y chromium'));
   afterAll(async () => {
     if (!opened) return;
     await opened.browser.close();
-    await rm(opened.web, { recursive: true, force: true });
     opened = undefined;
   });
 }
