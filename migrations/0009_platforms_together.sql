@@ -16,3 +16,15 @@ alter table chat_events
   add column wanted jsonb,
   add column taken_by integer;
 create index chat_events_unfinished on chat_events (platform, seen_at) where wanted is not null;
+
+-- What keeps a team's group of people on a chat platform from following whoever is on call, until it goes well again: administrators are told once.
+create table group_faults (
+  team_id uuid not null references teams on delete cascade,
+  platform text not null check (platform in ('slack', 'discord')),
+  group_id text not null,
+  code text not null,
+  key text not null,
+  params jsonb not null default '{}',
+  since timestamptz not null default imas_now(),
+  primary key (team_id, platform)
+);
