@@ -3,6 +3,7 @@ import type { TextKey } from '../texts/say.ts';
 import { AppError } from '../errors.ts';
 import type { Answer, Field } from './card.ts';
 import type { Drawing } from './command.ts';
+import { limitFields, limitNames } from './limit-fields.ts';
 import { isNone } from './none.ts';
 
 /** Which command asks for a kind's settings, and what is settled already. */
@@ -83,6 +84,7 @@ export function settingsForm({ say }: Drawing, kind: ProviderKind, { command, ar
       ...(value === undefined ? {} : { value }), ...(help === undefined ? {} : { help }), ...(problem === undefined ? {} : { error: problem }),
     };
   });
+  if (!isNew) fields.push(...limitFields(say, kind.kind, values, problems));
   return { kind: 'form', form: { title, command, args, fields, submit: say('teamCommands.save') } };
 }
 
@@ -98,9 +100,9 @@ export function readSettings(kind: ProviderKind, typed: Readonly<Record<string, 
   return Object.fromEntries(wanted.map((field) => [field.name, read(field, typed[field.name]!)]));
 }
 
-/** What an error says about the kind's own settings, field by field; undefined when it is about something else. */
+/** What an error says about the fields of the form; undefined when it is about something else. */
 export function settingsProblems(error: unknown, kind: ProviderKind, { say }: Drawing): Record<string, string> | undefined {
   if (!(error instanceof AppError)) return undefined;
-  const own = Object.entries(error.extras.fields ?? {}).filter(([name]) => kind.fields.some((field) => field.name === name));
+  const own = Object.entries(error.extras.fields ?? {}).filter(([name]) => limitNames.some((limit) => limit === name) || kind.fields.some((field) => field.name === name));
   return own.length === 0 ? undefined : Object.fromEntries(own.map(([name, problem]) => [name, say(problem.key, problem.params)]));
 }

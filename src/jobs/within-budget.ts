@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
 import type { Claimed } from '../domain/notifications/claim.ts';
 import type { OpenProvider } from '../domain/providers/providers-for.ts';
-import { budgetOf, takeTokens } from '../domain/providers/take-tokens.ts';
+import { budgetOf } from '../domain/providers/limits.ts';
+import { takeTokens } from '../domain/providers/take-tokens.ts';
 
 /** What one job may send by each provider. */
 export interface Allowance { /** 0: it may leave now; else seconds until there is room. */ ask(ctx: Context, provider: OpenProvider, claimed: Claimed): Promise<number> }
@@ -10,8 +11,8 @@ export interface Allowance { /** 0: it may leave now; else seconds until there i
 export function allowance(messages: readonly (readonly Claimed[])[]): Allowance {
   const looks = new Map<string, Promise<{ taken: number; waitSeconds: number }>>();
   return {
-    async ask(ctx, { id, kind }, { means, is_page: isPage }) {
-      const budget = budgetOf(kind);
+    async ask(ctx, { id, kind, limits }, { means, is_page: isPage }) {
+      const budget = budgetOf(kind, limits);
       if (budget === undefined) return 0;
       // A provider of several means has room asked for by each.
       const key = `${id} ${means} ${isPage}`;

@@ -6,6 +6,7 @@ const en = {
   bad_config: 'These settings cannot be used: {problems}.',
   bad_field: '{problem}',
   bad_priority: 'The priority is a whole number from 1 (tried first) to {max}.',
+  bad_limit: 'A limit is a whole number of messages from 1 to {max}, or none.',
 };
 const fr: Record<keyof typeof en, string> = {
   unknown_provider: 'Aucun fournisseur ne s’appelle « {name} ».',
@@ -14,5 +15,6 @@ const fr: Record<keyof typeof en, string> = {
   bad_config: 'Ces réglages ne conviennent pas : {problems}.',
   bad_field: '{problem}',
   bad_priority: 'La priorité est un nombre entier de 1 (essayé d’abord) à {max}.',
+  bad_limit: 'Une limite est un nombre entier de messages de 1 à {max}, ou aucune.',
 };
 export const providers = { en, fr };

@@ -9,6 +9,6 @@ test('a provider of several means has room for each that a job sends', async () 
   const page = (means: 'SMS' | 'VOICE'): Claimed => ({ id: means, incident_id: null, run_id: null, slot: '', user_id: null, username: null, language: null, time_zone: null, purpose: 'page', means, address: '', attempts: 1, provider_id: null, why: {}, is_page: true, notice: null });
   const [text, call] = [page('SMS'), page('VOICE')];
   const room = allowance([[text], [call]]);
-  const twilio = { id, name: 'twilio', kind: 'TWILIO', settings: {} };
+  const twilio = { id, name: 'twilio', kind: 'TWILIO', settings: {}, limits: { perMinute: null, perHour: null } };
   expect([await room.ask(db.ctx(), twilio, text), await room.ask(db.ctx(), twilio, call)]).toEqual([0, 0]);
 });

@@ -14,7 +14,7 @@ export function providersCard(draw: Drawing, providers: readonly Provider[], loc
   const { say } = draw;
   const lines = [
     ...locked.map((kind): Rich => [{ bold: platformName(kind, say) }, ` · ${kind} · ${say('slackSetup.locked_row')}`]),
-    ...providers.map((provider): Rich => [{ bold: provider.name }, ` · ${provider.kind} · `, ...(locked.includes(provider.kind) && provider.config['bot_token'] !== undefined ? [say('slackSetup.overruled')] : state(provider, draw))]),
+    ...providers.map((provider): Rich => [{ bold: provider.name }, ` · ${provider.kind} · `, ...(locked.includes(provider.kind) && provider.config['bot_token'] !== undefined ? [say('slackSetup.overruled')] : [...state(provider, draw), ...limitsOf(provider, draw)])]),
   ];
   return cardOf({
     title: say('providerCommands.providers', { n: lines.length }), blocks: longList(lines, say),
@@ -26,6 +26,8 @@ export function providersCard(draw: Drawing, providers: readonly Provider[], loc
 }
 
 const platformName = (kind: string, say: Say): string => say(kind === 'SLACK' ? 'slackSetup.platform_slack' : 'slackSetup.platform_discord');
+
+const limitsOf = ({ perMinute, perHour }: Provider, { say }: Drawing): Rich => [...(perMinute === null ? [] : [` · ${say('providerCommands.limit_minute', { n: perMinute })}`]), ...(perHour === null ? [] : [` · ${say('providerCommands.limit_hour', { n: perHour })}`])];
 
 function state(provider: Provider, { say }: Drawing): Rich {
   if (!provider.isActive) return [say('providerCommands.disabled')];

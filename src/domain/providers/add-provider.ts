@@ -10,6 +10,7 @@ import { checkedName } from '../services/check-fields.ts';
 import { checkedConfig, kindNamed } from './checked-config.ts';
 import { checkedPriority } from './checked-priority.ts';
 import { masked, type Provider } from './find-provider.ts';
+import { checkedLimits } from './limits.ts';
 import { providers } from './schema.ts';
 import { sealMembers } from './secret-members.ts';
 
@@ -20,6 +21,9 @@ export interface NewProvider {
   config: Record<string, unknown>;
   /** 1 is tried first; 100 unless given. */
   priority?: number;
+  /** Messages within a minute and an hour; null or absent: as its kind has it. */
+  perMinute?: number | null;
+  perHour?: number | null;
 }
 export interface ProviderTools {
   providerKinds: Ports['providerKinds'];
@@ -34,14 +38,15 @@ export async function addProvider(ctx: Context, input: NewProvider, tools: Provi
   const name = checkedName('name', input.name);
   const config = checkedConfig(kind, input.config);
   const priority = checkedPriority(input.priority ?? 100);
+  const limits = checkedLimits(input);
   const id = randomUUID();
 
   return transaction(ctx, async (tx) => {
-    const [row] = await tx.db.insert(providers).values({ id, name, kind: kind.kind, priority, config: sealMembers(config, kind, id, tools.sealer) })
+    const [row] = await tx.db.insert(providers).values({ id, name, kind: kind.kind, priority, ...limits, config: sealMembers(config, kind, id, tools.sealer) })
       .onConflictDoNothing().returning();
     if (!row) throw conflict('providers.provider_exists', { name });
     const shown = masked(row);
-    await audit(tx, { action: 'provider.added', object: { kind: 'provider', id, label: name }, detail: { kind: kind.kind, priority, config: shown.config } });
+    await audit(tx, { action: 'provider.added', object: { kind: 'provider', id, label: name }, detail: { kind: kind.kind, priority, ...limits, config: shown.config } });
     return shown;
   });
 }

@@ -10,6 +10,7 @@ import type { ProviderTools } from './add-provider.ts';
 import { checkedConfig, kindNamed } from './checked-config.ts';
 import { checkedPriority } from './checked-priority.ts';
 import { findRow, masked, type Provider } from './find-provider.ts';
+import { checkedLimits } from './limits.ts';
 import { providers, type ProviderRow } from './schema.ts';
 import { mask, openMembers, sealMembers } from './secret-members.ts';
 
@@ -17,6 +18,9 @@ import { mask, openMembers, sealMembers } from './secret-members.ts';
 export interface ProviderChange {
   name?: string;
   priority?: number;
+  /** Messages within a minute and an hour; null: as its kind has it. */
+  perMinute?: number | null;
+  perHour?: number | null;
   /** Member by member: absent or masked stays, null takes away. */
   config?: Record<string, unknown>;
 }
@@ -28,6 +32,7 @@ export async function editProvider(ctx: Context, ref: string, change: ProviderCh
   const { id } = await findRow(ctx, ref);
   const name = change.name === undefined ? undefined : checkedName('name', change.name);
   const priority = change.priority === undefined ? undefined : checkedPriority(change.priority);
+  const limits = checkedLimits(change);
 
   return transaction(ctx, async (tx) => {
     if (name !== undefined) {
@@ -39,12 +44,12 @@ export async function editProvider(ctx: Context, ref: string, change: ProviderCh
     const [before] = await tx.db.select().from(providers).where(eq(providers.id, id)).for('update');
     if (!before) throw notFound('providers.unknown_provider', { name: ref });
     const config = change.config === undefined ? undefined : merged(before, change.config, tools);
-    const set = { ...(name !== undefined && { name }), ...(priority !== undefined && { priority }), ...(config && { config }) };
+    const set = { ...(name !== undefined && { name }), ...(priority !== undefined && { priority }), ...limits, ...(config && { config }) };
     if (Object.keys(set).length === 0) return masked(before);
     const [row] = await tx.db.update(providers).set(set).where(eq(providers.id, id)).returning();
     const after = masked(row!);
     const touched = change.config && Object.keys(change.config).filter((member) => change.config![member] !== mask);
-    await audit(tx, { action: 'provider.changed', object: { kind: 'provider', id, label: after.name }, detail: { name: after.name, priority: after.priority, config: after.config, ...(touched && { touched }) } });
+    await audit(tx, { action: 'provider.changed', object: { kind: 'provider', id, label: after.name }, detail: { name: after.name, priority: after.priority, ...limits, config: after.config, ...(touched && { touched }) } });
     return after;
   });
 }

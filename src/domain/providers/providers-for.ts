@@ -3,11 +3,12 @@ import type { Context } from '../../context.ts';
 import { demand } from '../../permissions.ts';
 import type { Sealer } from '../../secrets.ts';
 import type { Ports } from '../ports.ts';
+import type { Limits } from './limits.ts';
 import { providers, type ProviderRow } from './schema.ts';
 import { openMembers } from './secret-members.ts';
 
 /** A provider ready to send: its settings in clear. Never to be shown or logged. */
-export interface OpenProvider { id: string; name: string; kind: string; settings: Record<string, unknown> }
+export interface OpenProvider { id: string; name: string; kind: string; settings: Record<string, unknown>; limits: Limits }
 export interface OpeningTools {
   providerKinds: Ports['providerKinds'];
   sealer: Pick<Sealer, 'open'>;
@@ -42,9 +43,9 @@ export async function openActive(ctx: Context, kinds: readonly string[], sealer:
 
 async function openRows(ctx: Context, rows: readonly ProviderRow[], sealer: Pick<Sealer, 'open'>): Promise<OpenProvider[]> {
   const open: OpenProvider[] = [];
-  for (const { id, name, kind, config } of rows) {
+  for (const { id, name, kind, config, perMinute, perHour } of rows) {
     try {
-      open.push({ id, name, kind, settings: openMembers(config, id, sealer) });
+      open.push({ id, name, kind, settings: openMembers(config, id, sealer), limits: { perMinute, perHour } });
     } catch (error) {
       ctx.log.error({ provider: name, error: (error as Error).message }, 'a provider’s secrets cannot be opened');
       await noteUse(ctx, id, (error as Error).message);

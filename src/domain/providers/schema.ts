@@ -7,6 +7,9 @@ export const providers = pgTable('providers', {
   /** Secret members are sealed one by one. */
   config: jsonb().$type<Record<string, unknown>>().notNull(),
   priority: integer().notNull().default(100),
+  /** Messages within a minute and an hour; null: as its kind has it. */
+  perMinute: integer('per_minute'),
+  perHour: integer('per_hour'),
   isActive: boolean('is_active').notNull().default(true),
   lastUsedAt: timestamp('last_used_at', { withTimezone: true }),
   lastError: text('last_error'),

@@ -18,6 +18,8 @@ const providerOut = z.object({
   type: z.string().openapi({ example: 'SMTP' }),
   config: z.record(z.string(), z.unknown()).openapi({ description: 'Secrets are masked; a masked member sent back stays as it is' }),
   priority: z.int().openapi({ description: '1 is tried first' }),
+  per_minute: z.int().nullable().openapi({ description: 'At most so many messages within any minute; null: as its type has it' }),
+  per_hour: z.int().nullable().openapi({ description: 'At most so many messages within any hour; null: no limit' }),
   is_active: z.boolean(),
   last_used_at: instantOut.nullable(),
   last_error: z.string().nullable(),
@@ -25,12 +27,13 @@ const providerOut = z.object({
 }).openapi('Provider');
 
 const config = z.record(z.string().max(200), z.unknown());
-const fresh = z.object({ name: words(200), type: words(40), config, priority: z.int().optional(), is_active: z.boolean().optional() });
-const change = z.object({ name: words(200), config, priority: z.int(), is_active: z.boolean() }).partial();
+const limits = { per_minute: z.int().nullable().optional(), per_hour: z.int().nullable().optional() };
+const fresh = z.object({ name: words(200), type: words(40), config, priority: z.int().optional(), ...limits, is_active: z.boolean().optional() });
+const change = z.object({ name: words(200), config, priority: z.int(), ...limits, is_active: z.boolean() }).partial();
 const speech = { fields: { kind: 'type' } } as const;
 
 const bodyOf = (it: Provider): z.input<typeof providerOut> => ({
-  id: it.id, name: it.name, type: it.kind, config: it.config, priority: it.priority, is_active: it.isActive,
+  id: it.id, name: it.name, type: it.kind, config: it.config, priority: it.priority, per_minute: it.perMinute, per_hour: it.perHour, is_active: it.isActive,
   last_used_at: isoOrNull(it.lastUsedAt), last_error: it.lastError, created_at: iso(it.createdAt),
 });
 
@@ -47,16 +50,16 @@ export function providerRoutes(api: Api): void {
   });
 
   endpoint(api, 'post', '/providers/', { tag, summary: 'Adds a provider; its secrets are sealed', body: fresh, answer: providerOut, status: 201 }, async ({ ctx, body }) => transaction(ctx, async (tx) => {
-    const { name, type: kind, config: settings, priority, is_active: isActive } = body;
-    const added = await spoken(speech, addProvider(tx, { name, kind, config: settings, ...given({ priority }) }, tools));
+    const { name, type: kind, config: settings, priority, per_minute: perMinute, per_hour: perHour, is_active: isActive } = body;
+    const added = await spoken(speech, addProvider(tx, { name, kind, config: settings, ...given({ priority, perMinute, perHour }) }, tools));
     return bodyOf(isActive === false ? await disableProvider(tx, added.id) : added);
   }));
 
   endpoint(api, 'get', '/providers/{ref}/', { tag, summary: 'One provider, by id or name', answer: providerOut }, async ({ ctx, params }) => bodyOf(await findProvider(ctx, params.ref)));
 
   endpoint(api, 'patch', '/providers/{ref}/', { tag, summary: 'Changes what is given; null takes a member of config away', body: change, answer: providerOut }, async ({ ctx, params, body }) => transaction(ctx, async (tx) => {
-    const { is_active: isActive, name, priority, config: settings } = body;
-    const changed = await spoken(speech, editProvider(tx, params.ref, given({ name, priority, config: settings }), tools));
+    const { is_active: isActive, name, priority, per_minute: perMinute, per_hour: perHour, config: settings } = body;
+    const changed = await spoken(speech, editProvider(tx, params.ref, given({ name, priority, perMinute, perHour, config: settings }), tools));
     if (isActive === undefined) return bodyOf(changed);
     return bodyOf(await (isActive ? enableProvider : disableProvider)(tx, changed.id));
   }));

@@ -97,3 +97,16 @@ test('the kind is chosen from a list; every kind there is stands in it, and anot
   expect(form.fields[0]).toMatchObject({ name: 'kind', kind: 'choice', choices: expect.arrayContaining([{ value: 'NTFY', label: 'Push to phones (ntfy)' }]) });
   expect(await talk.say('/provider add smpt Mail')).toMatch(/“smpt” is not a kind of provider[^]*SMTP/);
 });
+
+test('how much may go by it stands in its form, is changed there, and goes back to what its kind has', async () => {
+  await using talk = await aConversation('Admins');
+  await talk.say('/provider add smtp Mail host:mail.example.com');
+  const form = await talk.form('/provider edit Mail');
+  expect(form.fields.slice(-2)).toMatchObject([{ name: 'per_minute', kind: 'number', help: expect.stringContaining('200 at once and 600 a minute') }, { name: 'per_hour' }]);
+  expect(talk.plain(await talk.submit(form, { per_minute: '0' }))).toMatch(/At most a minute[^\n]*✕ A limit is a whole number/);
+  await talk.submit(form, { per_minute: '30', per_hour: '100' });
+  expect(await talk.say('/provider')).toContain('Mail · SMTP · not used yet · at most 30 a minute · at most 100 an hour');
+  expect((await talk.form('/provider edit Mail')).fields.slice(-2)).toMatchObject([{ value: '30' }, { value: '100' }]);
+  await talk.say('/provider edit Mail per_minute:none');
+  expect(await talk.say('/provider')).not.toContain('a minute');
+});

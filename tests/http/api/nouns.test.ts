@@ -85,6 +85,9 @@ test('a provider’s secrets are masked, kept when sent back masked, and it is t
   expect(made.text).not.toContain('canary-secret');
   const changed = await api.ask('PATCH', 'providers/mail/', { body: { config: { ...made.body.config, host: 'mx.example.com' }, is_active: false, priority: 5 } });
   expect(changed.body).toMatchObject({ config: { host: 'mx.example.com', password: made.body.config.password }, is_active: false, priority: 5 });
+  expect((await api.ask('PATCH', 'providers/mail/', { body: { per_minute: 20, per_hour: 500 } })).body).toMatchObject({ per_minute: 20, per_hour: 500 });
+  expect((await api.ask('PATCH', 'providers/mail/', { body: { per_hour: null } })).body).toMatchObject({ per_minute: 20, per_hour: null });
+  expect((await api.ask('PATCH', 'providers/mail/', { body: { per_minute: 0 } })).body.fields).toHaveProperty('per_minute');
   expect((await api.ask('POST', 'providers/mail/test/', { body: { to: 'me@example.com' } })).body).toEqual({ ok: true, detail: 'accepted' });
   expect(api.tests).toEqual([{ providerId: made.body.id, to: 'me@example.com' }]);
   expect((await api.ask('POST', 'providers/', { body: { name: 'x', type: 'smtp', config: {} } })).body.fields).toHaveProperty('password');
