@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { countRows, type Counted } from '../../db/count-rows.ts';
 import { demand } from '../../permissions.ts';
 import { pattern } from '../people/pattern.ts';
 import type { Severity } from '../severity.ts';
@@ -37,11 +38,8 @@ export interface AlertFilters {
   receivedBefore?: Date;
 }
 
-/** Exact counts end here (spec §10). */
-const COUNTED = 10_000;
-
 /** Alerts in the order in which they came in, the newest first unless told otherwise. @throws AppError forbidden */
-export async function listAlerts(ctx: Context, filters: AlertFilters, page: { limit: number; offset: number; ascending?: boolean }): Promise<{ rows: AlertRow[]; count: number; countExact: boolean }> {
+export async function listAlerts(ctx: Context, filters: AlertFilters, page: { limit: number; offset: number; ascending?: boolean }): Promise<{ rows: AlertRow[] } & Counted> {
   demand(ctx, 'view_incident');
 
   const { sql } = ctx;
@@ -57,10 +55,10 @@ export async function listAlerts(ctx: Context, filters: AlertFilters, page: { li
       ${filters.search === undefined ? sql`` : sql`and (a.name ilike ${like} or a.description ilike ${like})`}
       ${filters.receivedAfter === undefined ? sql`` : sql`and a.received_at >= ${filters.receivedAfter}`}
       ${filters.receivedBefore === undefined ? sql`` : sql`and a.received_at < ${filters.receivedBefore}`}`;
-  const [counted] = await sql<{ count: number }[]>`select count(*)::int as count from (select 1 from alerts a ${matching} limit ${COUNTED + 1}) as few`;
+  const counted = await countRows(sql, sql`from alerts a ${matching}`);
   const rows = await sql<AlertRow[]>`
     select ${columns(ctx)} from ${tables(ctx)} ${matching} order by a.id ${page.ascending === true ? sql`` : sql`desc`} limit ${page.limit} offset ${page.offset}`;
-  return { rows: [...rows], count: Math.min(counted!.count, COUNTED), countExact: counted!.count <= COUNTED };
+  return { rows: [...rows], ...counted };
 }
 
 /** One alert. @returns undefined when there is none @throws AppError forbidden */

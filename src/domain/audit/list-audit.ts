@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { countRows, type Counted } from '../../db/count-rows.ts';
 import { demand } from '../../permissions.ts';
 
 export interface AuditRow {
@@ -31,16 +32,13 @@ export interface AuditFilters {
   to?: Date | undefined;
 }
 
-/** Exact counts end here (spec §10). */
-const COUNTED = 10_000;
-
 /**
  * The audit log, newest first.
  * @param page limit 50 unless told, at most 100
  * @returns `countExact` is false when there are more than 10,000
  * @throws AppError forbidden
  */
-export async function listAudit(ctx: Context, filters: AuditFilters = {}, page: { limit?: number; offset?: number } = {}): Promise<{ rows: AuditRow[]; count: number; countExact: boolean }> {
+export async function listAudit(ctx: Context, filters: AuditFilters = {}, page: { limit?: number; offset?: number } = {}): Promise<{ rows: AuditRow[] } & Counted> {
   demand(ctx, 'view_auditlog');
 
   const { sql } = ctx;
@@ -53,11 +51,10 @@ export async function listAudit(ctx: Context, filters: AuditFilters = {}, page: 
       ${filters.success === undefined ? sql`` : sql`and success = ${filters.success}`}
       ${filters.from === undefined ? sql`` : sql`and at >= ${filters.from}`}
       ${filters.to === undefined ? sql`` : sql`and at < ${filters.to}`}`;
-  const [counted] = await sql<{ count: number }[]>`select count(*)::int as count from (select 1 ${matching} limit ${COUNTED + 1}) as few`;
+  const counted = await countRows(sql, matching);
   const rows = await sql<AuditRow[]>`
     select id, at, actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName", via, ip, request_id as "requestId",
       action, object_kind as "objectKind", object_id as "objectId", object_label as "objectLabel", success, detail
     ${matching} order by id desc limit ${Math.min(page.limit ?? 50, 100)} offset ${page.offset ?? 0}`;
-  const count = counted!.count;
-  return { rows: [...rows], count: Math.min(count, COUNTED), countExact: count <= COUNTED };
+  return { rows: [...rows], ...counted };
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { countRows, type Counted } from '../../db/count-rows.ts';
 import { demand } from '../../permissions.ts';
 import { pattern } from '../people/pattern.ts';
 import type { Severity, Status } from '../severity.ts';
@@ -20,11 +21,8 @@ export interface IncidentFilters {
 export const incidentOrders = ['created_at', 'number', 'severity', 'status', 'acknowledged_at', 'resolved_at'] as const;
 export interface IncidentPage { limit: number; offset: number; order?: (typeof incidentOrders)[number]; descending?: boolean }
 
-/** Exact counts end here (spec §10). */
-const COUNTED = 10_000;
-
 /** Incidents, the newest first unless told otherwise. @returns `countExact` is false above 10,000 @throws AppError forbidden */
-export async function listIncidents(ctx: Context, filters: IncidentFilters, page: IncidentPage): Promise<{ rows: Incident[]; count: number; countExact: boolean }> {
+export async function listIncidents(ctx: Context, filters: IncidentFilters, page: IncidentPage): Promise<{ rows: Incident[] } & Counted> {
   demand(ctx, 'view_incident');
 
   const { sql } = ctx;
@@ -40,11 +38,11 @@ export async function listIncidents(ctx: Context, filters: IncidentFilters, page
       ${filters.search === undefined ? sql`` : sql`and (i.title ilike ${like} or i.description ilike ${like} ${number === undefined ? sql`` : sql`or i.number = ${Number(number)}`})`}
       ${filters.createdAfter === undefined ? sql`` : sql`and i.created_at >= ${filters.createdAfter}`}
       ${filters.createdBefore === undefined ? sql`` : sql`and i.created_at < ${filters.createdBefore}`}`;
-  const [counted] = await sql<{ count: number }[]>`select count(*)::int as count from (select 1 from incidents i ${matching} limit ${COUNTED + 1}) as few`;
+  const counted = await countRows(sql, sql`from incidents i ${matching}`);
   const by = sql`i.${sql(page.order ?? 'created_at')}`;
   const rows = await sql<Incident[]>`
     select ${incidentColumns(sql)} from ${incidentTables(sql)} ${matching}
     order by ${page.descending ?? page.order === undefined ? sql`${by} desc nulls last, i.number desc` : sql`${by} nulls last, i.number`}
     limit ${page.limit} offset ${page.offset}`;
-  return { rows: [...rows], count: Math.min(counted!.count, COUNTED), countExact: counted!.count <= COUNTED };
+  return { rows: [...rows], ...counted };
 }

@@ -1,4 +1,5 @@
 import { userIdOf, type Context } from '../../context.ts';
+import { countRows, type Counted } from '../../db/count-rows.ts';
 import { demand, may } from '../../permissions.ts';
 
 export const notificationStatuses = ['queued', 'sending', 'sent', 'accepted', 'delivered', 'acted', 'failed', 'dead', 'dropped', 'shadow'] as const;
@@ -37,11 +38,8 @@ export interface NotificationFilters {
   createdBefore?: Date;
 }
 
-/** Exact counts end here (spec §10). */
-const COUNTED = 10_000;
-
 /** What was sent to whom and what came of it, the newest first unless told otherwise. @throws AppError forbidden */
-export async function listNotifications(ctx: Context, filters: NotificationFilters, page: { limit: number; offset: number; ascending?: boolean }): Promise<{ rows: NotificationRow[]; count: number; countExact: boolean }> {
+export async function listNotifications(ctx: Context, filters: NotificationFilters, page: { limit: number; offset: number; ascending?: boolean }): Promise<{ rows: NotificationRow[] } & Counted> {
   demand(ctx, 'view_incident');
 
   const { sql } = ctx;
@@ -54,11 +52,11 @@ export async function listNotifications(ctx: Context, filters: NotificationFilte
       ${filters.purpose === undefined ? sql`` : sql`and n.purpose = ${filters.purpose}`}
       ${filters.createdAfter === undefined ? sql`` : sql`and n.created_at >= ${filters.createdAfter}`}
       ${filters.createdBefore === undefined ? sql`` : sql`and n.created_at < ${filters.createdBefore}`}`;
-  const [counted] = await sql<{ count: number }[]>`select count(*)::int as count from (select 1 from notifications n ${matching} limit ${COUNTED + 1}) as few`;
+  const counted = await countRows(sql, sql`from notifications n ${matching}`);
   const order = page.ascending === true ? sql`n.created_at, n.id` : sql`n.created_at desc, n.id desc`;
   const rows = await sql<NotificationRow[]>`
     select ${columns(ctx)} from ${tables(ctx)} ${matching} order by ${order} limit ${page.limit} offset ${page.offset}`;
-  return { rows: [...rows], count: Math.min(counted!.count, COUNTED), countExact: counted!.count <= COUNTED };
+  return { rows: [...rows], ...counted };
 }
 
 /** One notification. @param id a uuid @returns undefined when there is none @throws AppError forbidden */

@@ -1,13 +1,14 @@
 import type { Context } from '../../context.ts';
+import { mostCounted } from '../../db/count-rows.ts';
 import { demand } from '../../permissions.ts';
 import type { OverrideLine } from './find-override.ts';
-import { mostEntries, pageEntries, readEntries, type EntriesFound, type EntryFilter, type EntryPage } from './read-entries.ts';
+import { pageEntries, readEntries, type EntriesFound, type EntryFilter, type EntryPage } from './read-entries.ts';
 
 /** Overrides by their start, 10,000 at most. @throws AppError forbidden */
 export async function listOverrides(ctx: Context, filter: EntryFilter = {}): Promise<OverrideLine[]> {
   demand(ctx, 'view_schedule');
 
-  return readEntries(ctx, 'overrides', filter, { limit: mostEntries, offset: 0 });
+  return readEntries(ctx, 'overrides', filter, { limit: mostCounted, offset: 0 });
 }
 
 /** One page of overrides, of however many there are. @throws AppError forbidden */

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { countRows, type Counted } from '../../db/count-rows.ts';
 import { overrideColumns, type OverrideLine } from './find-override.ts';
 import { shiftColumns, type ShiftLine } from './find-shift.ts';
 
@@ -16,13 +17,10 @@ export interface EntryFilter {
 export const entryOrders = ['start_time', 'end_time', 'team', 'user', 'level', 'created_at'] as const;
 /** By their start unless told otherwise. */
 export interface EntryPage { limit: number; offset: number; order?: (typeof entryOrders)[number] | undefined; descending?: boolean }
-/** `countExact` is false above 10,000. */
-export interface EntriesFound<Line> { rows: Line[]; count: number; countExact: boolean }
+export interface EntriesFound<Line> extends Counted { rows: Line[] }
 
 /** What entries of the schedule and overrides are listed from. */
 interface Lines { shifts: ShiftLine; overrides: OverrideLine }
-/** Exact counts end here (spec §10), and so does what is read without pages. */
-export const mostEntries = 10_000;
 
 /** Entries of the schedule or overrides. Asks for no permission. */
 export async function readEntries<Table extends keyof Lines>(ctx: Context, table: Table, filter: EntryFilter, page: EntryPage): Promise<Lines[Table][]> {
@@ -36,8 +34,8 @@ export async function readEntries<Table extends keyof Lines>(ctx: Context, table
 
 /** One page of them, and how many there are. Asks for no permission. */
 export async function pageEntries<Table extends keyof Lines>(ctx: Context, table: Table, filter: EntryFilter, page: EntryPage): Promise<EntriesFound<Lines[Table]>> {
-  const [counted] = await ctx.sql<[{ count: number }]>`select count(*)::int as count from (select 1 ${matching(ctx, table, filter)} limit ${mostEntries + 1}) few`;
-  return { rows: await readEntries(ctx, table, filter, page), count: Math.min(counted.count, mostEntries), countExact: counted.count <= mostEntries };
+  const counted = await countRows(ctx.sql, matching(ctx, table, filter));
+  return { rows: await readEntries(ctx, table, filter, page), ...counted };
 }
 
 function matching({ sql }: Context, table: keyof Lines, { teamIds, userId, level, from, to, search = '' }: EntryFilter) {
