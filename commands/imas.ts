@@ -7,6 +7,7 @@ import { imasLink } from './imas/link.ts';
 import { imasSettings } from './imas/settings.ts';
 import { imasAudit } from './imas/audit.ts';
 import { imasJobs } from './imas/jobs.ts';
+import { imasDeadLetters } from './imas/dead-letters.ts';
 import { imasSimulate } from './imas/simulate.ts';
 
 /** Every command of `/imas`, one line each: its file's path is the phrase. The first visible one is what the bare word does. */
@@ -19,5 +20,6 @@ export const imasCommands: Commands = {
   'imas/settings': imasSettings,
   'imas/audit': imasAudit,
   'imas/jobs': imasJobs,
+  'imas/dead-letters': imasDeadLetters,
   'imas/simulate': imasSimulate,
 };

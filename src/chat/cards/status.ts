@@ -30,7 +30,7 @@ export function statusCard(draw: Drawing, report: HealthReport, seen: { provider
   return cardOf({
     title: say(report.status === 'unhealthy' ? 'imasCommands.unhealthy' : well ? 'imasCommands.healthy' : 'imasCommands.mostly'), tone: report.status === 'unhealthy' ? 'bad' : well ? 'good' : 'medium',
     blocks: [{ kind: 'list', items: lines.map((one) => one.text) }, ...deadBlocks(draw, report.deadLetters, seen.dead)],
-    actions: [...(seen.dead.length > 0 ? button(draw, 'imas/status', 'imasCommands.retry', { retry: 'yes' }, { style: 'primary', confirm: say('imasCommands.retry_sure', { n: report.deadLetters }) }) : []), ...(seen.mayConnect && slack?.ok === false ? button(draw, 'imas/setup-slack', 'slackSetup.repair_button') : []), ...button(draw, 'imas/status', 'imasCommands.look_again'), ...button(draw, 'imas/jobs', 'imasCommands.jobs_button')],
+    actions: [...(seen.dead.length > 0 ? button(draw, 'imas/status', 'imasCommands.retry', { retry: 'yes' }, { style: 'primary', confirm: say('imasCommands.retry_sure', { n: report.deadLetters }) }) : []), ...(seen.dead.length > 0 ? button(draw, 'imas/dead-letters', 'imasCommands.dead_letters') : []), ...(seen.mayConnect && slack?.ok === false ? button(draw, 'imas/setup-slack', 'slackSetup.repair_button') : []), ...button(draw, 'imas/status', 'imasCommands.look_again'), ...button(draw, 'imas/jobs', 'imasCommands.jobs_button')],
     small: [
       ...(seen.mayConnect && slack === undefined && draw.has('imas/setup-slack') ? [[say('slackSetup.slack_absent')]] : []),
       ...(seen.settings === 0 ? [] : [[say('imasCommands.settings_differ', { n: seen.settings })]]),

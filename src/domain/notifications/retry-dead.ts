@@ -1,7 +1,9 @@
 import type { Context } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
+import { conflict, notFound } from '../../errors.ts';
 import { demand } from '../../permissions.ts';
 import { audit } from '../audit/record.ts';
+import { isUuid } from '../uuid.ts';
 import type { MeansName } from './means.ts';
 
 /** A notification that was given up: whom it was for, and why it did not get through. */
@@ -39,4 +41,13 @@ export async function retryDead(ctx: Context, ids?: readonly string[]): Promise<
     await audit(tx, { action: 'notifications.retried', detail: { count: rows.length } });
     return rows.length;
   });
+}
+
+/** Sends one that was given up once more. @throws AppError forbidden, not_found, conflict (it was not given up, or is on its way again) */
+export async function retryOne(ctx: Context, id: string): Promise<void> {
+  demand(ctx, 'run_maintenance');
+
+  const [known] = isUuid(id) ? await ctx.sql`select 1 from notifications where id = ${id}` : [];
+  if (known === undefined) throw notFound('reach.unknown_notification', { id: id.slice(0, 40) });
+  if (await retryDead(ctx, [id]) === 0) throw conflict('reach.not_dead');
 }

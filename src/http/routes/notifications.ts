@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { listNotifications, notificationStatuses, showNotification } from '../../domain/notifications/list-notifications.ts';
+import { retryDead, retryOne } from '../../domain/notifications/retry-dead.ts';
 import { findIncident } from '../../domain/incidents/find.ts';
 import { findUser } from '../../domain/people/find-user.ts';
+import { transaction } from '../../db/transaction.ts';
 import { notFound } from '../../errors.ts';
 import { demand } from '../../permissions.ts';
 import { notificationBody, notificationOut } from '../bodies/notification.ts';
@@ -41,7 +43,14 @@ export function notificationRoutes(api: Api): void {
   endpoint(api, 'get', '/notifications/{id}/', { tag, summary: 'One notification', answer: notificationOut }, async ({ ctx, params }) => {
     demand(ctx, 'view_incident');
     const row = z.uuid().safeParse(params.id).success ? await showNotification(ctx, params.id) : undefined;
-    if (!row) throw notFound('api.unknown_notification', { id: params.id.slice(0, 40) });
+    if (!row) throw notFound('reach.unknown_notification', { id: params.id.slice(0, 40) });
     return notificationBody(row);
   });
+
+  endpoint(api, 'post', '/notifications/{id}/retry/', { tag, summary: 'Sends one that was given up once more', answer: notificationOut }, async ({ ctx, params }) => transaction(ctx, async (tx) => {
+    await retryOne(tx, params.id);
+    return notificationBody((await showNotification(tx, params.id))!);
+  }));
+
+  endpoint(api, 'post', '/notifications/retry/', { tag, summary: 'Sends all that were given up once more, 500 at most', answer: z.object({ retried: z.int() }) }, async ({ ctx }) => ({ retried: await retryDead(ctx) }));
 }

@@ -75,7 +75,7 @@ export async function aConversation(...groups: BuiltInGroup[]) {
     plain,
     /** Presses the button with this label. @returns the answer as plain text */
     async press(answer: Answer, label: string) {
-      const action = answer.kind === 'card' ? answer.card.actions.find((one) => one.label === label) : undefined;
+      const action = answer.kind === 'card' ? [...answer.card.actions, ...(answer.card.more ?? [])].find((one) => one.label === label) : undefined;
       if (action === undefined || 'url' in action) throw new Error(`No button “${label}”: ${plain(answer)}`);
       return plain(await dispatch.press(from(), action.command, action.args));
     },

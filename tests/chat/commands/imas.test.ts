@@ -42,6 +42,22 @@ test('dead letters are listed without addresses and sent again by a button', asy
   expect(talk.database.jobs.filter((job) => job.name === 'deliver')).toMatchObject([{ payload: { notificationIds: [row!.id] } }]);
 });
 
+test('what was given up is sent again one at a time; what is on its way is not', async () => {
+  await using talk = await aConversation('Admins');
+  await aDeadLetter(talk);
+  await aDeadLetter(talk);
+  const card = await talk.answer('/imas dead-letters');
+  expect(talk.plain(card)).toMatch(/^Given up\n(- ann · e-mail · [^\n]+: The mail server refused the address\.\n){2}/);
+  expect(talk.plain(card)).not.toContain('secret@example.com');
+  expect(await talk.press(card, 'Retry: ann · e-mail')).toContain('1 message is on the way again.');
+  const rows = await talk.database.sql<{ status: string }[]>`select status from notifications order by status`;
+  expect(rows.map(({ status }) => status)).toEqual(['dead', 'queued']);
+  expect(await talk.press(card, 'Retry: ann · e-mail')).toContain('was not given up');
+  expect(await talk.say(`/imas dead-letters ${crypto.randomUUID()}`)).toContain('There is no notification');
+  expect(await talk.press(card, 'Retry all')).toContain('1 message is on the way again.');
+  expect(await talk.say('/imas dead-letters')).toContain('Nothing was given up.');
+});
+
 test('a retry with nothing given up sends nothing', async () => {
   await using talk = await aConversation('Admins');
   expect(await talk.say('/imas status retry:yes')).toContain('0 messages are on the way again.');

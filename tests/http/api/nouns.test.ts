@@ -229,3 +229,15 @@ test('alerts are listed by what they are, alone and with their incident', async 
   expect((await api.ask('GET', `alerts/${id}/`)).body).toMatchObject({ id, incident: 'INC-1', service: 'Unknown/Triage', labels: { env: 'prod' } });
   expect((await api.ask('GET', 'alerts/abc/')).status).toBe(404);
 });
+
+test('what was given up is listed and sent once more, one or all', async () => {
+  await using api = await anApi();
+  const dead = async () => (await api.db.sql<[{ id: string }]>`insert into notifications (purpose, means, address, status) values ('notice', 'EMAIL', 'ops@example.com', 'dead') returning id`)[0].id;
+  const [one] = [await dead(), await dead(), await dead()];
+  expect((await api.ask('GET', 'notifications/?status=dead')).body.count).toBe(3);
+  expect((await api.ask('POST', `notifications/${one}/retry/`)).body).toMatchObject({ id: one, status: 'queued' });
+  expect((await api.ask('POST', `notifications/${one}/retry/`)).status).toBe(409);
+  expect((await api.ask('POST', `notifications/${crypto.randomUUID()}/retry/`)).status).toBe(404);
+  expect((await api.ask('POST', 'notifications/retry/')).body).toEqual({ retried: 2 });
+  expect(api.db.jobs.filter(({ name }) => name === 'deliver')).toHaveLength(2);
+});

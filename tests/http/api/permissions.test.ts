@@ -96,6 +96,8 @@ const table: readonly [method: string, path: string, who: readonly BuiltInGroup[
   ['DELETE', '/escalation-policies/{id}/', admins],
   ['GET', '/notifications/', everyone],
   ['GET', '/notifications/{id}/', everyone],
+  ['POST', '/notifications/{id}/retry/', admins],
+  ['POST', '/notifications/retry/', admins],
   ['GET', '/audit-log/', auditors],
   ['GET', '/settings/', everyone],
   ['GET', '/settings/{name}/', everyone],
