@@ -28,3 +28,29 @@ create table group_faults (
   since timestamptz not null default imas_now(),
   primary key (team_id, platform)
 );
+
+-- A chat platform that nothing can be posted to, for as long as every call of every replica fails. `failing` everywhere:
+-- {"atOnce": it is no use waiting, "forAll": it is about the platform as a whole, "said": {"key", "params"}}
+create table chat_outages (
+  platform text primary key check (platform in ('slack', 'discord')),
+  since timestamptz not null default imas_now(),
+  failing jsonb not null
+);
+-- A room that could not be opened: since when, and why. The row goes once it is there.
+alter table room_openings
+  add column failing_since timestamptz,
+  add column failing jsonb;
+-- The card in a room could not be posted or changed: since when, and why.
+alter table posted_cards
+  add column failing_since timestamptz,
+  add column failing jsonb;
+-- Whose room leads, of incidents whose room ever had to move: one row an incident, so never two rooms. Elsewhere than at home it stands by until Back.
+create table room_leads (
+  incident_id uuid primary key references incidents on delete cascade,
+  home text not null check (home in ('slack', 'discord')),
+  platform text not null check (platform in ('console', 'slack', 'discord')),
+  since timestamptz not null default imas_now(),
+  -- Back was pressed, and the room at home has to be opened first; who pressed it is told should it be refused
+  is_returning boolean not null default false,
+  returning_by uuid references users on delete set null
+);
