@@ -8,7 +8,7 @@ import { DiscordFault } from './faults.ts';
 import { isThread, memberOverwrite, type Channel } from './guild.ts';
 import { openRoom } from './open-room.ts';
 import type { Discord } from './rest.ts';
-import type { Messages } from './say.ts';
+import type { Messages } from '../messages.ts';
 
 export interface PlacesParts { discord: Discord; log: Logger; say: Say; messages: Messages; discordIdsOf(userIds: readonly string[]): Promise<Map<string, string>> }
 

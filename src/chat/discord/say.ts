@@ -1,14 +1,13 @@
 import type { Logger } from 'pino';
 import type { RawFile } from 'discord.js';
 import type { Sql } from '../../db/client.ts';
-import { notFound } from '../../errors.ts';
 import type { Say } from '../../texts/say.ts';
 import type { Card } from '../card.ts';
 import { keepValues } from '../keep-values.ts';
+import { messages, type Messages } from '../messages.ts';
 import { pngOf } from '../pictures/png.ts';
-import type { Place, Posted, SayOptions } from '../platform.ts';
+import type { Place, Posted } from '../platform.ts';
 import type { Lane } from '../platform-fault.ts';
-import { postOnce } from '../post-once.ts';
 import { DiscordFault } from './faults.ts';
 import { channelOf, findByKey, marked, nonceFor } from './find-by-key.ts';
 import { limits } from './render/limits.ts';
@@ -17,17 +16,11 @@ import type { Discord } from './rest.ts';
 import { ensureThread } from './threads.ts';
 
 export interface SayParts { discord: Discord; sql: Sql; log: Logger; say: Say; discordIdsOf(userIds: readonly string[]): Promise<Map<string, string>> }
-export interface Messages {
-  /** @throws DiscordFault */
-  post(place: Place, card: Card, options: SayOptions): Promise<Posted>;
-  /** @throws DiscordFault, AppError not_found when the message cannot be changed any more */
-  edit(posted: Posted, card: Card, how?: { awaited: boolean }): Promise<void>;
-}
 interface Drawn { message: Omit<DrawnMessage, 'kept'>; attachments: { id: number; filename: string; description: string }[]; files: RawFile[] }
 
 /** Cards as messages of Discord: posted once a key, edited in place by the bot's own token, which lives longer than any interaction. */
 export function discordMessages({ discord, sql, log, say, discordIdsOf }: SayParts): Messages {
-  const draw = async (card: Card, userIds: readonly string[] = []): Promise<Drawn> => {
+  const draw = async (card: Card, userIds: readonly string[]): Promise<Drawn> => {
     const mentions = userIds.length === 0 ? [] : [...(await discordIdsOf(userIds)).values()];
     const pictures = await drawPictures(card, log);
     const { kept, ...message } = drawMessage(card, { say, mentions, files: new Map(pictures.map(({ svg, name }) => [svg, name])) });
@@ -49,21 +42,12 @@ export function discordMessages({ discord, sql, log, say, discordIdsOf }: SayPar
     if (content !== undefined && content.trim() !== message.content.trim()) await update(posted, drawn, lane);
     return posted;
   };
-  const once = postOnce<Drawn>({ platform: 'discord', sql, log, post, find: (place, key, lane) => findByKey(discord, place, key, lane), update, atIt: () => new DiscordFault('POST /channels/:id/messages', 'rate_limited', { retryAfterSeconds: 1 }) });
-
-  return {
-    async post(place, card, options) {
-      return once(place, await draw(card, options.mentions), options.key, options.pages === true ? 'page' : 'talk');
-    },
-    async edit(posted, card, { awaited } = { awaited: true }) {
-      try {
-        await update(posted, await draw(card), awaited ? 'talk' : 'chores');
-      } catch (error) {
-        if (error instanceof DiscordFault && error.key === 'discord.message_gone') throw notFound('http.message_gone', {}, { cause: error });
-        throw error;
-      }
-    },
-  };
+  return messages<Drawn>({
+    platform: 'discord', sql, log, draw, post, update,
+    find: (place, key, lane) => findByKey(discord, place, key, lane),
+    atIt: () => new DiscordFault('POST /channels/:id/messages', 'rate_limited', { retryAfterSeconds: 1 }),
+    isGone: (error) => error instanceof DiscordFault && error.key === 'discord.message_gone',
+  });
 }
 
 /** What is pictured on a card, as files. What cannot be drawn is left out: its words stand there instead. */

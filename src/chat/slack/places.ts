@@ -5,7 +5,7 @@ import { SlackFault } from './faults.ts';
 import { openRoom } from './open-room.ts';
 import { isPutOff } from '../platform-fault.ts';
 import { patiently } from '../rates/patiently.ts';
-import type { Messages } from './say.ts';
+import type { Messages } from '../messages.ts';
 import type { Me, Slack } from './web.ts';
 
 export interface PlacesParts { slack: Slack; log: Logger; say: Say; messages: Messages; slackIdsOf(userIds: readonly string[]): Promise<Map<string, string>> }

@@ -1,11 +1,10 @@
 import type { Logger } from 'pino';
 import type { Sql } from '../../db/client.ts';
-import { notFound } from '../../errors.ts';
 import type { Say } from '../../texts/say.ts';
 import type { Card } from '../card.ts';
-import type { Place, Posted, SayOptions } from '../platform.ts';
+import { messages, type Messages } from '../messages.ts';
+import type { Place, Posted } from '../platform.ts';
 import type { Lane } from '../platform-fault.ts';
-import { postOnce } from '../post-once.ts';
 import { SlackFault } from './faults.ts';
 import { findByKey, markOf } from './find-by-key.ts';
 import { uploadPictures } from './pictures.ts';
@@ -14,16 +13,10 @@ import { storeValues } from '../values.ts';
 import type { Slack } from './web.ts';
 
 export interface SayParts { slack: Slack; sql: Sql; log: Logger; say: Say; slackIdsOf(userIds: readonly string[]): Promise<Map<string, string>> }
-export interface Messages {
-  /** @throws SlackFault */
-  post(place: Place, card: Card, options: SayOptions): Promise<Posted>;
-  /** @throws SlackFault, AppError not_found when the message cannot be changed any more */
-  edit(posted: Posted, card: Card, how?: { awaited: boolean }): Promise<void>;
-}
 
 /** Cards as messages of Slack: posted once a key, edited in place. */
 export function slackMessages({ slack, sql, log, say, slackIdsOf }: SayParts): Messages {
-  const draw = async (card: Card, userIds: readonly string[] = []) => {
+  const draw = async (card: Card, userIds: readonly string[]) => {
     const mentions = userIds.length === 0 ? [] : [...(await slackIdsOf(userIds)).values()];
     const { text, blocks, kept } = drawMessage(card, { say, mentions, files: await uploadPictures({ slack, log }, card) });
     if (kept.length > 0) await storeValues(sql, kept);
@@ -32,7 +25,7 @@ export function slackMessages({ slack, sql, log, say, slackIdsOf }: SayParts): M
   const update = (posted: Posted, drawn: object, lane: Lane) => slack.call('chat.update', { channel: posted.place.id, ts: posted.id, ...drawn }, { lane, place: posted.place.id });
 
   /** One may write into a public channel without being in it, but not read it. */
-  const findInside = async (place: Place, key: string, lane: Lane): Promise<Posted | undefined> => {
+  const find = async (place: Place, key: string, lane: Lane): Promise<Posted | undefined> => {
     try {
       return await findByKey(slack, place, key, lane);
     } catch (error) {
@@ -41,25 +34,15 @@ export function slackMessages({ slack, sql, log, say, slackIdsOf }: SayParts): M
       return findByKey(slack, place, key, lane);
     }
   };
-  const call = async (place: Place, drawn: object, key: string, lane: Lane): Promise<Posted> => {
+  const post = async (place: Place, drawn: object, key: string, lane: Lane): Promise<Posted> => {
     const { ts } = await slack.call<{ ts: string }>('chat.postMessage', {
       channel: place.id, ...drawn, unfurl_links: false, unfurl_media: false, metadata: markOf(key), ...(place.thread === undefined ? {} : { thread_ts: place.thread }),
     }, { lane, place: place.id });
     return { place, id: ts };
   };
-  const once = postOnce({ platform: 'slack', sql, log, post: call, find: findInside, update, atIt: () => new SlackFault('chat.postMessage', 'rate_limited', { retryAfterSeconds: 1 }) });
-
-  return {
-    async post(place, card, options) {
-      return once(place, await draw(card, options.mentions), options.key, options.pages === true ? 'page' : 'talk');
-    },
-    async edit(posted, card, { awaited } = { awaited: true }) {
-      try {
-        await update(posted, await draw(card), awaited ? 'talk' : 'chores');
-      } catch (error) {
-        if (error instanceof SlackFault && error.key === 'slackFaults.message_gone') throw notFound('http.message_gone', {}, { cause: error });
-        throw error;
-      }
-    },
-  };
+  return messages({
+    platform: 'slack', sql, log, draw, post, find, update,
+    atIt: () => new SlackFault('chat.postMessage', 'rate_limited', { retryAfterSeconds: 1 }),
+    isGone: (error) => error instanceof SlackFault && error.key === 'slackFaults.message_gone',
+  });
 }

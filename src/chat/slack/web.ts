@@ -9,6 +9,7 @@ import { faultOf, SlackFault } from './faults.ts';
 import { slackHealth } from './health.ts';
 import { countedBy, paceOf } from './rates.ts';
 import { sharedRefusals } from '../rates/refusals.ts';
+import { onceKnown } from '../once-known.ts';
 import type { SlackSettings } from './settings.ts';
 
 export interface Me { teamId: string; enterpriseId?: string; botUserId: string; botId: string; /** Ends in `/`. */ teamUrl: string }
@@ -62,20 +63,12 @@ export function slackWeb({ settings, sql, turns = sql, log, say = sayIn('en'), r
     }
   };
 
-  let known: Promise<Me> | undefined;
-  const ask = async (): Promise<Me> => {
+  const me = onceKnown(async (): Promise<Me> => {
     const answer = await call<Record<'team_id' | 'enterprise_id' | 'user_id' | 'bot_id' | 'url', string | undefined>>('auth.test', {}, { lane: 'page' });
     return {
       teamId: answer.team_id ?? '', botUserId: answer.user_id ?? '', botId: answer.bot_id ?? '', teamUrl: `${(answer.url ?? 'https://slack.com').replace(/\/+$/, '')}/`,
       ...(answer.enterprise_id ? { enterpriseId: answer.enterprise_id } : {}),
     };
-  };
-  const me = (): Promise<Me> => {
-    known ??= ask().catch((error: unknown) => {
-      known = undefined;
-      throw error;
-    });
-    return known;
-  };
+  });
   return { call, me, health, settings };
 }
