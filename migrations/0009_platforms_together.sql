@@ -54,3 +54,4 @@ create table room_leads (
   is_returning boolean not null default false,
   returning_by uuid references users on delete set null
 );
+create index rooms_open on rooms (platform) where archived_at is null and lost_at is null;
