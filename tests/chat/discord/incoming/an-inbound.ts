@@ -1,15 +1,12 @@
 import { expect, vi } from 'vitest';
 import { commands } from '../../../../commands/commands.ts';
-import { reply } from '../../../../src/chat/answer.ts';
-import type { Answer, Card, Choice } from '../../../../src/chat/card.ts';
+import type { Card } from '../../../../src/chat/card.ts';
 import { startInbound, type Inbound } from '../../../../src/chat/discord/inbound.ts';
 import { discordPeople } from '../../../../src/chat/discord/people.ts';
 import { registerCommands } from '../../../../src/chat/discord/register.ts';
 import { drawMessage } from '../../../../src/chat/discord/render/message.ts';
-import { shown } from '../../../../src/chat/discord/reply.ts';
 import type { GatewayHooks } from '../../../../src/chat/discord/gateway.ts';
 import type { Listener } from '../../../../src/chat/dispatch.ts';
-import type { Dispatch, Speaker } from '../../../../src/chat/platform.ts';
 import { storeValues } from '../../../../src/chat/values.ts';
 import { connect } from '../../../../src/db/client.ts';
 import { builtInGroups } from '../../../../src/permissions.ts';
@@ -19,24 +16,16 @@ import { fakeDiscord, type FakeDiscord, type FakeDiscordOptions } from '../../..
 import type { Person } from '../../../fakes/discord/person/person.ts';
 import type { DiscordMessage } from '../../../fakes/discord/state.ts';
 import { silent } from '../../../log.ts';
+import { playedDispatch, type Played } from '../../played-dispatch.ts';
 import { aClient } from '../a-client.ts';
 
-/** What reached the dispatcher. */
-export type Reached =
-  | { how: 'phrase'; text: string; from: Speaker }
-  | { how: 'press' | 'submit'; command: string; args: Readonly<Record<string, string>>; values?: Readonly<Record<string, string>>; from: Speaker };
-
-export interface Incoming extends AsyncDisposable {
+export interface Incoming extends AsyncDisposable, Omit<Played, 'dispatch'> {
   discord: FakeDiscord;
   db: TestDatabase;
   inbound: Inbound;
   bea: Person;
   channel: string;
-  reached: Reached[];
   refused: Error[];
-  /** What the dispatcher answers from now on; without it, “Done”. */
-  answer(by: (it: Reached) => Answer | Promise<Answer>): void;
-  complete(by: (command: string, field: string, typed: string) => readonly Choice[] | Promise<readonly Choice[]>): void;
   /** A card of ours in the channel. */
   posted(card: Card): Promise<DiscordMessage>;
   /** Another replica. */
@@ -46,21 +35,8 @@ export interface Incoming extends AsyncDisposable {
 /** The incoming half over a local Discord; the dispatcher is played by the test. */
 export async function anInbound(options: FakeDiscordOptions = {}): Promise<Incoming> {
   const [discord, db] = await Promise.all([fakeDiscord(options), aDatabase()]);
-  const reached: Reached[] = [];
+  const played = playedDispatch();
   const refused: Error[] = [];
-  let answer: (it: Reached) => Answer | Promise<Answer> = () => reply({ title: 'Done' });
-  let completed: (command: string, field: string, typed: string) => readonly Choice[] | Promise<readonly Choice[]> = () => [];
-  const reach = async (it: Reached): Promise<Answer> => {
-    reached.push(it);
-    return answer(it);
-  };
-  const dispatch: Dispatch = {
-    phrase: (from, text) => reach({ how: 'phrase', text, from }),
-    press: (from, command, args) => reach({ how: 'press', command, args, from }),
-    submit: (from, { command, args }, values) => reach({ how: 'submit', command, args, values, from }),
-    complete: async () => [],
-    completeField: async (_, command, field, typed) => completed(command, field, typed),
-  };
   const contextFor = async (): Promise<Listener> => ({ ctx: db.ctx({ kind: 'visitor', platform: 'discord', chatUserId: '1', name: 'Bea', permissions: new Set(builtInGroups.Viewers), via: 'discord' }), language: 'en', timeZone: 'UTC' });
   const client = aClient(discord, db);
   const hooks: Omit<GatewayHooks, 'interaction'> = { ready: () => undefined, guild: () => undefined, channelGone: () => undefined, refused: (fault) => void refused.push(fault) };
@@ -68,7 +44,7 @@ export async function anInbound(options: FakeDiscordOptions = {}): Promise<Incom
   const open = (): Inbound => {
     const own = connect(db.address, { max: 1, name: 'gateway' });
     pools.push(own);
-    return startInbound({ discord: client, own, sql: db.sql, log: silent, dispatch, people: discordPeople({ ctx: db.ctx() }), commands, contextFor, language: 'en', timeZone: 'UTC', hooks });
+    return startInbound({ discord: client, own, sql: db.sql, log: silent, dispatch: played.dispatch, people: discordPeople({ ctx: db.ctx() }), commands, contextFor, language: 'en', timeZone: 'UTC', hooks });
   };
   await registerCommands({ discord: client, sql: db.sql, commands }, { always: true });
   const inbound = open();
@@ -76,13 +52,13 @@ export async function anInbound(options: FakeDiscordOptions = {}): Promise<Incom
   await vi.waitFor(() => expect(inbound.health().ok && discord.gateway.connected() > 0).toBe(true), { timeout: 10_000, interval: 20 });
   const channel = discord.addChannel({ name: 'payments' }).id;
   return {
-    discord, db, inbound, reached, refused, channel, bea: discord.person(discord.addMember({ name: 'bea' })),
-    answer: (by) => { answer = by; },
-    complete: (by) => { completed = by; },
+    discord, db, inbound, reached: played.reached, refused, channel, bea: discord.person(discord.addMember({ name: 'bea' })),
+    answer: played.answer,
+    complete: played.complete,
     async posted(card) {
-      const drawn = drawMessage(card, { say: sayIn('en') });
-      await storeValues(db.sql, drawn.kept);
-      const { id } = await client.call<{ id: string }>('POST', `/channels/${channel}/messages`, { body: shown(drawn), lane: 'talk', place: channel });
+      const { kept, ...body } = drawMessage(card, { say: sayIn('en') });
+      await storeValues(db.sql, kept);
+      const { id } = await client.call<{ id: string }>('POST', `/channels/${channel}/messages`, { body, lane: 'talk', place: channel });
       return discord.messagesIn(channel).find((one) => one.id === id)!;
     },
     another() {

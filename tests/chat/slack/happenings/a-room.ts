@@ -1,7 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { commands } from '../../../../commands/commands.ts';
 import { listenerFor } from '../../../../src/app/listener.ts';
 import { makeDispatch } from '../../../../src/chat/dispatch.ts';
@@ -18,6 +14,7 @@ import { fakeSlack, type FakeSlack } from '../../../fakes/slack/fake-slack.ts';
 import type { Person } from '../../../fakes/slack/person/person.ts';
 import { silent } from '../../../log.ts';
 import { aNight } from '../../../night.ts';
+import { slackDoor } from '../a-door.ts';
 
 export interface SlackRoom extends AsyncDisposable {
   slack: FakeSlack;
@@ -52,13 +49,8 @@ export async function aSlackRoom(): Promise<SlackRoom> {
   const hooks = slackHooks({ slack: web, ctx: db.ctx(), people, dispatch, ...reader, tellAdmins: async ({ code }, place) => void told.push(`${code} ${place}`) });
   const open = () => startInbound({ slack: web, sql: db.sql, log: silent, dispatch, people, commands, contextFor, ...reader, hooks });
   let inbound = await open();
-  const server = createServer(async (request, response) => {
-    const taken = await inbound.handle({ raw: (await buffer(request)).toString('utf8'), headers: new Headers(request.headers as Record<string, string>) });
-    response.writeHead(taken.status, Object.fromEntries(taken.headers)).end(await taken.text());
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  slack.deliverTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const door = await slackDoor(() => inbound);
+  slack.deliverTo(door.url);
   const [bea, zoe] = [slack.addUser({ name: 'Bea', email: 'bea@example.org' }).id, slack.addUser({ name: 'Zoe Quinn', email: 'zoe@example.org' }).id] as const;
   const room = slack.addChannel({ name: 'inc-1-redis-prod', members: [bea, zoe] }).id;
   const channel = slack.addChannel({ name: 'payments', members: [bea, zoe] }).id;
@@ -72,8 +64,7 @@ export async function aSlackRoom(): Promise<SlackRoom> {
     timeline: async () => db.sql`select kind, actor_name, actor_id, text, at from timeline where incident_id = ${incident.id} and kind = 'message' order by at`,
     async [Symbol.asyncDispose]() {
       await inbound.stop();
-      server.close();
-      server.closeAllConnections();
+      await door[Symbol.asyncDispose]();
       await slack[Symbol.asyncDispose]();
       await db[Symbol.asyncDispose]();
     },

@@ -1,7 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { commands } from '../../../../commands/commands.ts';
 import { listenerFor } from '../../../../src/app/listener.ts';
 import { makeDispatch } from '../../../../src/chat/dispatch.ts';
@@ -19,6 +15,7 @@ import type { Person } from '../../../fakes/slack/person/person.ts';
 import type { SlackView } from '../../../fakes/slack/state.ts';
 import { silent } from '../../../log.ts';
 import { aNight, type Night } from '../../../night.ts';
+import { slackDoor } from '../a-door.ts';
 
 export interface Homes extends AsyncDisposable {
   slack: FakeSlack; db: TestDatabase; night: Night; home: SlackHome;
@@ -49,13 +46,8 @@ export async function homes(more: Partial<HomeParts> = {}): Promise<Homes> {
   const dispatch = makeDispatch({ commands, contextFor, ports: {} as Ports, fallback: { ctx: db.ctx(), ...reader } });
   const own = web();
   const inbound = await startInbound({ slack: own, sql: db.sql, log: silent, dispatch, people: slackPeople({ slack: own, ctx: db.ctx() }), commands, contextFor, ...reader, hooks: { home: ({ userId }) => home.opened(userId) } });
-  const server = createServer(async (request, response) => {
-    const taken = await inbound.handle({ raw: (await buffer(request)).toString('utf8'), headers: new Headers(request.headers as Record<string, string>) });
-    response.writeHead(taken.status, Object.fromEntries(taken.headers)).end(await taken.text());
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  slack.deliverTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const door = await slackDoor(() => inbound);
+  slack.deliverTo(door.url);
   const words = (person: Person): string => {
     const view = slack.home(person.id);
     return view === undefined ? '' : wordsOf({ text: '', blocks: view.view['blocks'] as never });
@@ -77,8 +69,7 @@ export async function homes(more: Partial<HomeParts> = {}): Promise<Homes> {
     async [Symbol.asyncDispose]() {
       await Promise.all(open.map((it) => it.stop()));
       await inbound.stop();
-      server.close();
-      server.closeAllConnections();
+      await door[Symbol.asyncDispose]();
       await slack[Symbol.asyncDispose]();
       await db[Symbol.asyncDispose]();
     },

@@ -1,7 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { commands } from '../../../../commands/commands.ts';
 import { listenerFor } from '../../../../src/app/listener.ts';
@@ -18,6 +14,7 @@ import { wordsOf } from '../../../fakes/slack/look.ts';
 import type { Person } from '../../../fakes/slack/person/person.ts';
 import { silent } from '../../../log.ts';
 import { aNight } from '../../../night.ts';
+import { slackDoor, type Door } from '../a-door.ts';
 
 /* Every command of the folder, said by an administrator in Slack, as Slack itself sees it. */
 let db: TestDatabase;
@@ -25,10 +22,7 @@ let slack: FakeSlack;
 let inbound: Inbound;
 let ada: Person;
 let channel: string;
-const server = createServer(async (request, response) => {
-  const taken = await inbound.handle({ raw: (await buffer(request)).toString('utf8'), headers: new Headers(request.headers as Record<string, string>) });
-  response.writeHead(taken.status, Object.fromEntries(taken.headers)).end(await taken.text());
-});
+let door: Door;
 
 beforeAll(async () => {
   [db, slack] = await Promise.all([aPeopledDatabase(), fakeSlack()]);
@@ -38,16 +32,14 @@ beforeAll(async () => {
   const contextFor = listenerFor(db.ctx(), reader);
   const dispatch = makeDispatch({ commands, contextFor, ports: { health: async () => ({ status: 'healthy', database: { ok: true, detail: '' }, queue: { ok: true, depth: 0, oldestSeconds: 0 }, timers: { oldestLateSeconds: 0, waiting: 0 }, platforms: [], providers: [], deadLetters: 0 }), sourceKinds: [], providerKinds: [], schedules: async () => [], lockedKinds: [], baseUrl: 'http://127.0.0.1:3000' } as unknown as Ports, fallback: { ctx: db.ctx(), ...reader } });
   inbound = await startInbound({ slack: web, sql: db.sql, log: silent, dispatch, people: slackPeople({ slack: web, ctx: db.ctx() }), commands, contextFor, ...reader });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  slack.deliverTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  door = await slackDoor(() => inbound);
+  slack.deliverTo(door.url);
   ada = slack.as(slack.addUser({ name: 'Ada', email: 'ada@example.org' }).id);
   channel = slack.addChannel({ name: 'payments', members: [ada.id] }).id;
 });
 afterAll(async () => {
   await inbound.stop();
-  server.close();
-  server.closeAllConnections();
+  await door[Symbol.asyncDispose]();
   await slack[Symbol.asyncDispose]();
   await db[Symbol.asyncDispose]();
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Action, Block, Card, Span, Tone } from '../../../../src/chat/card.ts';
+import type { Block, Card, Span } from '../../../../src/chat/card.ts';
 import { askResolveCard } from '../../../../src/chat/cards/ask-resolve.ts';
 import { incidentCard } from '../../../../src/chat/cards/incident.ts';
 import { pageBundleCard, pageCard } from '../../../../src/chat/cards/page.ts';
@@ -10,6 +10,7 @@ import { sayIn } from '../../../../src/texts/say.ts';
 import { checkBlocks, checkText, textOf } from '../../../fakes/slack/check-blocks.ts';
 import { pings } from '../../../fakes/slack/pings.ts';
 import { drawing, facts, held, over } from '../../an-incident.ts';
+import { hostileCards } from '../../hostile-cards.ts';
 import { hostile } from './hostile.ts';
 
 const say = sayIn('en', 'Europe/Paris');
@@ -120,23 +121,8 @@ describe('what is too long', () => {
 });
 
 describe('hostile text', () => {
-  const span: fc.Arbitrary<Span> = fc.oneof(hostile, hostile.map((bold) => ({ bold })), hostile.map((code) => ({ code })), fc.tuple(hostile, fc.oneof(hostile, fc.webUrl())).map(([link, url]) => ({ link, url })), hostile.map((name) => ({ person: 'u', name })), fc.constant({ time: '2026-11-22T02:05:00Z', style: 'time' as const }), hostile.map((time) => ({ time, style: 'relative' as const })));
-  const rich = fc.array(span, { maxLength: 4 });
-  const block: fc.Arbitrary<Block> = fc.oneof(
-    rich.map((text) => ({ kind: 'text' as const, text })),
-    fc.array(rich, { maxLength: 300 }).map((items) => ({ kind: 'list' as const, items })),
-    fc.array(fc.record({ label: hostile, value: rich }), { maxLength: 30 }).map((all) => ({ kind: 'facts' as const, facts: all })),
-    fc.record({ kind: fc.constant('code' as const), code: hostile, label: hostile }),
-    fc.record({ kind: fc.constant('table' as const), columns: fc.array(hostile, { maxLength: 3 }), rows: fc.array(fc.array(rich, { maxLength: 3 }), { maxLength: 20 }) }),
-  );
-  const command = fc.record({ label: hostile, command: fc.constantFrom('incident/ack', 'x'.repeat(300)), args: fc.dictionary(hostile, hostile, { maxKeys: 2 }) });
-  const action: fc.Arbitrary<Action> = fc.oneof(command, fc.tuple(command, hostile).map(([it, confirm]) => ({ ...it, confirm })), fc.record({ label: hostile, url: fc.oneof(hostile, fc.webUrl()) }));
-  const cards: fc.Arbitrary<Card> = fc.record({
-    title: hostile, notice: hostile, tone: fc.constantFrom<Tone>('critical', 'neutral', 'good'), body: fc.array(block, { maxLength: 8 }),
-    actions: fc.array(action, { maxLength: 40 }), more: fc.array(command, { maxLength: 130 }), small: fc.array(rich, { maxLength: 15 }),
-  });
   test('never breaks one of Slack’s rules and pings nobody', () => {
-    fc.assert(fc.property(cards, (it) => {
+    fc.assert(fc.property(hostileCards(hostile), (it) => {
       for (const message of [drawMessage(it, { say, mentions: ['U1'] }), ...drawWhole(it, { say, mentions: ['U1'] })]) {
         expect([...checkBlocks(message.blocks, 'message'), ...checkText(message.text)]).toEqual([]);
         expect([...pings(message.text), ...pings(message.blocks)].filter((ping) => ping !== '@U1')).toEqual([]);
