@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { Sql } from '../db/client.ts';
-import type { Say } from '../texts/say.ts';
 import type { Answer, Card } from './card.ts';
 import { PlatformFault } from './platform-fault.ts';
 import type { Dispatch, Speaker } from './platform.ts';
@@ -12,14 +11,12 @@ const lifeMs = 60 * 60_000;
 const most = 100;
 
 export interface Followed {
-  /** The channel and the message in it. */
-  channel: string;
-  id: string;
   /** What stands there. */
   card: Card;
   follow: NonNullable<Extract<Answer, { kind: 'card' }>['follow']>;
   from: Speaker;
-  say: Say;
+  /** Draws the card where the answer stands. @throws PlatformFault */
+  draw(card: Card): Promise<void>;
 }
 export interface Follow {
   add(one: Followed): void;
@@ -30,7 +27,7 @@ export interface Follow {
  * Keeps answers such as “who was told” true while they stand: whenever anything changed, each is asked for again by the
  * command it names. For an hour, and for as long as this process lives; after that they keep their last words.
  */
-export function followAnswers({ sql, dispatch, log, edit }: { sql: Sql; dispatch: Dispatch; log: Logger; /** Draws the card where that answer stands. @throws PlatformFault */ edit(one: Followed, card: Card): Promise<void> }): Follow {
+export function followAnswers({ sql, dispatch, log }: { sql: Sql; dispatch: Dispatch; log: Logger }): Follow {
   const all = new Map<Followed, number>();
   let listening: Promise<{ unlisten(): Promise<void> }> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -39,7 +36,7 @@ export function followAnswers({ sql, dispatch, log, edit }: { sql: Sql; dispatch
   const renewOne = async (one: Followed): Promise<void> => {
     const answer = await dispatch.press(one.from, one.follow.command, one.follow.args);
     if (answer.kind !== 'card' || JSON.stringify(answer.card) === JSON.stringify(one.card)) return;
-    await edit(one, answer.card);
+    await one.draw(answer.card);
     one.card = answer.card;
   };
   const renew = async (): Promise<void> => {

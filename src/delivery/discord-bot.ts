@@ -1,4 +1,5 @@
-import { type DiscordFault, faultOf } from '../chat/discord/faults.ts';
+import { DiscordFault, faultOf } from '../chat/discord/faults.ts';
+import { guardAt } from '../chat/discord/guard.ts';
 import { cutEscaped, escapeMarkdown } from '../chat/discord/render/escape.ts';
 import { limits } from '../chat/discord/render/limits.ts';
 import { sayIn } from '../texts/say.ts';
@@ -47,6 +48,8 @@ async function call(method: 'GET' | 'POST', route: string, { bot_token: given, g
         return { why: withoutSecrets(textIn(said, 'message'), [token]) };
       },
     });
+  const guard = guardAt(url);
+  if (guard.hinders('page') !== undefined) throw asRefusal(new DiscordFault(`${method} ${route}`, 'guarded', { guildId }), undefined);
     const read = objectIn(answer.body);
     if (read === undefined) throw new Refusal('outgoing.unreadable', { host: new URL(url).host }, { retry: false });
     return read;
@@ -54,6 +57,7 @@ async function call(method: 'GET' | 'POST', route: string, { bot_token: given, g
     if (thrown === undefined) throw error;
     throw asRefusal(faultOf(`${method} ${route}`, thrown, guildId), error);
   }
+        guard.answered(status, { isShared: false, isOurs: true });
 }
 
 const asRefusal = ({ key, params, retry, retryAfterSeconds }: DiscordFault, cause: unknown): Refusal => new Refusal(key, params, { retry, retryAfterSeconds, cause });

@@ -1,30 +1,32 @@
-import type { Say } from '../../texts/say.ts';
 import type { Answer, Card } from '../card.ts';
 import type { Speaker } from '../platform.ts';
-import type { Asked } from './asked.ts';
-import { draw, give, type Ways } from './give.ts';
+import { give, type Asker, type Ways } from './give.ts';
 import { openForm } from './open-form.ts';
-import { postDirectly } from './post-directly.ts';
-import type { Reply } from './reply.ts';
+import { postDirectly, type Standing } from './post-directly.ts';
+import { changedBody, makeSendable, type Sendable } from './sendable.ts';
+
+type CardAnswer = Extract<Answer, { kind: 'card' }>;
 
 /**
  * Brings an answer to whoever asked: a form as a modal, a card to them alone, or to everybody where they asked. Where
- * nobody waits for it any more it is a direct message. @throws DiscordFault when that is closed, too
+ * nobody waits for it any more it is a direct message. @throws DiscordFault when that is closed, too, and they cannot be called either
  */
-export async function giveAnswer(ways: Ways, asked: Asked, reply: Reply, answer: Answer, { say, from }: { say: Say; from?: Speaker }): Promise<void> {
-  if (answer.kind === 'form') return openForm(ways, asked, reply, answer.form, say);
-  if (answer.follow !== undefined && from !== undefined) return followed(ways, asked, reply, answer.card, { say, from, follow: answer.follow });
-  await give(ways, asked, reply, await draw(ways, answer.card, say), answer.private ? 'asker' : 'everybody');
+export async function giveAnswer(ways: Ways, asker: Asker, answer: Answer, from?: Speaker): Promise<void> {
+  if (answer.kind === 'form') return openForm(ways, asker, answer.form);
+  const { card, follow, private: isPrivate } = answer;
+  const given = await give(ways, asker, await makeSendable(ways, card, { say: asker.say }), isPrivate ? 'asker' : 'everybody');
+  if (follow === undefined || from === undefined || given === 'called over') return;
+  ways.follow.add({ card, follow, from, draw: keptUpTo(ways, asker, given) });
 }
 
-/** What is kept up to date must be editable for longer than an interaction lives: it stands in the direct conversation. */
-async function followed(ways: Ways, asked: Asked, reply: Reply, card: Card, { say, from, follow }: { say: Say; from: Speaker; follow: NonNullable<Extract<Answer, { kind: 'card' }>['follow']> }): Promise<void> {
-  const posted = await postDirectly(ways, asked.userId, await draw(ways, card, say)).catch((error: unknown) => { ways.log.warn({ err: error }, 'an answer that is to be kept up to date could not be posted'); });
-  if (posted !== undefined) ways.follow.add({ ...posted, card, follow, from, say });
-  if (posted !== undefined && posted.channel === asked.channel) return reply.nothing();
-  const small = posted === undefined ? (card.small ?? []) : [...(card.small ?? []), [say('discordIncoming.kept_in_dm')]];
-  const drawn = await draw(ways, { ...card, small }, say);
-  // It is there already, directly: nothing more to do when nobody waits here.
-  if (posted !== undefined) await reply.say(drawn, 'asker');
-  else await give(ways, asked, reply, drawn, 'asker');
+/** Brings an answer up to date where it stands; when Discord does not let it be changed any more, it goes on in the direct conversation. */
+function keptUpTo(ways: Ways, { asked, reply, say }: Asker, given: Exclude<Awaited<ReturnType<typeof give>>, 'called over'>): (card: CardAnswer['card']) => Promise<void> {
+  let direct: Standing | undefined = 'direct' in given ? given.direct : undefined;
+  const change = ({ channel, id }: Standing, drawn: Sendable): Promise<unknown> =>
+    ways.discord.call('PATCH', `/channels/${channel}/messages/${id}`, { body: changedBody(drawn), files: drawn.files, lane: 'chores', place: channel });
+  return async (card: Card) => {
+    const drawn = await makeSendable(ways, card, { say });
+    if (direct !== undefined) await change(direct, drawn);
+    else if (!('said' in given) || !(await reply.edit(given.said, drawn))) direct = await postDirectly(ways, asked.userId, drawn);
+  };
 }

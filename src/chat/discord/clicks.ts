@@ -3,18 +3,18 @@ import { demand } from '../../permissions.ts';
 import type { Say } from '../../texts/say.ts';
 import { cardOf, reply as answer } from '../answer.ts';
 import type { Answer, Card } from '../card.ts';
-import { keepValues } from '../keep-values.ts';
 import type { Speaker } from '../platform.ts';
 import { loadValue } from '../values.ts';
-import { give } from './give.ts';
-import { askedBy, type Asked, type Interaction } from './asked.ts';
+import { askedBy, type Interaction } from './asked.ts';
+import { buttonCommands } from './button-commands.ts';
 import { sendForm } from './forms.ts';
+import { give, type Asker } from './give.ts';
 import { answering, type Incoming } from './incoming.ts';
-import { formCommands, openForm, openPart } from './open-form.ts';
+import { offerForm, openPart } from './open-form.ts';
 import { readAction, type Pressed, type Questioned } from './render/actions.ts';
-import { drawWhole } from './render/message.ts';
 import { unpackForm } from './render/modal.ts';
 import type { Reply } from './reply.ts';
+import { makeWhole } from './sendable.ts';
 
 /** A button or an entry of More: carried out once, however often it is delivered or doubled. Never rejects. */
 export async function takeClick(incoming: Incoming, interaction: Interaction, reply: Reply): Promise<void> {
@@ -27,7 +27,8 @@ export async function takeClick(incoming: Incoming, interaction: Interaction, re
   await answering(incoming, asked, reply, (from, say) => carryOutAction(incoming, { asked, reply, from, say }, meant));
 }
 
-interface Scene { asked: Asked; reply: Reply; from: Speaker; say: Say }
+interface Scene extends Asker { from: Speaker }
+const own: ReadonlySet<string> = new Set(Object.values(buttonCommands));
 
 async function carryOutAction(incoming: Incoming, scene: Scene, written: string): Promise<Answer | undefined> {
   const load = (id: string): Promise<unknown> => loadValue(incoming.sql, id);
@@ -38,23 +39,25 @@ async function carryOutAction(incoming: Incoming, scene: Scene, written: string)
     return card === undefined ? gone(scene.say) : showWhole(incoming, scene, card);
   }
   if ('confirm' in meant) return question(meant, scene.say);
-  if (Object.values<string>(formCommands).includes(meant.command)) return goOn(incoming, scene, meant, load);
+  if (own.has(meant.command)) return goOn(incoming, scene, meant, load);
   return incoming.dispatch.press(scene.from, meant.command, meant.args);
 }
 
 /** Discord's buttons ask nothing: the question comes as an answer, with the button itself. */
 const question = ({ label, confirm, style, command, args }: Questioned, say: Say): Answer => ({
   kind: 'card', private: true,
-  card: cardOf({ title: confirm, actions: [{ label, command, args, style: style ?? 'primary' }, { label: say('discord.no'), command: formCommands.leave, args: {} }] }),
+  card: cardOf({ title: confirm, actions: [{ label, command, args, style: style ?? 'primary' }, { label: say('discord.no'), command: buttonCommands.leave, args: {} }] }),
 });
 
-/** A form that waits behind a button: shown, or carried out as it is. */
-async function goOn(incoming: Incoming, { asked, reply, from, say }: Scene, { command, args }: Pressed, load: (id: string) => Promise<unknown>): Promise<Answer | undefined> {
-  if (command === formCommands.leave) return answer({ title: say('discordIncoming.nothing_done') });
+/** What waits behind a button: an answer, or a form to be shown or carried out as it is. */
+async function goOn(incoming: Incoming, scene: Scene, { command, args }: Pressed, load: (id: string) => Promise<unknown>): Promise<Answer | undefined> {
+  const { reply, from, say } = scene;
+  if (command === buttonCommands.leave) return answer({ title: say('discordIncoming.nothing_done') });
+  if (command === buttonCommands.showAnswer) return showAnswer(incoming, scene, args['answer'] ?? '');
   const luggage = await unpackForm(args['form'] ?? '', load);
   if (luggage === undefined) return gone(say);
-  if (command === formCommands.send) return sendForm(incoming, from, luggage);
-  if (!(await openPart(incoming, reply, luggage, say))) await openForm(incoming, asked, reply, luggage.form, say);
+  if (command === buttonCommands.sendForm) return sendForm(incoming, from, luggage);
+  if (!(await openPart(incoming, reply, luggage, say))) await offerForm(incoming, scene, luggage.form, luggage);
   return undefined;
 }
 
@@ -62,13 +65,20 @@ async function goOn(incoming: Incoming, { asked, reply, from, say }: Scene, { co
  * Nothing is cut any more; for whoever asked alone. A card that others see too is for those who may look at incidents;
  * what was said to somebody alone is theirs while their account is. @throws AppError forbidden, unauthenticated
  */
-async function showWhole(incoming: Incoming, { asked, reply, from, say }: Scene, card: Card): Promise<undefined> {
+async function showWhole(incoming: Incoming, scene: Scene, card: Card): Promise<undefined> {
+  const { asked, from, say } = scene;
   const { ctx } = await incoming.contextFor(from);
   if (asked.message !== undefined && !asked.isDirect) demand(ctx, 'view_incident');
-  for (const drawn of drawWhole(card, { say })) {
-    await keepValues(incoming, drawn.kept);
-    await give(incoming, asked, reply, drawn, 'asker');
-  }
+  for (const drawn of await makeWhole(incoming, card, { say })) await give(incoming, scene, drawn, 'asker');
+}
+
+/** What could not be said to somebody alone when they asked. */
+async function showAnswer(incoming: Incoming, scene: Scene, id: string): Promise<Answer | undefined> {
+  const found = incoming.later.find(id);
+  if (found === undefined) return gone(scene.say);
+  if (found.userId !== scene.asked.userId) return answer({ title: scene.say('discordIncoming.answer_anothers'), tone: 'bad' });
+  await give(incoming, scene, found.answer, 'asker');
+  return undefined;
 }
 
 const gone = (say: Say): Answer => answer({ title: say('chat.gone'), tone: 'bad' });

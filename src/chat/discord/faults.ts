@@ -2,6 +2,7 @@ import { networkCode } from '../network-code.ts';
 import { PlatformFault } from '../platform-fault.ts';
 import { neededFor } from './permissions.ts';
 import { verdictOn } from './verdicts.ts';
+import { carriesItsToken } from './rates.ts';
 
 /** Where an app gets its token. */
 const portal = 'https://discord.com/developers/applications';
@@ -38,7 +39,8 @@ export function faultOf(method: string, error: unknown, guildId?: string): Disco
     const ms = Math.max(...[retryAfter, timeToReset, sublimitTimeout].map((it) => (typeof it === 'number' && Number.isFinite(it) ? it : 0)));
     return new DiscordFault(method, 'rate_limited', { retryAfterSeconds: Math.max(1, Math.ceil(ms / 1000)), ...about });
   }
-  if (status === 401) return new DiscordFault(method, 'bad_token', about);
+  // A call that carries a token of its own, such as an interaction's, says nothing of ours.
+  if (status === 401 && !carriesItsToken(method)) return new DiscordFault(method, 'bad_token', about);
   if (typeof status === 'number' && status >= 500) return new DiscordFault(method, 'http_5xx', about);
   // A server that we are not in looks like one that is not there, or like one that is locked.
   if (/^GET \/guilds\/\d+$/.test(method) && (status === 403 || status === 404)) return new DiscordFault(method, 'not_in_guild', about);

@@ -5,8 +5,9 @@ import { keepValues } from '../keep-values.ts';
 import type { Speaker } from '../platform.ts';
 import { loadValue } from '../values.ts';
 import { askedBy, type Interaction } from './asked.ts';
+import { buttonCommands } from './button-commands.ts';
 import { answering, type Incoming } from './incoming.ts';
-import { formAction, formCommands } from './open-form.ts';
+import { formAction } from './open-form.ts';
 import { otherValues, packForm, readModal, type Luggage, type ReadModal, type Submitted } from './render/modal.ts';
 import type { Reply } from './reply.ts';
 
@@ -32,6 +33,6 @@ async function nextPart(incoming: Incoming, { form, part, parts, values, mayEnd 
   await keepValues(incoming, mayEnd ? [next, now] : [next]);
   return answer({
     title: say('discordIncoming.step_kept', { n: part + 1, of: parts, title: form.title }),
-    actions: [formAction('discordIncoming.continue', formCommands.open, next, say, 'primary'), ...(mayEnd ? [formAction('discordIncoming.save_now', formCommands.send, now, say)] : [])],
+    actions: [formAction('discordIncoming.continue', buttonCommands.openForm, next, say, 'primary'), ...(mayEnd ? [formAction('discordIncoming.save_now', buttonCommands.sendForm, now, say)] : [])],
   });
 }

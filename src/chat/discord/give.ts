@@ -1,23 +1,30 @@
 import type { Say } from '../../texts/say.ts';
-import type { Card } from '../card.ts';
-import { keepValues } from '../keep-values.ts';
 import type { Asked } from './asked.ts';
 import type { Incoming } from './incoming.ts';
-import { postDirectly } from './post-directly.ts';
-import { drawMessage, type DrawnMessage } from './render/message.ts';
-import type { Reply } from './reply.ts';
+import { callOver } from './call-over.ts';
+import { isClosed, postDirectly, type Standing } from './post-directly.ts';
+import type { Reply, Said, SeenBy } from './reply.ts';
+import type { Sendable } from './sendable.ts';
 
 /** By what somebody can be answered. */
-export type Ways = Pick<Incoming, 'discord' | 'sql' | 'log' | 'follow'>;
+export type Ways = Pick<Incoming, 'discord' | 'sql' | 'log' | 'follow' | 'directs' | 'later'>;
+/** Who is answered, by which interaction, in which language. */
+export interface Asker { asked: Asked; reply: Reply; say: Say }
+/** Where an answer stands: beside what was asked, for a quarter of an hour; or in the direct conversation. */
+export type Given = { said: Said } | { direct: Standing } | 'called over';
 
-/** A card as a message, with what its buttons have no room for stored. */
-export async function draw(ways: Pick<Ways, 'sql' | 'log'>, card: Card, say: Say): Promise<DrawnMessage> {
-  const drawn = drawMessage(card, { say });
-  await keepValues(ways, drawn.kept);
-  return drawn;
-}
-
-/** Where it was asked, else directly. */
-export async function give(ways: Pick<Ways, 'discord'>, asked: Asked, reply: Reply, drawn: DrawnMessage, seenBy: 'asker' | 'everybody'): Promise<void> {
-  if (!(await reply.say(drawn, seenBy))) await postDirectly(ways, asked.userId, drawn);
+/**
+ * Where it was asked, else directly; whoever takes no direct messages is called by name where they asked.
+ * @throws DiscordFault when there is no way at all
+ */
+export async function give(ways: Ways, { asked, reply, say }: Asker, drawn: Sendable, seenBy: SeenBy): Promise<Given> {
+  const said = await reply.say(drawn, seenBy);
+  if (said !== undefined) return { said };
+  try {
+    return { direct: await postDirectly(ways, asked.userId, drawn) };
+  } catch (error) {
+    if (!isClosed(error) || asked.isDirect || asked.channel === undefined) throw error;
+    await callOver(ways, { userId: asked.userId, channel: asked.channel, say }, drawn, seenBy);
+    return 'called over';
+  }
 }

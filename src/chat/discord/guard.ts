@@ -8,9 +8,19 @@ const most: Readonly<Record<Lane, number>> = { chores: 1500, talk: 2500, page: 5
 /** A token that was refused is not tried again at once by everybody. */
 const badTokenMs = 5000;
 
+type Counts = Map<number, number>;
+const counted = new Map<string, Counts>();
+/** A guard that counts together with all others of this process at that address: Discord counts by where calls come from. */
+export function guardAt(url: string): Guard {
+  const { origin } = new URL(url);
+  const counts = counted.get(origin) ?? new Map<number, number>();
+  counted.set(origin, counts);
+  return invalidGuard(undefined, counts);
+}
+
+export type Guard = ReturnType<typeof invalidGuard>;
 /** Keeps us from being banned. */
-export function invalidGuard(now: () => number = () => performance.now()) {
-  const counts = new Map<number, number>();
+export function invalidGuard(now: () => number = () => performance.now(), counts: Counts = new Map()) {
   let badUntil = -Infinity;
   const slot = () => Math.floor(now() / (windowMs / slots));
   const recent = (): number => {
@@ -23,15 +33,18 @@ export function invalidGuard(now: () => number = () => performance.now()) {
     return sum;
   };
   return {
-    /** Discord answered. @param isShared a limit of the place itself, which Discord does not count */
-    answered(status: number, isShared: boolean): void {
-      if (status === 401) badUntil = now() + badTokenMs;
-      else if (status < 400) badUntil = -Infinity;
+    /**
+     * Discord answered. @param about.isShared a limit of the place itself, which Discord does not count
+     * @param about.isOurs the call was made with the bot's token
+     */
+    answered(status: number, { isShared, isOurs }: { isShared: boolean; isOurs: boolean }): void {
+      if (isOurs && status === 401) badUntil = now() + badTokenMs;
+      else if (isOurs && status < 400) badUntil = -Infinity;
       if (status === 401 || status === 403 || (status === 429 && !isShared)) counts.set(slot(), (counts.get(slot()) ?? 0) + 1);
     },
     /** Why a call is better not made now. */
-    hinders(lane: Lane): 'guarded' | 'bad_token' | undefined {
-      if (now() < badUntil) return 'bad_token';
+    hinders(lane: Lane, isOurs = true): 'guarded' | 'bad_token' | undefined {
+      if (isOurs && now() < badUntil) return 'bad_token';
       return recent() >= most[lane] ? 'guarded' : undefined;
     },
   };

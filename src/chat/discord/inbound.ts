@@ -4,21 +4,22 @@ import { followAnswers } from '../follow.ts';
 import { trackWork } from '../in-hand.ts';
 import { onceOver } from '../once.ts';
 import type { Health } from '../platform.ts';
-import { draw } from './give.ts';
 import { askedBy, interactionType, type Interaction } from './asked.ts';
 import { takeClick } from './clicks.ts';
 import { takeCommand } from './commands.ts';
 import { takeCompletion } from './completions.ts';
+import { discordDirects } from './direct.ts';
 import { takeForm } from './forms.ts';
 import { openGateway, type Gateway, type GatewayHooks } from './gateway.ts';
 import type { Incoming } from './incoming.ts';
+import { answersForLater } from './later.ts';
 import { oneHolder } from './one-holder.ts';
-import { replyTo, shown } from './reply.ts';
+import { replyTo } from './reply.ts';
 
 /** What is in hand when we stop may take so long. */
 const patienceMs = 5000;
 
-export interface InboundParts extends Omit<Incoming, 'once' | 'follow'> {
+export interface InboundParts extends Omit<Incoming, 'once' | 'follow' | 'directs' | 'later'> {
   /** A pool of one connection, for nothing but knowing which replica holds the gateway. */
   own: Sql;
   /** What happens in the server besides interactions. */
@@ -38,13 +39,8 @@ export function startInbound({ own, hooks, ...parts }: InboundParts): Inbound {
   const { settings } = discord;
   const say = sayIn(parts.language);
   const work = trackWork();
-  const follow = followAnswers({
-    ...parts,
-    async edit({ channel, id, say: words }, card) {
-      await discord.call('PATCH', `/channels/${channel}/messages/${id}`, { body: shown(await draw(parts, card, words)), lane: 'chores', place: channel });
-    },
-  });
-  const incoming: Incoming = { ...parts, once: onceOver('discord', parts), follow };
+  const follow = followAnswers(parts);
+  const incoming: Incoming = { ...parts, once: onceOver('discord', parts), follow, directs: discordDirects(parts), later: answersForLater() };
   let gateway: Gateway | undefined;
   let leaving: Promise<unknown> = Promise.resolve();
 

@@ -6,6 +6,7 @@ import type { Answer } from '../card.ts';
 import type { Commands } from '../commands.ts';
 import type { Listener } from '../dispatch.ts';
 import { failureAnswer } from '../error-card.ts';
+import type { Directs } from '../directs.ts';
 import type { Follow } from '../follow.ts';
 import type { Once } from '../once.ts';
 import type { Dispatch, Speaker } from '../platform.ts';
@@ -13,6 +14,7 @@ import { sayTo } from '../say-to.ts';
 import { giveAnswer } from './answers.ts';
 import type { Asked } from './asked.ts';
 import { isElsewhere } from './elsewhere.ts';
+import type { Later } from './later.ts';
 import type { DiscordPeople } from './people.ts';
 import type { Reply } from './reply.ts';
 import type { Discord } from './rest.ts';
@@ -33,6 +35,8 @@ export interface Incoming {
   timeZone: string;
   once: Once;
   follow: Follow;
+  directs: Directs;
+  later: Later;
   /** Errors of layers below that are known to mean something, such as the database being away. */
   recognise?(error: unknown): AppError | undefined;
 }
@@ -45,14 +49,14 @@ export async function answering(incoming: Incoming, asked: Asked, reply: Reply, 
   let say = sayIn(incoming.language, incoming.timeZone);
   try {
     const elsewhere = isElsewhere(incoming, asked);
-    if (elsewhere !== undefined) return await giveAnswer(incoming, asked, reply, answer({ title: say(elsewhere), tone: 'bad' }), { say });
+    if (elsewhere !== undefined) return await giveAnswer(incoming, { asked, reply, say }, answer({ title: say(elsewhere), tone: 'bad' }));
     const from = await speakerOf(incoming, asked);
     say = await sayTo(incoming, from);
     const given = await work(from, say);
     if (given === undefined) await reply.nothing();
-    else await giveAnswer(incoming, asked, reply, given, { say, from });
+    else await giveAnswer(incoming, { asked, reply, say }, given, from);
   } catch (error) {
-    await giveAnswer(incoming, asked, reply, failureAnswer(incoming, error, say), { say }).catch((second: unknown) => incoming.log.error({ err: second }, 'somebody in Discord could not be answered'));
+    await giveAnswer(incoming, { asked, reply, say }, failureAnswer(incoming, error, say)).catch((second: unknown) => incoming.log.error({ err: second }, 'somebody in Discord could not be answered'));
   }
 }
 

@@ -1,13 +1,22 @@
+import { createHash } from 'node:crypto';
 import type { Lane } from '../platform-fault.ts';
 import { longestWaitMs, type Pace } from '../rates/budgets.ts';
 
 /** A call by what Discord counts it by: its kind, and the channel, guild or webhook it is about. */
 export interface Counted { kind: string; place: string }
 
-/** `POST /channels/:id/messages` and the channel. A new name or topic is counted apart: two in ten minutes a channel. */
+const own = /^(?:[A-Z]+ )?\/(?:interactions|webhooks)\/\d+\/([^/?]+)/;
+/** Answers to interactions and webhooks: not the bot's own business, neither by its token nor by its global limit. @param route with its method or without */
+export const carriesItsToken = (route: string): boolean => own.test(route);
+
+/**
+ * `POST /channels/:id/messages` and the channel; of what carries a token of its own, that token, unreadable. A new name or topic
+ * is counted apart: two in ten minutes a channel.
+ */
 export function countedAs(method: string, route: string, body?: unknown): Counted {
   const path = route.split('?')[0]!;
-  const place = /^\/(?:channels|guilds|webhooks)\/(\d+)/.exec(path)?.[1] ?? '';
+  const secret = own.exec(path)?.[1];
+  const place = secret === undefined ? (/^\/(?:channels|guilds)\/(\d+)/.exec(path)?.[1] ?? '') : createHash('sha256').update(secret).digest('base64url').slice(0, 20);
   const kind = `${method} ${path.replace(/^(\/(?:interactions|webhooks)\/\d+\/)[^/]+/, '$1:token').replaceAll(/\/\d+(?=\/|$)/g, '/:id').replace(/\/reactions\/.*/, '/reactions')}`;
   const isRename = kind === 'PATCH /channels/:id' && typeof body === 'object' && body !== null && ('name' in body || 'topic' in body);
   return { kind: isRename ? `${kind} name` : kind, place };

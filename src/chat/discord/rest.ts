@@ -9,8 +9,8 @@ import type { Health } from '../platform.ts';
 import { sharedBudgets } from '../rates/budgets.ts';
 import { sharedRefusals } from '../rates/refusals.ts';
 import { DiscordFault, faultOf } from './faults.ts';
-import { invalidGuard } from './guard.ts';
-import { countedAs, paceOf } from './rates.ts';
+import { guardAt } from './guard.ts';
+import { carriesItsToken, countedAs, paceOf } from './rates.ts';
 import type { DiscordSettings } from './settings.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -32,7 +32,9 @@ const timeoutMs = 4800;
 /** How long a call may wait for its bucket here; longer waits come again. */
 const waitMs = 2000;
 /** Calls a second that are begun for each lane, of Discord's fifty: what people wait for goes first. */
-const aSecond: Readonly<Record<Lane, number>> = { page: 50, talk: 40, chores: 20 };
+/** What carries a token of its own is outside the bot's limit of fifty, and must not wait behind it. */
+const answers = 'answers';
+const aSecond: Readonly<Record<Lane | typeof answers, number>> = { page: 50, talk: 40, chores: 20, answers: 1000 };
 /** About Discord as a whole, not about one channel, person or message. */
 const aboutAll = new Set<TextKey>(['discord.unreachable', 'discord.ailing', 'discord.bad_token', 'discord.not_in_guild']);
 /** A 429 that is about all calls at once. */
@@ -51,32 +53,32 @@ export function discordRest({ settings, sql, turns = sql, log, say = sayIn('en')
     platform: 'discord', log, say, refusals, recovered, aboutAll, waiting: 'discord.rate_limited',
     lacks: (fault) => (fault instanceof DiscordFault && fault.code === '50013' && fault.method.includes(' /guilds/') ? fault.needed : undefined),
   });
-  const guard = invalidGuard();
+  const guard = guardAt(settings.apiUrl);
   /** When Discord itself said 429, by call; else discord.js knew it beforehand. */
   const refusedAt = new Map<string, number>();
 
   // 500 ms and 60 MB that nobody pays who has no Discord.
-  const clients = new Map<Lane, Promise<REST>>();
-  const clientOf = (lane: Lane): Promise<REST> => {
+  const clients = new Map<Lane | typeof answers, Promise<REST>>();
+  const clientOf = (lane: Lane | typeof answers): Promise<REST> => {
     const known = clients.get(lane);
     if (known !== undefined) return known;
     const made = import('discord.js').then(({ REST: Client }) => new Client({ api: settings.apiUrl, version: '10', retries: 0, timeout: timeoutMs, offset: 0, rejectOnRateLimit: () => true, globalRequestsPerSecond: aSecond[lane] })
       .on('response', ({ method, path }, { status, headers }) => {
         if (status === 429) refusedAt.set(`${method} ${path.split('?')[0]}`, performance.now());
-        guard.answered(status, headers.get('x-ratelimit-scope') === 'shared');
+        guard.answered(status, { isShared: headers.get('x-ratelimit-scope') === 'shared', isOurs: lane !== answers });
       }));
     clients.set(lane, made);
     return made;
   };
 
   const send = async (method: Method, route: string, { body, files, lane, reason }: CallOptions): Promise<unknown> => {
-    const client = await clientOf(lane);
+    const isOwn = carriesItsToken(route);
+    const client = await clientOf(isOwn ? answers : lane);
     // It forgets the token at the first 401.
     client.setToken(settings.botToken);
     const answer = await client.request({
       method: method as Parameters<REST['request']>[0]['method'], fullRoute: route as `/${string}`, ...(body === undefined ? {} : { body }), ...(files === undefined ? {} : { files: [...files] }), ...(reason === undefined ? {} : { reason }),
-      // What carries a secret of its own is not the bot's business.
-      auth: !/^\/(?:interactions|webhooks)\//.test(route),
+      auth: !isOwn,
     });
     if (!(answer instanceof ArrayBuffer)) return answer;
     if (answer.byteLength > 0) throw new SyntaxError('not JSON');
@@ -87,9 +89,10 @@ export function discordRest({ settings, sql, turns = sql, log, say = sayIn('en')
     const what = `${method} ${route.split('?')[0]}`;
     const { kind, place } = countedAs(method, route, options.body);
     const counted = { kind, place: options.place ?? place };
-    const hindrance = guard.hinders(options.lane);
+    const isOurs = !carriesItsToken(route);
+    const hindrance = guard.hinders(options.lane, isOurs);
     if (hindrance !== undefined) throw new DiscordFault(what, hindrance, { retryAfterSeconds: 60, guildId: settings.guildId });
-    await turn(everything, '', undefined);
+    if (isOurs) await turn(everything, '', undefined);
     await turn(counted.kind, counted.place, paceOf(counted, options.lane));
     for (const until = performance.now() + waitMs; ;) {
       const began = performance.now();

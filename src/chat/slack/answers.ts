@@ -32,9 +32,14 @@ async function speak(ways: Ways, asked: Asked, drawn: DrawnMessage): Promise<voi
 /** What is kept up to date must be editable, which only real messages are: it stands in the direct conversation. */
 async function followed(ways: Ways, asked: Asked, card: Card, { say, from, follow }: { say: Say; from: Speaker; follow: NonNullable<Extract<Answer, { kind: 'card' }>['follow']> }): Promise<void> {
   const posted = await postDirectly(ways, asked.userId, await draw(ways, card, say)).catch((error: unknown) => { ways.log.warn({ err: error }, 'an answer that is to be kept up to date could not be posted'); });
-  if (posted !== undefined) ways.follow.add({ channel: posted.channel, id: posted.ts, card, follow, from, say });
+  if (posted !== undefined) ways.follow.add({ card, follow, from, draw: (now) => change(ways, posted, now, say) });
   // Asked there, or in the App Home, where nothing can be said: the direct message is all there is.
   if (posted !== undefined && (posted.channel === asked.channel || (asked.channel === undefined && asked.responseUrl === undefined))) return;
   const small = posted === undefined ? (card.small ?? []) : [...(card.small ?? []), [say('slackIncoming.kept_in_dm')]];
   await whisper(ways, asked, await draw(ways, { ...card, small }, say));
+}
+
+async function change(ways: Ways, { channel, ts }: { channel: string; ts: string }, card: Card, say: Say): Promise<void> {
+  const { text, blocks } = await draw(ways, card, say);
+  await ways.slack.call('chat.update', { channel, ts, text, blocks }, { lane: 'chores', place: channel });
 }

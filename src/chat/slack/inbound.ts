@@ -3,8 +3,6 @@ import { sayIn } from '../../texts/say.ts';
 import type { Health } from '../platform.ts';
 import { slackDirects } from './direct.ts';
 import { followAnswers } from '../follow.ts';
-import { keepValues } from '../keep-values.ts';
-import { drawMessage } from './render/message.ts';
 import type { Hooks } from './hooks.ts';
 import type { Incoming } from './incoming.ts';
 import { onceOver } from '../once.ts';
@@ -33,14 +31,7 @@ export async function startInbound({ hooks = {}, ...parts }: InboundParts): Prom
   // 350 ms and 30 MB that nobody pays who has no Slack.
   const { connectBolt } = await import('./bolt.ts');
   const work = trackWork();
-  const follow = followAnswers({
-    ...parts,
-    async edit({ channel, id, say }, card) {
-      const { text, blocks, kept } = drawMessage(card, { say });
-      await keepValues(parts, kept);
-      await parts.slack.call('chat.update', { channel, ts: id, text, blocks }, { lane: 'chores', place: channel });
-    },
-  });
+  const follow = followAnswers(parts);
   const way = connectBolt({ ...parts, once: onceOver('slack', parts), directs: slackDirects(parts), follow }, hooks, work);
   const { signingSecrets } = parts.slack.settings;
   let isStopping = false;

@@ -1,28 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { tryAgain } from '../again.ts';
 import type { Directs } from '../directs.ts';
 import { SlackFault } from './faults.ts';
 import { findByKey, markOf } from './find-by-key.ts';
 import type { DrawnMessage } from './render/message.ts';
 import type { Slack } from './web.ts';
 
-const attempts = 3;
-const longestPauseMs = 10_000;
-
 /** Posts in the conversation between somebody of Slack and us; what passes is waited for, and what was posted without our hearing of it is found. @throws SlackFault */
 export async function postDirectly(ways: { slack: Slack; directs: Directs; log: Logger }, userId: string, drawn: DrawnMessage): Promise<{ channel: string; ts: string }> {
   const key = randomUUID();
-  let isInDoubt = false;
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await postOnce(ways, userId, drawn, key, isInDoubt);
-    } catch (error) {
-      if (!(error instanceof SlackFault) || !error.retry || attempt === attempts) throw error;
-      isInDoubt ||= error.inDoubt;
-      await sleep(Math.min(longestPauseMs, 1000 * (error.retryAfterSeconds ?? attempt)));
-    }
-  }
+  return tryAgain((isInDoubt) => postOnce(ways, userId, drawn, key, isInDoubt));
 }
 
 async function postOnce({ slack, directs, log }: { slack: Slack; directs: Directs; log: Logger }, userId: string, { text, blocks }: DrawnMessage, key: string, isInDoubt: boolean): Promise<{ channel: string; ts: string }> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { guardAt } from '../../chat/discord/guard.ts';
 import { harmless } from '../../chat/harmless.ts';
 import { cutTo } from '../cut-bytes.ts';
 import { happeningOf, severityOf, stateLine } from '../formats/incident-words.ts';
@@ -17,6 +18,8 @@ const UNKNOWN_MESSAGE = 10_008;
 const UNKNOWN_WEBHOOK = 10_015;
 const colours = { 1: 0xd92d20, 2: 0xe8730c, 3: 0xe0b000, 4: 0x4f7cac } as const;
 const resolvedColour = 0x2e9e5b;
+/** What Discord would ban us for is not called again so soon. */
+const guardedSeconds = 60;
 
 const snowflake = z.string().trim().regex(/^\d{17,20}$/, 'Discord’s ids are numbers of 17 to 20 digits: switch the developer mode on, then right-click, Copy ID');
 /** Either a webhook alone, or a bot token with a server. */
@@ -72,7 +75,10 @@ async function call(method: 'POST' | 'PATCH', hook: string, path: string, messag
   // Without it Discord answers before it knows whether the message can be kept.
   if (method === 'POST') url.searchParams.set('wait', 'true');
   let code: unknown;
-  const explain = (body: string): VendorError => {
+  const guard = guardAt(url.href);
+  if (guard.hinders('talk', false) !== undefined) throw new Refusal('discord.guarded', {}, { retry: true, retryAfterSeconds: guardedSeconds });
+  const explain = (body: string, status: number): VendorError => {
+    guard.answered(status, { isShared: false, isOurs: false });
     const said = objectIn(body);
     code = said?.['code'];
     const wait = said?.['retry_after'];

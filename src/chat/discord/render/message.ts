@@ -38,7 +38,7 @@ export function drawMessage(card: Card, how: Manner): DrawnMessage {
 /** Everything a card says, in as many messages as that takes; the last ones have the buttons. */
 export function drawWhole(card: Card, how: Manner): DrawnMessage[] {
   const { rows, kept } = drawRows(card, how.say);
-  const pieces = [...card.body.flatMap((block) => drawBlock(block, how.say)), ...drawSmall(card.small ?? [])];
+  const pieces = [...card.body.flatMap((block) => drawBlock(block, how.say, (svg) => how.files?.has(svg) === true)), ...drawSmall(card.small ?? [])];
   const texts: string[] = [];
   for (const piece of pieces) {
     const last = texts.at(-1);
@@ -68,7 +68,7 @@ function message(card: Card, { files = new Map() }: Manner, { text, rows, kept, 
 }
 
 /** The first line of whatever notifies: words only. */
-const drawNotice = (card: Card): string => plainLine(cut(tame(card.notice || card.title), limits.notice - 1)) || '…';
+const drawNotice = (card: Card): string => cut(plainLine(tame(card.notice || card.title)), limits.notice) || '…';
 
 /** Texts, from the first on, for which there is room; one that is too long does not hide those behind it. */
 function fitting(texts: readonly string[], room: number): string[] {

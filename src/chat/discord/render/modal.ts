@@ -39,6 +39,9 @@ export const partsOf = (form: Form): number => Math.max(1, Math.ceil(form.fields
 /** The part of a form in which the first field stands that is wrong. */
 export const firstWrongPart = (form: Form): number => Math.max(0, Math.floor(inOrder(form).findIndex(({ error }) => error !== undefined) / limits.inputs));
 
+/** Does a part say what is wrong with the whole form? Beside five inputs a modal holds nothing. */
+export const saysWhatIsWrong = (form: Form, part: number): boolean => form.error === undefined || fieldsOf(form, part).length < limits.inputs;
+
 /** A form, and what is filled in of it so far, under a short id. Secrets are not kept: they are typed again. */
 export function packForm(form: Form, part = 0, values: Readonly<Record<string, string>> = {}): Kept {
   const secret = new Set(form.fields.filter(({ kind }) => kind === 'secret').map(({ name }) => name));

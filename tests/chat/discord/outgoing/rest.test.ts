@@ -106,16 +106,16 @@ describe('the guard against being banned', () => {
   test('lets pages through longest, and everybody again after ten minutes', () => {
     let now = 0;
     const guard = invalidGuard(() => now);
-    for (let n = 0; n < 3000; n++) guard.answered(403, false);
+    for (let n = 0; n < 3000; n++) guard.answered(403, { isShared: false, isOurs: true });
     expect([guard.hinders('chores'), guard.hinders('talk'), guard.hinders('page')]).toEqual(['guarded', 'guarded', undefined]);
-    for (let n = 0; n < 3000; n++) guard.answered(429, false);
+    for (let n = 0; n < 3000; n++) guard.answered(429, { isShared: false, isOurs: true });
     expect(guard.hinders('page')).toBe('guarded');
     now = 11 * 60_000;
     expect(guard.hinders('chores')).toBeUndefined();
   });
   test('does not count what Discord does not', () => {
     const guard = invalidGuard(() => 0);
-    for (let n = 0; n < 9000; n++) guard.answered(n % 2 === 0 ? 429 : 404, true);
+    for (let n = 0; n < 9000; n++) guard.answered(n % 2 === 0 ? 429 : 404, { isShared: true, isOurs: true });
     expect(guard.hinders('chores')).toBeUndefined();
   });
 });
@@ -123,9 +123,14 @@ describe('the guard against being banned', () => {
 describe('what calls are counted as', () => {
   test.each([
     ['POST', '/channels/12/messages', undefined, 'POST /channels/:id/messages', '12'], ['PATCH', '/channels/12', { name: 'x' }, 'PATCH /channels/:id name', '12'], ['PATCH', '/channels/12', { parent_id: '1' }, 'PATCH /channels/:id', '12'],
-    ['POST', '/interactions/7/secret/callback', undefined, 'POST /interactions/:id/:token/callback', ''], ['GET', '/channels/12/messages?limit=100', undefined, 'GET /channels/:id/messages', '12'],
+    ['GET', '/channels/12/messages?limit=100', undefined, 'GET /channels/:id/messages', '12'],
   ])('%s %s', (method, route, body, kind, place) => {
     expect(countedAs(method, route, body)).toEqual({ kind, place });
+  });
+  test('answers by the token of their interaction, which nobody reads', () => {
+    const [one, other] = ['one', 'other'].map((token) => countedAs('POST', `/webhooks/7/${token}`));
+    expect([one!.kind, one!.place === other!.place, JSON.stringify(one).includes('one')]).toEqual(['POST /webhooks/:id/:token', false, false]);
+    expect(countedAs('POST', '/interactions/7/one/callback')).toEqual({ kind: 'POST /interactions/:id/:token/callback', place: one!.place });
   });
   test('a page takes no turns, a rename always does', () => {
     expect(paceOf({ kind: 'POST /channels/:id/messages', place: '1' }, 'page')).toBeUndefined();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Field, Form } from '../../../../src/chat/card.ts';
-import { drawModal, firstWrongPart, otherValues, packForm, partsOf, readModal, unpackForm, type Submitted } from '../../../../src/chat/discord/render/modal.ts';
+import { drawModal, firstWrongPart, saysWhatIsWrong, otherValues, packForm, partsOf, readModal, unpackForm, type Submitted } from '../../../../src/chat/discord/render/modal.ts';
 import { sayIn } from '../../../../src/texts/say.ts';
 import type { Kept } from '../../../../src/chat/values.ts';
 import { hostile } from './hostile.ts';
@@ -68,6 +68,10 @@ describe('a form in Discord', () => {
   test('is opened where the first mistake is', () => {
     expect(firstWrongPart(form('abcdef'.split('').map((name) => field(name, name === 'f' ? { error: 'No' } : {}))))).toBe(1);
     expect(firstWrongPart(form([field('a')], { error: 'No' }))).toBe(0);
+  });
+  test('has no room for what is wrong with all of it beside five fields', () => {
+    const asked = (n: number, more = {}) => form('abcdefg'.slice(0, n).split('').map((name) => field(name)), more);
+    expect([saysWhatIsWrong(asked(4, { error: 'No' }), 0), saysWhatIsWrong(asked(5, { error: 'No' }), 0), saysWhatIsWrong(asked(7, { error: 'No' }), 1), saysWhatIsWrong(asked(5), 0)]).toEqual([true, false, true, true]);
   });
   test('that is gone, or none of ours, is nothing', async () => {
     expect(await readModal('form:gone', [], say, from())).toBeUndefined();

@@ -28,7 +28,8 @@ function find(asked: Asked): DiscordMessage {
 function editOf(asked: Asked, message: DiscordMessage): Json {
   const { world, body } = asked;
   const isFirst = (message.flags & LOADING) !== 0;
-  const files = [...message.attachments, ...asked.files];
+  const kept = body['attachments'] === undefined ? message.attachments : message.attachments.filter((it) => (body['attachments'] as Json[]).some(({ id }) => id === it.id));
+  const files = [...kept, ...asked.files];
   const said = contentOf(body, files, { ...message, flags: message.flags & ~LOADING });
   message.attachments = files;
   const allowed = body['allowed_mentions'] as Json | undefined;
