@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { done } from '../../src/chat/answer.ts';
 import { command } from '../../src/chat/command.ts';
-import { dateTime, incident, longText, optional, service, text } from '../../src/chat/options.ts';
+import { boolean, dateTime, incident, longText, optional, service, text } from '../../src/chat/options.ts';
 import { editIncident } from '../../src/domain/incidents/edit.ts';
 import { findIncident } from '../../src/domain/incidents/find.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
@@ -16,14 +16,15 @@ export const edit = command({
     description: optional(longText({ label: 'commands.option_description', named: true })),
     service: optional(service({ named: true })),
     detected_at: optional(dateTime({ label: 'commands.option_detected_at', named: true, towards: 'past' })),
+    private: optional(boolean({ label: 'commands.option_private', help: 'commands.help_private', named: true })),
   }),
   async prefill(ask, { incident: ref = '' }) {
     const it = await findIncident(ask.ctx, ref);
-    return { title: it.title, description: it.description, service: it.service_name, detected_at: it.detected_at.toISOString() };
+    return { title: it.title, description: it.description, service: it.service_name, detected_at: it.detected_at.toISOString(), private: it.is_confidential ? 'yes' : 'no' };
   },
-  async run(ask, { incident: ref, title, description, service: name, detected_at: detectedAt }) {
+  async run(ask, { incident: ref, title, description, service: name, detected_at: detectedAt, private: isPrivate }) {
     const it = await editIncident(ask.ctx, ref, {
-      ...(title === undefined ? {} : { title }), ...(description === undefined ? {} : { description }), ...(name === undefined ? {} : { service: name }), ...(detectedAt === undefined ? {} : { detectedAt }),
+      ...(title === undefined ? {} : { title }), ...(description === undefined ? {} : { description }), ...(name === undefined ? {} : { service: name }), ...(detectedAt === undefined ? {} : { detectedAt }), ...(isPrivate === undefined ? {} : { isPrivate }),
     });
     return done(ask.say('commands.edited', { incident: shortId(it) }), detectedAt === undefined ? {} : { text: [[ask.say('commands.option_detected_at'), ': ', { time: it.detected_at.toISOString(), style: 'datetime' }]] });
   },

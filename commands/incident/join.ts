@@ -11,6 +11,6 @@ export const join = command({
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {
     const { id } = await joinIncident(ask.ctx, ref);
-    return { kind: 'card', card: incidentCard(await cardFacts(ask.ctx, id), ask), private: true };
+    return { kind: 'card', card: incidentCard(await cardFacts(ask.ctx, id), ask, { inside: true }), private: true };
   },
 });

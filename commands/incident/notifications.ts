@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notificationsCard } from '../../src/chat/cards/notifications.ts';
 import { command } from '../../src/chat/command.ts';
 import { incident } from '../../src/chat/options.ts';
-import { findIncident } from '../../src/domain/incidents/find.ts';
+import { findInside } from '../../src/domain/incidents/find.ts';
 import { notificationsOf } from '../../src/domain/incidents/notifications-of.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
@@ -11,7 +11,7 @@ export const notifications = command({
   needs: 'view_incident',
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {
-    const it = await findIncident(ask.ctx, ref);
+    const it = await findInside(ask.ctx, ref);
     return { kind: 'card', card: notificationsCard(shortId(it), await notificationsOf(ask.ctx, it.id), ask), private: true };
   },
 });

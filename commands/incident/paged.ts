@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notificationsCard } from '../../src/chat/cards/notifications.ts';
 import { command } from '../../src/chat/command.ts';
 import { incident } from '../../src/chat/options.ts';
-import { findIncident } from '../../src/domain/incidents/find.ts';
+import { findInside } from '../../src/domain/incidents/find.ts';
 import { notificationsOf } from '../../src/domain/incidents/notifications-of.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
@@ -12,7 +12,7 @@ export const paged = command({
   hidden: true,
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {
-    const it = await findIncident(ask.ctx, ref);
+    const it = await findInside(ask.ctx, ref);
     const pages = (await notificationsOf(ask.ctx, it.id)).filter((told) => told.purpose === 'page');
     return { kind: 'card', card: notificationsCard(shortId(it), pages, ask, ask.say('cards.who_was_told')), private: true };
   },

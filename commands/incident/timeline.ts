@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { timelineCard } from '../../src/chat/cards/timeline.ts';
 import { command } from '../../src/chat/command.ts';
 import { incident } from '../../src/chat/options.ts';
-import { findIncident } from '../../src/domain/incidents/find.ts';
+import { findInside } from '../../src/domain/incidents/find.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 import { timelineOf } from '../../src/domain/incidents/timeline-of.ts';
 
@@ -11,7 +11,7 @@ export const timeline = command({
   needs: 'view_incident',
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {
-    const it = await findIncident(ask.ctx, ref);
+    const it = await findInside(ask.ctx, ref);
     return { kind: 'card', card: timelineCard(shortId(it), await timelineOf(ask.ctx, it.id), ask), private: true };
   },
 });

@@ -17,6 +17,8 @@ export async function refusalAnswer(refused: Refused, from: Speaker, error: AppE
   const { ctx, say } = refused;
   const isVisitor = ctx.actor.kind === 'visitor';
   if (error.code !== 'forbidden' && !(isVisitor && error.code === 'unauthenticated')) return errorAnswer(error, say);
+  // No group opens what is confidential: there is nothing to ask for.
+  if (error.key === 'incidents.confidential' && !isVisitor) return errorAnswer(error, say);
   return errorAnswer(isVisitor ? saidToVisitor(error) : error, say, await accessButton(refused, from, wanted));
 }
 

@@ -1,6 +1,7 @@
 /** Words of cards: buttons, states, who was paged. */
 const en = {
   confidential: 'confidential',
+  confidential_inside: 'Confidential: whoever is not on it sees only that it is there.',
   status_TRIGGERED: 'Triggered',
   status_ACKNOWLEDGED: 'Acknowledged',
   status_MITIGATED: 'Mitigated',
@@ -132,6 +133,7 @@ const en = {
 };
 const fr: Record<keyof typeof en, string> = {
   confidential: 'confidentiel',
+  confidential_inside: 'Confidentiel : les autres voient seulement qu’il existe.',
   status_TRIGGERED: 'Déclenché',
   status_ACKNOWLEDGED: 'Pris en charge',
   status_MITIGATED: 'Atténué',

@@ -12,12 +12,12 @@ import { joined, pagedLine } from './paged-line.ts';
 export const tones = { SEV1_CRITICAL: 'critical', SEV2_HIGH: 'high', SEV3_MEDIUM: 'medium', SEV4_LOW: 'low' } as const;
 const longestSummary = 200;
 
-/** The card of one incident, in the order of spec §5: title, summary with labels, who was paged, buttons, small print. @param whole the description to its last word */
-export function incidentCard(facts: CardFacts, drawing: Drawing, { whole = false } = {}): Card {
+/** The card of one incident, in the order of spec §5: title, summary with labels, who was paged, buttons, small print. @param whole the description to its last word @param inside for those who are on it: also what is confidential */
+export function incidentCard(facts: CardFacts, drawing: Drawing, { whole = false, inside = false } = {}): Card {
   const { incident } = facts;
   const { say } = drawing;
   const severity = shortSeverity(incident.severity);
-  if (incident.is_confidential) {
+  if (incident.is_confidential && !inside) {
     const only = `${shortId(incident)} · ${say('cards.confidential')} · ${severity}`;
     return { title: only, tone: 'neutral', notice: only, body: [], actions: [] };
   }
@@ -29,7 +29,7 @@ export function incidentCard(facts: CardFacts, drawing: Drawing, { whole = false
     body: [...(whole ? wholeText(facts) : []), ...summary(facts, whole ? 0 : longestSummary), ...(paged === undefined ? [] : [{ kind: 'text' as const, text: paged }])],
     actions: actionsOf(facts, drawing),
     more: [...(whole || tame(incident.description).length <= longestSummary ? [] : showAll(facts, drawing)), ...moreOf(facts, drawing)],
-    small: smallPrint(facts, drawing),
+    small: [...(incident.is_confidential ? [[say('cards.confidential_inside')]] : []), ...smallPrint(facts, drawing)],
   };
 }
 
@@ -41,9 +41,10 @@ const toneOf = ({ incident }: CardFacts): Tone => {
   return incident.status === 'TRIGGERED' ? tones[incident.severity] : 'acknowledged';
 };
 
-/** `SEV1 redis-prod: Redis is down · INC-42 · answer by 03:09`, while somebody has to answer. */
+/** `SEV1 redis-prod: Redis is down · INC-42 · answer by 03:09`, while somebody has to answer; of a confidential one nothing that a lock screen shows to others. */
 export function noticeOf({ incident, answerBy, unknownName, mergedInto }: CardFacts, { say }: Drawing): string {
   const state = incident.status === 'TRIGGERED' ? say('cards.notice_answer_by', { at: answerBy.toISOString() }) : mergedInto === undefined ? say(`cards.status_${incident.status}`) : say('cards.merged', { incident: mergedInto });
+  if (incident.is_confidential) return notice(say('cards.confidential'), `${shortSeverity(incident.severity)} ·`, `· ${shortId(incident)} · ${state}`);
   return notice(incident.title, `${shortSeverity(incident.severity)} ${cut(tame(unknownName ?? incident.service_name), 28)}:`, `· ${shortId(incident)} · ${state}`);
 }
 

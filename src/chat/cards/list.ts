@@ -39,7 +39,7 @@ function part(heading: string | undefined, rows: readonly ListedIncident[], { sa
   const cells = rows.map((row): Rich[] => [
     [{ bold: shortId(row) }], [shortSeverity(row.severity)], [say(`cards.status_${row.status}`), ...(row.holder_name === null || row.status === 'RESOLVED' ? [] : [` (${cut(tame(row.holder_name), 30)})`])],
     [{ time: row.created_at.toISOString(), style: 'relative' }],
-    [row.is_confidential ? say('cards.confidential') : `${cut(tame(row.service_name), 40)}: ${cut(tame(row.title), 80)}`],
+    [row.isMasked === true ? say('cards.confidential') : `${cut(tame(row.service_name), 40)}: ${cut(tame(row.title), 80)}`],
   ]);
   return [...(heading === undefined ? [] : [{ kind: 'text' as const, text: [{ bold: heading }] }]), { kind: 'table', columns, rows: cells }];
 }

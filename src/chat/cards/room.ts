@@ -22,8 +22,8 @@ export interface RoomFacts {
 export function roomCard(facts: CardFacts, room: RoomFacts, drawing: Drawing): Card {
   const { say } = drawing;
   const { incident } = facts;
-  const card = incidentCard(facts, drawing);
-  if (incident.is_confidential) return card;
+  // The room of a confidential one is private.
+  const card = incidentCard(facts, drawing, { inside: true });
   const id = shortId(incident);
   const small: Rich[] = room.uninvited.length === 0 ? [] : [[say('cards.room_uninvited', { names: room.uninvited.slice(0, 10).map((name) => cut(tame(name), 40)).join(', ') })]];
   const rest = { ...card, small: [...(card.small ?? []), ...small] };

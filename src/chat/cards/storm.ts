@@ -30,7 +30,7 @@ export function stormCard(storm: StormFacts, drawing: Drawing): Card {
     notice: notice(say('cards.storm_notice', { worst, n: storm.count, team: cut(team, 30) })),
     body: [
       { kind: 'text', text: [over ? say('cards.storm_over') : say('cards.storm_text', { worst })] },
-      { kind: 'list', items: storm.incidents.slice(0, 10).map((it) => [{ bold: `INC-${it.number}` }, ` ${shortSeverity(it.severity)} ${cut(tame(it.service), 40)}: ${cut(tame(it.title), 80)}`]) },
+      { kind: 'list', items: storm.incidents.slice(0, 10).map((it) => [{ bold: `INC-${it.number}` }, it.service === '' ? ` ${shortSeverity(it.severity)} · ${say('cards.confidential')}` : ` ${shortSeverity(it.severity)} ${cut(tame(it.service), 40)}: ${cut(tame(it.title), 80)}`]) },
     ],
     actions: pressable(actions, drawing),
   };

@@ -3,12 +3,12 @@ import { shortSeverity } from '../../domain/severity.ts';
 import type { Say } from '../../texts/say.ts';
 import type { IncidentLine } from './contract.ts';
 
-/** One line of the list beside the chat; of a confidential incident no more than that it is there (spec §5). */
+/** One line of the list beside the chat; of a confidential incident that the reader is not on no more than that it is there (spec §5). */
 export const incidentLine = (incident: Incident, say: Say): IncidentLine => ({
   id: incident.id,
   shortId: shortId(incident),
-  title: incident.is_confidential ? `${shortId(incident)} · ${say('cards.confidential')} · ${shortSeverity(incident.severity)}` : incident.title,
-  service: incident.is_confidential ? '' : incident.service_name,
+  title: incident.isMasked === true ? `${shortId(incident)} · ${say('cards.confidential')} · ${shortSeverity(incident.severity)}` : incident.title,
+  service: incident.service_name,
   team: incident.team_name,
   severity: shortSeverity(incident.severity),
   status: incident.status,

@@ -19,7 +19,7 @@ import { placesWithIncidents, seenBy } from './place-sight.ts';
 const MOST_ALERTS = 200;
 
 /**
- * Everything about one incident, in the reader's words. What is inside a confidential one is for its room's members.
+ * Everything about one incident, in the reader's words. What is inside a confidential one is for those who are on it.
  * @param ref `INC-42`, `42` or the uuid
  * @param has whether there is such a command: other buttons are not drawn
  * @throws AppError forbidden, not_found
@@ -29,9 +29,9 @@ export async function incidentPage(ctx: Context, ref: string, manner: Manner, ha
   const incident = await findIncident(ctx, ref);
   const drawing: Drawing = { say, has };
   const room = await roomOf(ctx, incident.id);
-  const card = incidentCard(await cardFacts(ctx, incident.id), drawing);
+  const card = incidentCard(await cardFacts(ctx, incident.id), drawing, { inside: incident.isMasked !== true });
   const head = { ...incidentLine(incident, say), ...(room === undefined ? {} : { room }) };
-  if (incident.is_confidential && room === undefined) {
+  if (incident.isMasked === true) {
     return { incident: { ...head, description: '', detectedAt: incident.detected_at.toISOString(), firing: 0, alertsTotal: 0 }, card, timeline: [], alerts: [], notifications: [] };
   }
   const [timeline, alerts, notifications] = await Promise.all([

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { countRows, type Counted } from '../../db/count-rows.ts';
 import { demand } from '../../permissions.ts';
+import { onIt } from '../incidents/inside.ts';
 import { pattern } from '../people/pattern.ts';
 import type { Severity } from '../severity.ts';
 
@@ -11,7 +12,7 @@ export interface AlertRow {
   fingerprint: string;
   severity: Severity;
   outcome: 'incident' | 'silenced' | 'dropped';
-  /** `42` of INC-42. */
+  /** `42` of INC-42; null also where that is confidential and the reader not on it. */
   incident: number | null;
   service: string | null;
   started_at: Date;
@@ -69,8 +70,8 @@ export async function showAlert(ctx: Context, id: number): Promise<AlertRow | un
   return row;
 }
 
-const columns = ({ sql }: Context) => sql`
-  a.id, a.name, s.name as source, a.fingerprint, a.severity, a.outcome, i.number as incident, v.name as service, a.started_at, a.ended_at,
+const columns = (ctx: Context) => ctx.sql`
+  a.id, a.name, s.name as source, a.fingerprint, a.severity, a.outcome, case when not i.is_confidential or ${onIt(ctx.sql, ctx)} then i.number end as incident, v.name as service, a.started_at, a.ended_at,
   a.received_at, a.last_seen_at, a.deliveries, a.labels, a.description, a.url, a.placed_by, a.notes`;
 const tables = ({ sql }: Context) => sql`
   alerts a join sources s on s.id = a.source_id left join incidents i on i.id = a.incident_id left join services v on v.id = a.service_id`;

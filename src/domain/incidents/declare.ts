@@ -21,6 +21,8 @@ export interface Declaration {
   detectedAt?: Date;
   /** The declarer becomes lead unless they only called for others (`/page`). */
   lead?: boolean;
+  /** Confidential: whoever is not on it sees no more than that it is there. */
+  isPrivate?: boolean;
 }
 
 /** A person says that something is broken. @throws AppError forbidden, invalid, not_found (service) */
@@ -37,6 +39,7 @@ export async function declare(ctx: Context, input: Declaration): Promise<Inciden
       title, description: input.description?.trim() ?? '', serviceId: service.id, teamId: team, severity: input.severity, severityByPerson: true,
       origin: input.via, groupKey: null, labels: {}, url: null, leadId: input.lead === false ? null : userIdOf(tx.actor), detectedAt: input.detectedAt ?? tx.now, alerts: 0,
     }]);
+    if (input.isPrivate === true) await tx.sql`update incidents set is_confidential = true where id = ${opened!.id}`;
     const user = userIdOf(tx.actor);
     if (user !== null) await tx.sql`insert into incident_people (incident_id, user_id, role) values (${opened!.id}, ${user}, 'responder') on conflict do nothing`;
     return loadIncident(tx, opened!.id);

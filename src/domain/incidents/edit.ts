@@ -7,9 +7,9 @@ import { loadIncident } from './find.ts';
 import { record } from './record.ts';
 import type { Incident } from './schema.ts';
 
-export interface Edit { title?: string; description?: string; service?: string; detectedAt?: Date }
+export interface Edit { title?: string; description?: string; service?: string; detectedAt?: Date; /** Confidential from now on, or no more. */ isPrivate?: boolean }
 
-/** Corrects title, description, service or the time of detection; the old values stay on the timeline. */
+/** Corrects title, description, service or the time of detection, or who may look inside; the old values stay on the timeline. */
 export async function editIncident(ctx: Context, ref: string, edit: Edit): Promise<Incident> {
   const seen = await loadIncident(ctx, ref);
   await demandOnIncident(ctx, 'change_incident', seen);
@@ -26,11 +26,12 @@ export async function editIncident(ctx: Context, ref: string, edit: Edit): Promi
     note('description', seen.description, edit.description);
     note('service', seen.service_name, service?.name);
     note('detected_at', seen.detected_at.toISOString(), edit.detectedAt?.toISOString());
+    note('private', String(seen.is_confidential), edit.isPrivate === undefined ? undefined : String(edit.isPrivate));
     if (changes.length === 0) return seen;
     await tx.sql`
       update incidents set title = ${title ?? seen.title}, description = ${edit.description ?? seen.description}, service_id = ${service?.id ?? seen.service_id},
-        detected_at = ${edit.detectedAt ?? seen.detected_at}, changed_by_person_at = ${tx.now} where id = ${seen.id}`;
-    for (const { field, from, to } of changes) await record(tx, seen, { kind: 'edited', key: 'incidents.edited', params: { name: nameOf(tx.actor), field, from, to } });
+        detected_at = ${edit.detectedAt ?? seen.detected_at}, is_confidential = ${edit.isPrivate ?? seen.is_confidential}, changed_by_person_at = ${tx.now} where id = ${seen.id}`;
+    for (const { field, from, to } of changes) await record(tx, { ...seen, is_confidential: seen.is_confidential || edit.isPrivate === true }, { kind: 'edited', key: 'incidents.edited', params: { name: nameOf(tx.actor), field, from, to } });
     return loadIncident(tx, seen.id);
   });
 }

@@ -4,6 +4,7 @@ import { demand } from '../../permissions.ts';
 import type { Sql } from '../../db/client.ts';
 import { gatherOn } from '../../db/gather.ts';
 import type { Incident } from './schema.ts';
+import { demandInside, masked, openTo } from './inside.ts';
 import { isUuid } from '../uuid.ts';
 
 /** The columns of Incident: the row, and the names of what it points to. */
@@ -27,10 +28,19 @@ export function numberOf(ref: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
-/** One incident by uuid, `INC-42`, `inc-42`, `#42` or `42`. @throws AppError not_found */
+/** One incident by uuid, `INC-42`, `inc-42`, `#42` or `42`; a confidential one masked for whoever is not on it. @throws AppError forbidden, not_found */
 export async function findIncident(ctx: Context, ref: string): Promise<Incident> {
   demand(ctx, 'view_incident');
-  return loadIncident(ctx, ref);
+  const incident = await loadIncident(ctx, ref);
+  return (await openTo(ctx, [incident])).has(incident.id) ? incident : masked(incident);
+}
+
+/** The same, for what is inside it. @throws AppError forbidden (also when it is confidential and the reader not on it), not_found */
+export async function findInside(ctx: Context, ref: string): Promise<Incident> {
+  demand(ctx, 'view_incident');
+  const incident = await loadIncident(ctx, ref);
+  await demandInside(ctx, incident);
+  return incident;
 }
 
 const readAlong = gatherOn(async (ctx: Context, ids: readonly string[]) => {

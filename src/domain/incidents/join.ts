@@ -1,13 +1,13 @@
 import { userIdOf, type Context } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import { demand } from '../../permissions.ts';
-import { loadIncident } from './find.ts';
+import { findInside } from './find.ts';
 import type { Incident } from './schema.ts';
 
-/** The speaker works on it too: a responder from now on, invited to its room. @throws AppError forbidden, not_found */
+/** The speaker works on it too: a responder from now on, invited to its room. @throws AppError forbidden (also when it is confidential and they are not on it), not_found */
 export async function joinIncident(ctx: Context, ref: string): Promise<Incident> {
   demand(ctx, 'add_incidentcomment');
-  const incident = await loadIncident(ctx, ref);
+  const incident = await findInside(ctx, ref);
   const me = userIdOf(ctx.actor);
   if (me === null) return incident;
 

@@ -3,6 +3,7 @@ import { demand } from '../../permissions.ts';
 import { pattern } from '../people/pattern.ts';
 import type { Severity, Status } from '../severity.ts';
 import { incidentColumns, incidentTables } from './find.ts';
+import { masked, onIt, openTo } from './inside.ts';
 import type { Incident } from './schema.ts';
 
 export interface IncidentFilter {
@@ -21,7 +22,7 @@ export interface IncidentFilter {
 /** `mine`: it pages me, I hold it or I lead it. */
 export interface ListedIncident extends Incident { mine: boolean }
 
-/** Incidents, those of the reader first, then the worst, then the newest; 50 unless told. @throws AppError forbidden */
+/** Incidents, those of the reader first, then the worst, then the newest; 50 unless told. Confidential ones that they are not on are masked. @throws AppError forbidden */
 export async function listIncidents(ctx: Context, filter: IncidentFilter = {}): Promise<{ rows: ListedIncident[]; count: number }> {
   demand(ctx, 'view_incident');
   const { sql } = ctx;
@@ -31,7 +32,7 @@ export async function listIncidents(ctx: Context, filter: IncidentFilter = {}): 
   const matching = sql`
     where true
     ${status === 'all' ? sql`` : status === 'open' ? sql`and i.status <> 'RESOLVED'` : sql`and i.status = ${status}`}
-    ${when(filter.severity, sql`and i.severity = ${filter.severity ?? null}`)} ${when(filter.serviceId, sql`and i.service_id = ${filter.serviceId ?? null}`)}
+    ${when(filter.severity, sql`and i.severity = ${filter.severity ?? null}`)} ${when(filter.serviceId, sql`and i.service_id = ${filter.serviceId ?? null} and (not i.is_confidential or ${onIt(sql, ctx)})`)}
     ${when(filter.teamId, sql`and i.team_id = ${filter.teamId ?? null}`)} ${when(filter.teamIds, sql`and i.team_id = any(${(filter.teamIds ?? []) as string[]}::uuid[])`)}
     ${when(filter.search, sql`and not i.is_confidential and i.title ilike ${pattern(filter.search ?? '')}`)}`;
   const mine = sql`(i.status <> 'RESOLVED' and (i.holder_id = ${me} or i.lead_id = ${me}
@@ -40,5 +41,6 @@ export async function listIncidents(ctx: Context, filter: IncidentFilter = {}): 
   const rows = await sql<ListedIncident[]>`
     select ${incidentColumns(sql)}, ${mine} as mine from ${incidentTables(sql)} ${matching}
     order by mine desc, i.status = 'RESOLVED', i.severity, i.created_at desc limit ${filter.limit ?? 50} offset ${filter.offset ?? 0}`;
-  return { rows: [...rows], count: total!.count };
+  const open = await openTo(ctx, rows);
+  return { rows: rows.map((row) => (open.has(row.id) ? row : { ...masked(row), mine: row.mine })), count: total!.count };
 }

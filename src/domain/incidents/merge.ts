@@ -12,7 +12,7 @@ import { shortId, type Incident } from './schema.ts';
 /**
  * Makes one incident of two: alerts, people and timeline of `ref` go to `into`; its own pages stop and it ends as merged.
  * What is needed to undo it for a day stays on its timeline.
- * @throws AppError invalid (the same incident), conflict (either is resolved)
+ * @throws AppError invalid (the same incident), conflict (either is resolved, or one of them confidential)
  */
 export async function merge(ctx: Context, ref: string, into: string): Promise<{ from: Incident; into: Incident }> {
   const from = await loadIncident(ctx, ref);
@@ -20,6 +20,9 @@ export async function merge(ctx: Context, ref: string, into: string): Promise<{ 
   await demandOnIncident(ctx, 'change_incident', from);
   await demandOnIncident(ctx, 'change_incident', target);
   if (from.id === target.id) throw invalid('incidents.merge_self', { incident: shortId(from) }, { fields: { into: { key: 'incidents.merge_self', params: { incident: shortId(from) } } } });
+
+  // What is inside the one would be read by whoever sees the other.
+  if (from.is_confidential !== target.is_confidential) throw conflict('incidents.merge_confidential', { incident: shortId(from.is_confidential ? from : target) });
 
   return transaction(ctx, async (tx) => {
     // Both rows, always in the same order, so that two merges cannot deadlock.

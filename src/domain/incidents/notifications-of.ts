@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { findIncident } from './find.ts';
+import { findInside } from './find.ts';
 
 export type Receipt = 'queued' | 'sending' | 'sent' | 'accepted' | 'delivered' | 'acted' | 'failed' | 'dead' | 'dropped' | 'shadow';
 export interface Told {
@@ -28,7 +28,7 @@ export interface Told {
 
 /** Who was told by which means and what came of it, oldest first. Means that were not needed in the end are left out. @throws AppError forbidden, not_found */
 export async function notificationsOf(ctx: Context, ref: string, limit = 200): Promise<Told[]> {
-  const incident = await findIncident(ctx, ref);
+  const incident = await findInside(ctx, ref);
   const rows = await ctx.sql<Told[]>`
     select n.id, coalesce(n.acted_at, n.finished_at, n.sent_at, n.created_at) as at, coalesce(u.username, n.address) as "to", n.means, n.purpose, n.status, n.error, n.attempts, n.why, n.note,
       n.created_at as "createdAt", n.created_at + make_interval(secs => n.after_seconds) as "dueAt", n.sent_at as "sentAt", n.finished_at as "finishedAt", n.delivered_at as "deliveredAt", n.acted_at as "actedAt"

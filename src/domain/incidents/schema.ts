@@ -52,6 +52,8 @@ export interface Incident {
   alerts_firing: number;
   alerts_total: number;
   card_wanted: number;
+  /** Read by somebody who is not on it: only that it is there, and how bad. */
+  isMasked?: true;
 }
 
 /** `INC-42`: how people and tools name an incident. */

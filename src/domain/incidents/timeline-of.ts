@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { TextKey, TextParams } from '../../texts/say.ts';
-import { findIncident } from './find.ts';
+import { findInside } from './find.ts';
 
 export interface TimelineEntry {
   id: number;
@@ -17,7 +17,7 @@ export interface TimelineEntry {
 
 /** What happened, oldest first; at most the newest `limit` entries. @throws AppError forbidden, not_found */
 export async function timelineOf(ctx: Context, ref: string, limit = 200): Promise<TimelineEntry[]> {
-  const incident = await findIncident(ctx, ref);
+  const incident = await findInside(ctx, ref);
   const rows = await ctx.sql<TimelineEntry[]>`select id, at, kind, actor_id, actor_name, key, params, text from timeline where incident_id = ${incident.id} order by at desc, id desc limit ${limit}`;
   return rows.reverse();
 }

@@ -1,5 +1,5 @@
 import { userIdOf, type Context } from '../../context.ts';
-import { findIncident } from './find.ts';
+import { findInside } from './find.ts';
 import type { Told } from './notifications-of.ts';
 import type { Incident } from './schema.ts';
 
@@ -21,7 +21,7 @@ export interface WhyPaged {
 
 /** Why somebody was paged: alert → rule → service → team → policy → step → layer → means. @throws AppError forbidden, not_found */
 export async function whyPaged(ctx: Context, ref: string): Promise<WhyPaged> {
-  const incident = await findIncident(ctx, ref);
+  const incident = await findInside(ctx, ref);
   const me = userIdOf(ctx.actor);
   const { sql } = ctx;
   const alerts = await sql<WhyPaged['alerts']>`

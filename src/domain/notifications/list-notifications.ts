@@ -1,5 +1,6 @@
 import { userIdOf, type Context } from '../../context.ts';
 import { countRows, type Counted } from '../../db/count-rows.ts';
+import { onIt } from '../incidents/inside.ts';
 import { demand, may } from '../../permissions.ts';
 
 export const notificationStatuses = ['queued', 'sending', 'sent', 'accepted', 'delivered', 'acted', 'failed', 'dead', 'dropped', 'shadow'] as const;
@@ -74,7 +75,7 @@ function columns(ctx: Context) {
   return sql`
     n.id, i.number as incident, u.username as "user", n.purpose, n.means, case when ${contact} then n.address end as address,
     case when ${may(ctx.actor, 'view_provider')} then p.name end as provider, n.status, n.attempts, case when ${contact} then n.error end as error,
-    n.receipt, n.why, n.created_at, n.sent_at, n.finished_at, n.delivered_at, n.acted_at, case when ${contact} then n.note end as note`;
+    n.receipt, case when not coalesce(i.is_confidential, false) or n.user_id = ${userIdOf(ctx.actor)}::uuid or ${onIt(sql, ctx)} then n.why else '{}' end as why, n.created_at, n.sent_at, n.finished_at, n.delivered_at, n.acted_at, case when ${contact} then n.note end as note`;
 }
 const tables = ({ sql }: Context) => sql`
   notifications n left join incidents i on i.id = n.incident_id left join users u on u.id = n.user_id left join providers p on p.id = n.provider_id`;

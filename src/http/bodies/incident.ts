@@ -1,7 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { attachedTo, type Attached } from '../../domain/incidents/attached.ts';
+import { masked, openTo } from '../../domain/incidents/inside.ts';
 import { shortId, type Incident } from '../../domain/incidents/schema.ts';
+import { shortSeverity } from '../../domain/severity.ts';
+import { sayIn } from '../../texts/say.ts';
 import { instantOut, iso, isoOrNull, severityOut, statusOut } from '../shapes.ts';
 
 const seconds = z.number().nullable();
@@ -17,7 +20,7 @@ export const incidentOut = z.object({
   description: z.string(),
   severity: severityOut,
   status: statusOut,
-  service: z.object({ id: z.uuid(), name: z.string(), owner_team: z.string(), runbook_url: z.string().nullable() }),
+  service: z.object({ id: z.uuid(), name: z.string(), owner_team: z.string(), runbook_url: z.string().nullable() }).nullable().openapi({ description: 'null of a confidential incident that the reader is not on: then all that is said is its title, `INC-42 · confidential · SEV1`' }),
   impacted_scopes: z.array(z.string()),
   lead: z.string().nullable().openapi({ description: 'A username' }),
   war_room_link: z.string().nullable(),
@@ -34,12 +37,19 @@ export const incidentOut = z.object({
 /** Incidents as they are answered, with what belongs to them. @param baseUrl for rooms of our own console */
 export async function incidentBodies(ctx: Context, incidents: readonly Incident[], baseUrl: string): Promise<z.input<typeof incidentOut>[]> {
   if (incidents.length === 0) return [];
+  const open = await openTo(ctx, incidents);
   const attached = await attachedTo(ctx, incidents.map(({ id }) => id));
-  return incidents.map((incident) => bodyOf(incident, attached.get(incident.id)!, baseUrl));
+  return incidents.map((incident) => (open.has(incident.id) ? bodyOf(incident, attached.get(incident.id)!, baseUrl) : maskedBody(masked(incident), baseUrl)));
 }
 export async function incidentBody(ctx: Context, incident: Incident, baseUrl: string): Promise<z.input<typeof incidentOut>> {
   return (await incidentBodies(ctx, [incident], baseUrl))[0]!;
 }
+
+/** In the language of the API's own words. */
+const maskedBody = (incident: Incident, baseUrl: string): z.input<typeof incidentOut> => ({
+  ...bodyOf(incident, { alerts: [], room: null, owner: '' }, baseUrl), service: null,
+  title: sayIn('en')('incidents.confidential', { incident: shortId(incident), severity: shortSeverity(incident.severity) }),
+});
 
 function bodyOf(incident: Incident, { alerts, room, owner }: Attached, baseUrl: string): z.input<typeof incidentOut> {
   // A clock that was put back in between makes no negative duration.

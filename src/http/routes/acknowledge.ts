@@ -25,7 +25,7 @@ export const acknowledgeRoutes = (keys: Keys): RouteGroup => (app, deps) => {
     const isWaiting = incident.status === 'TRIGGERED';
     // Who was called in besides answers for themselves, whoever has it; nobody else has anything to press.
     const mayAnswer = isWaiting || (incident.status !== 'RESOLVED' && await calledIn(ctx, incident.id, link.user) !== undefined);
-    return page(language, `${shortId(incident)} · ${shortSeverity(incident.severity)} · ${incident.service_name}`, html`
+    return page(language, `${shortId(incident)} · ${shortSeverity(incident.severity)} · ${incident.is_confidential ? say('cards.confidential') : incident.service_name}`, html`
       <p>${incident.is_confidential ? '' : incident.title}</p>
       ${isWaiting ? '' : html`<p>${whoHasIt(incident, say)}</p>`}
       ${mayAnswer ? html`<form method="post"><button class="primary" type="submit">${say('notify.link_button', { name: link.username })}</button></form>` : html`<p><a href="/#/incident/${shortId(incident)}">${say('notify.link_open')}</a></p>`}

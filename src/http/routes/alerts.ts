@@ -1,5 +1,5 @@
 import { listAlerts, showAlert } from '../../domain/alerts/list-alerts.ts';
-import { findIncident } from '../../domain/incidents/find.ts';
+import { findInside } from '../../domain/incidents/find.ts';
 import { findService } from '../../domain/services/find-service.ts';
 import { findSource } from '../../domain/sources/find-source.ts';
 import { notFound } from '../../errors.ts';
@@ -31,7 +31,7 @@ export function alertRoutes(api: Api): void {
     demand(ctx, 'view_incident');
     const { incident, service, source, outcome, status } = query;
     const wanted = await spoken(refs, (async () => given({
-      incidentId: incident === undefined ? undefined : (await findIncident(ctx, incident)).id,
+      incidentId: incident === undefined ? undefined : (await findInside(ctx, incident)).id,
       serviceId: service === undefined ? undefined : (await findService(ctx, service)).id,
       sourceId: source === undefined ? undefined : (await findSource(ctx, source)).id,
       firing: status === undefined ? undefined : status === 'FIRING',

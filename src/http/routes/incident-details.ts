@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { listAlerts } from '../../domain/alerts/list-alerts.ts';
-import { findIncident } from '../../domain/incidents/find.ts';
+import { findInside } from '../../domain/incidents/find.ts';
 import { lastNote, listTimeline, type TimelineRow } from '../../domain/incidents/list-timeline.ts';
 import { addNote } from '../../domain/incidents/note.ts';
 import { listNotifications } from '../../domain/notifications/list-notifications.ts';
@@ -26,7 +26,7 @@ export function incidentDetailRoutes(api: Api): void {
   const { baseUrl } = api.parts.ports;
 
   endpoint(api, 'get', '/incidents/{ref}/comments/', { tag, summary: 'What people wrote, oldest first', query: ordered, answer: listOut(commentOut) }, async ({ ctx, params, query, url }) => {
-    const { id } = await findIncident(ctx, params.ref);
+    const { id } = await findInside(ctx, params.ref);
     const found = await listTimeline(ctx, id, { kind: 'note', descending: query.ordering === '-at' }, limitOf(query));
     return pageOf({ ...found, rows: found.rows.map(commentBody) }, query, url, baseUrl);
   });
@@ -37,7 +37,7 @@ export function incidentDetailRoutes(api: Api): void {
   }));
 
   endpoint(api, 'get', '/incidents/{ref}/timeline/', { tag, summary: 'What happened, oldest first', query: ordered, answer: listOut(entryOut) }, async ({ ctx, params, query, url, c }) => {
-    const { id } = await findIncident(ctx, params.ref);
+    const { id } = await findInside(ctx, params.ref);
     const say = sayTo(c, api.deps);
     const found = await listTimeline(ctx, id, { descending: query.ordering === '-at' }, limitOf(query));
     const rows = found.rows.map((row) => ({ id: row.id, at: iso(row.at), kind: row.kind, actor: row.actor_name, text: row.key === null ? row.text ?? '' : say(row.key, row.params), note: row.text }));
@@ -45,13 +45,13 @@ export function incidentDetailRoutes(api: Api): void {
   });
 
   endpoint(api, 'get', '/incidents/{ref}/notifications/', { tag, summary: 'Who was told, how, and what came of it, newest first', query: listQuery(['created_at'], {}), answer: listOut(notificationOut) }, async ({ ctx, params, query, url }) => {
-    const { id } = await findIncident(ctx, params.ref);
+    const { id } = await findInside(ctx, params.ref);
     const found = await listNotifications(ctx, { incidentId: id }, { ...limitOf(query), ascending: query.ordering === 'created_at' });
     return pageOf({ ...found, rows: found.rows.map(notificationBody) }, query, url, baseUrl);
   });
 
   endpoint(api, 'get', '/incidents/{ref}/alerts/', { tag, summary: 'Its alerts, newest first', query: listQuery(['received_at'], {}), answer: listOut(alertOut) }, async ({ ctx, params, query, url }) => {
-    const { id } = await findIncident(ctx, params.ref);
+    const { id } = await findInside(ctx, params.ref);
     const found = await listAlerts(ctx, { incidentId: id, ...(query.search === undefined ? {} : { search: query.search }) }, { ...limitOf(query), ascending: query.ordering === 'received_at' });
     return pageOf({ ...found, rows: found.rows.map(alertBody) }, query, url, baseUrl);
   });

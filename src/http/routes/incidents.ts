@@ -37,10 +37,11 @@ const fresh = z.object({
   service: reference.optional().openapi({ description: 'Id, name or alias; Unknown/Triage when absent' }),
   team: reference.optional().openapi({ description: 'Who answers; the service’s owner when absent' }),
   detected_at: instantIn.optional(),
+  private: z.boolean().default(false).openapi({ description: 'Confidential: whoever is not on it sees no more than its number and severity' }),
   force_new: z.boolean().default(false).openapi({ description: 'Open a new one even if an open one of the service and severity is there to be joined' }),
 });
 const change = z.object({
-  title: words(2000), description: words(), severity: severityIn, lead: reference, service: reference, team: reference, detected_at: instantIn,
+  title: words(2000), description: words(), severity: severityIn, lead: reference, service: reference, team: reference, detected_at: instantIn, private: z.boolean(),
 }).partial();
 
 /** Incidents: list, declare or join, read, change (spec §5, §10). */
@@ -64,8 +65,8 @@ export function incidentRoutes(api: Api): void {
   endpoint(api, 'post', '/incidents/', {
     tag, summary: 'Declares an incident', body: fresh, answer: incidentOut, status: 201, also: { 200: 'Joined the newest open incident of the service and severity' },
   }, async ({ ctx, body, as }) => {
-    const { title, severity, force_new: forceNew, description, service, team, detected_at: detectedAt } = body;
-    const { incident, joined } = await spoken(refs, joinOrDeclare(ctx, { title, severity, via: 'api', ...given({ description, service, team, detectedAt }) }, { forceNew }));
+    const { title, severity, force_new: forceNew, description, service, team, detected_at: detectedAt, private: isPrivate } = body;
+    const { incident, joined } = await spoken(refs, joinOrDeclare(ctx, { title, severity, via: 'api', isPrivate, ...given({ description, service, team, detectedAt }) }, { forceNew }));
     if (joined) as(200);
     return incidentBody(ctx, incident, baseUrl);
   });
@@ -75,8 +76,8 @@ export function incidentRoutes(api: Api): void {
 
   endpoint(api, 'patch', '/incidents/{ref}/', { tag, summary: 'Changes what is given', body: change, answer: incidentOut }, ({ ctx, params, body }) => transaction(ctx, async (tx) => {
     const { ref } = params;
-    const { title, description, service, detected_at: detectedAt, severity, lead, team } = body;
-    const edit = given({ title, description, service, detectedAt });
+    const { title, description, service, detected_at: detectedAt, severity, lead, team, private: isPrivate } = body;
+    const edit = given({ title, description, service, detectedAt, isPrivate });
     await spoken(refs, (async () => {
       if (Object.keys(edit).length > 0 || Object.keys(body).length === 0) await editIncident(tx, ref, edit);
       if (severity !== undefined && severity !== (await loadIncident(tx, ref)).severity) await changeSeverity(tx, ref, severity);

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { listNotifications, notificationStatuses, showNotification } from '../../domain/notifications/list-notifications.ts';
 import { retryDead, retryOne } from '../../domain/notifications/retry-dead.ts';
-import { findIncident } from '../../domain/incidents/find.ts';
+import { findInside } from '../../domain/incidents/find.ts';
 import { findUser } from '../../domain/people/find-user.ts';
 import { transaction } from '../../db/transaction.ts';
 import { notFound } from '../../errors.ts';
@@ -32,7 +32,7 @@ export function notificationRoutes(api: Api): void {
     demand(ctx, 'view_incident');
     const { incident, user } = query;
     const wanted = await spoken(refs, (async () => given({
-      incidentId: incident === undefined ? undefined : (await findIncident(ctx, incident)).id,
+      incidentId: incident === undefined ? undefined : (await findInside(ctx, incident)).id,
       userId: user === undefined ? undefined : (await findUser(ctx, user)).id,
       statuses: query.status, means: query.means, purpose: query.purpose, createdAfter: query.created_after, createdBefore: query.created_before,
     }))());
