@@ -2,6 +2,7 @@ import type { Commands } from '../src/chat/commands.ts';
 import { help } from './imas/help.ts';
 import { imasStatus } from './imas/status.ts';
 import { imasSetup } from './imas/setup.ts';
+import { imasSetupDiscord } from './imas/setup-discord.ts';
 import { imasSetupSlack } from './imas/setup-slack.ts';
 import { imasLink } from './imas/link.ts';
 import { imasSettings } from './imas/settings.ts';
@@ -16,6 +17,7 @@ export const imasCommands: Commands = {
   'imas/status': imasStatus,
   'imas/setup': imasSetup,
   'imas/setup-slack': imasSetupSlack,
+  'imas/setup-discord': imasSetupDiscord,
   'imas/link': imasLink,
   'imas/settings': imasSettings,
   'imas/audit': imasAudit,

@@ -124,7 +124,7 @@ export async function openApp({ config, address, log, webDir }: OpenOptions): Pr
     closing.push(() => batcher.stop());
     const baseUrl = config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${config.PORT}`;
     const joined: { slack?: SlackLink; discord?: DiscordLink } = {};
-    const ports = makePorts({ ctx, config, runner, sealer, tools, baseUrl, ...reader, platforms: () => [...platforms.values()], batcher, checkChannel: async (_, id) => joined.slack?.checkChannel(id) });
+    const ports = makePorts({ ctx, config, runner, sealer, tools, baseUrl, ...reader, platforms: () => [...platforms.values()], batcher, checkChannel: async (platform, id) => joined[platform]?.checkChannel(id), checkRole: async (id) => joined.discord?.checkRole(id) });
     const dispatch = makeDispatch({ commands, contextFor: listenerFor(ctx, reader), ports, fallback: { ctx, ...reader }, recognise: meaningOf });
     const storedPlatform: Opened['storedPlatform'] = (kind) => platformConfig({ ...ctx, actor: system('IMAS') }, kind, sealer);
     if (webDir === undefined) return { ctx, sql, storedPlatform, dispatch, ports, config, migrated, doors: undefined, close };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listDead, retryDead } from '../../src/domain/notifications/retry-dead.ts';
+import { listGroupFaults } from '../../src/domain/oncall/group-faults.ts';
 import { listSettings } from '../../src/domain/settings/list-settings.ts';
 import { demand, may } from '../../src/permissions.ts';
 import { done } from '../../src/chat/answer.ts';
@@ -22,7 +23,9 @@ export const imasStatus = command({
     const report = await ask.ports.health();
     const dead = report.deadLetters > 0 && may(actor, 'run_maintenance') ? await listDead(ask.ctx) : [];
     const refusing = may(actor, 'view_provider') ? await refusingPlaces(ask.ctx) : [];
+    const groups = may(actor, 'view_provider') ? await listGroupFaults(ask.ctx) : [];
+    const noServer = ask.ports.lockedKinds.includes('DISCORD') && !report.platforms.some(({ name }) => name === 'discord');
     const settings = (await listSettings(ask.ctx)).length;
-    return { kind: 'card', card: statusCard(ask, report, { providers: may(actor, 'view_provider'), refusing, dead, settings, mayConnect: may(actor, 'add_provider') }), private: true };
+    return { kind: 'card', card: statusCard(ask, report, { providers: may(actor, 'view_provider'), refusing, groups, noServer, dead, settings, mayConnect: may(actor, 'add_provider') }), private: true };
   },
 });

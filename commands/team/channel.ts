@@ -25,7 +25,8 @@ export const teamChannel = command({
     const after = await editTeam(ask.ctx, before.id, {
       primaryPlatform, slackChannelId: slack === undefined ? undefined : orNone(slack), discordChannelId: discord === undefined ? undefined : orNone(discord),
     });
-    const amiss = slack === undefined || after.slackChannelId === null ? undefined : await ask.ports.checkChannel('slack', after.slackChannelId);
-    return done(ask.say('teamCommands.spoken_to', { team: after.name }), { text: [[channelWords(after, ask)], ...(amiss === undefined ? [] : [[{ bold: ask.say(amiss.key, amiss.params) }]])], actions: button(ask, 'team/show', 'teamCommands.look', { team: after.name }) });
+    const given = [['slack', slack, after.slackChannelId], ['discord', discord, after.discordChannelId]] as const;
+    const amiss = (await Promise.all(given.map(async ([platform, word, id]) => (word === undefined || id === null ? undefined : ask.ports.checkChannel(platform, id))))).filter((one) => one !== undefined);
+    return done(ask.say('teamCommands.spoken_to', { team: after.name }), { text: [[channelWords(after, ask)], ...amiss.map(({ key, params }) => [{ bold: ask.say(key, params) }])], actions: button(ask, 'team/show', 'teamCommands.look', { team: after.name }) });
   },
 });

@@ -20,13 +20,14 @@ export const teamEdit = command({
     acknowledge_timeout_minutes: optional(number({ label: 'teamCommands.timeout', help: 'teamCommands.help_timeout', named: true, min: 1, max: 1440 })),
     state: optional(choice({ live: 'teamCommands.state_live', shadow: 'teamCommands.state_shadow' }, { label: 'teamCommands.state', named: true })),
     slack_user_group_id: optional(text({ label: 'turns.slack_user_group', help: 'turns.help_user_group', named: true, max: 80 })),
+    discord_role_id: optional(text({ label: 'turns.discord_role', help: 'turns.help_role', named: true, max: 80 })),
   }),
   async prefill(ask, given): Promise<Record<string, string>> {
     if (given['team'] === undefined) return {};
     const { team: it } = await showTeam(ask.ctx, given['team']);
     return {
       name: it.name, description: it.description, time_zone: it.timeZone, working_hours: sayWorkingHours(it.workingHours, ask.language),
-      acknowledge_timeout_minutes: String(it.acknowledgeTimeoutMinutes), state: it.state, slack_user_group_id: it.slackUserGroupId ?? '',
+      acknowledge_timeout_minutes: String(it.acknowledgeTimeoutMinutes), state: it.state, slack_user_group_id: it.slackUserGroupId ?? '', discord_role_id: it.discordRoleId ?? '',
     };
   },
   async run(ask, options) {
@@ -35,7 +36,9 @@ export const teamEdit = command({
       name: options.name, description: options.description, timeZone: options.time_zone, acknowledgeTimeoutMinutes: options.acknowledge_timeout_minutes, state: options.state,
       workingHours: options.working_hours === undefined ? undefined : readWorkingHours(options.working_hours),
       slackUserGroupId: options.slack_user_group_id === undefined ? undefined : orNone(options.slack_user_group_id),
+      discordRoleId: options.discord_role_id === undefined ? undefined : orNone(options.discord_role_id),
     });
-    return done(ask.say('teamCommands.saved', { team: after.name }), { actions: button(ask, 'team/show', 'teamCommands.look', { team: after.name }) });
+    const amiss = options.discord_role_id === undefined || after.discordRoleId === null ? undefined : await ask.ports.checkRole(after.discordRoleId);
+    return done(ask.say('teamCommands.saved', { team: after.name }), { text: amiss === undefined ? [] : [[{ bold: ask.say(amiss.key, amiss.params) }]], actions: button(ask, 'team/show', 'teamCommands.look', { team: after.name }) });
   },
 });

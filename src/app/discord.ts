@@ -1,5 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Commands } from '../chat/commands.ts';
+import { checkChannel } from '../chat/discord/check-channel.ts';
+import { checkRole } from '../chat/discord/check-role.ts';
 import { inviteLink } from '../chat/discord/invite.ts';
 import { DiscordFault } from '../chat/discord/faults.ts';
 import type { GatewayHooks } from '../chat/discord/gateway.ts';
@@ -12,9 +14,10 @@ import { discordSettings, type DiscordSettings, type StoredDiscord } from '../ch
 import type { Health, Platform } from '../chat/platform.ts';
 import type { Sql } from '../db/client.ts';
 import { roomLost } from '../domain/rooms/room-lost.ts';
-import { sayIn } from '../texts/say.ts';
+import { sayIn, type TextKey, type TextParams } from '../texts/say.ts';
 import { askAgainMs, catchingUp, followSettings, worse, type Connection, type PlatformParts } from './follow-settings.ts';
 import { listenerFor } from './listener.ts';
+import { askWhenDue, watched, watchOutage } from './outages.ts';
 
 export interface DiscordParts extends PlatformParts {
   /** A pool of one connection, whose session says which replica holds the gateway. */
@@ -25,8 +28,12 @@ export interface DiscordParts extends PlatformParts {
 export interface DiscordLink {
   /** The channel of teams that have none of their own. */
   defaultChannel(): string | undefined;
+  /** What keeps us from posting in a channel, or from giving a role; undefined when nothing is known to. */
+  checkChannel(id: string): Promise<Amiss | undefined>;
+  checkRole(id: string): Promise<Amiss | undefined>;
   stop(): Promise<void>;
 }
+interface Amiss { key: TextKey; params: TextParams }
 
 /**
  * Discord as it is set up, by the environment or a provider's row: connected at the start, and anew whenever the row
@@ -34,15 +41,21 @@ export interface DiscordLink {
  */
 export async function joinDiscord(parts: DiscordParts): Promise<DiscordLink> {
   const following = await followSettings({ ...parts, name: 'discord', read: (stored) => discordSettings(parts.config, stored as StoredDiscord | undefined), open: async (settings) => openDiscord(parts, settings) });
-  return { defaultChannel: () => following.now()?.settings.defaultChannel, stop: following.stop };
+  const link = following.now;
+  const over = async (check: (discord: Discord) => Promise<Amiss | undefined>): Promise<Amiss | undefined> => {
+    const discord = link()?.discord;
+    return discord === undefined ? undefined : check(discord);
+  };
+  return { defaultChannel: () => link()?.settings.defaultChannel, checkChannel: (id) => over((discord) => checkChannel(discord, id)), checkRole: (id) => over((discord) => checkRole(discord, id)), stop: following.stop };
 }
 
-function openDiscord({ ctx, calm, connectAlone, dispatch, commands, language, timeZone, recognise, tellAdmins }: DiscordParts, settings: DiscordSettings): Connection<DiscordSettings> & { inbound: Inbound } {
+function openDiscord({ ctx, calm, connectAlone, dispatch, commands, language, timeZone, recognise, tellAdmins }: DiscordParts, settings: DiscordSettings): Connection<DiscordSettings> & { discord: Discord; inbound: Inbound } {
   const { log } = ctx;
   const reader = { language, timeZone };
   const say = sayIn(language, timeZone);
   const missed = catchingUp(calm, 'discord');
-  const discord = discordRest({ settings, sql: ctx.sql, turns: calm.sql, log, say, recovered: missed.soon });
+  const watch = watchOutage(calm, 'discord');
+  const discord = watched(discordRest({ settings, sql: ctx.sql, turns: calm.sql, log, say, recovered: missed.soon }), watch);
   const people = discordPeople({ ctx });
   const own = connectAlone();
   const inbound = startInbound({
@@ -53,9 +66,9 @@ function openDiscord({ ctx, calm, connectAlone, dispatch, commands, language, ti
   const platformOver = ({ sql }: Context): Platform => ({ ...discordPlatform({ discord, sql, log, say, discordIdsOf: people.discordIdsOf }), health });
   // Who we are there is needed soon; that Discord is away now is no reason not to start.
   discord.me().catch(() => undefined);
-  const asking = setInterval(() => { if (!discord.health().ok) void askAgain(discord); }, askAgainMs).unref();
+  const asking = setInterval(() => void askWhenDue(discord, watch, () => askAgain(discord)), askAgainMs).unref();
   return {
-    settings, inbound, paging: platformOver(ctx), posting: platformOver(calm),
+    settings, discord, inbound, paging: platformOver(ctx), posting: platformOver(calm),
     async stop() {
       clearInterval(asking);
       missed.stop();

@@ -4,12 +4,13 @@ import type { Config } from '../config.ts';
 import { system, type Context } from '../context.ts';
 import type { Platform } from '../chat/platform.ts';
 import { manifestOf, manifestText, usualRoots } from '../chat/slack/manifest.ts';
+import { inviteFor } from '../delivery/discord-bot.ts';
 import { kindsOf } from '../delivery/kinds.ts';
 import { forPeople, type Means, type Message, type Tools } from '../delivery/provider.ts';
 import { providerOf, providers } from '../delivery/providers.ts';
 import { Refusal } from '../delivery/refusal.ts';
 import type { HealthReport, Ports } from '../domain/ports.ts';
-import { platformConfig } from '../domain/providers/platform-row.ts';
+import { platformConfig, platformKinds } from '../domain/providers/platform-row.ts';
 import { providersFor } from '../domain/providers/providers-for.ts';
 import { openMembers } from '../domain/providers/secret-members.ts';
 import type { FireSignal } from '../domain/sources/signal.ts';
@@ -33,7 +34,7 @@ export const scheduled: Record<ScheduledName, Scheduled> = {
   'check-on-call': checkOnCall,
 };
 
-export interface PortParts { ctx: Context; config: Config; runner: Runner; sealer: Sealer; tools: Tools; baseUrl: string; timeZone: string; language: Language; platforms: () => readonly Platform[]; batcher: Batcher; checkChannel: Ports['checkChannel'] }
+export interface PortParts { ctx: Context; config: Config; runner: Runner; sealer: Sealer; tools: Tools; baseUrl: string; timeZone: string; language: Language; platforms: () => readonly Platform[]; batcher: Batcher; checkChannel: Ports['checkChannel']; checkRole: Ports['checkRole'] }
 
 /** What commands and routes need from layers above the domain. */
 export function makePorts(parts: PortParts): Ports {
@@ -79,6 +80,11 @@ export function makePorts(parts: PortParts): Ports {
       return tryOut(row.kind, openMembers(row.config, providerId, sealer), { ...message, ...(means === undefined ? {} : { means: means as Means }) }, tools);
     },
     checkChannel: parts.checkChannel,
+    checkRole: parts.checkRole,
+    async discordInvite() {
+      const bot = (await lockedDiscord(parts)) ?? (await platformConfig({ ...ctx, actor: system('IMAS') }, 'DISCORD', sealer));
+      return bot === undefined ? undefined : inviteFor(bot, tools);
+    },
     health: () => readHealth(parts),
     async runSchedule(name) {
       if (!Object.hasOwn(scheduled, name)) throw invalid('errors.bad_request', { why: `no job "${name}"; known: ${scheduledNames.join(', ')}` });
@@ -128,12 +134,12 @@ async function readHealth({ ctx, runner, platforms }: PortParts): Promise<Health
       select extract(epoch from imas_now() - min(due_at))::float8 as late, count(*)::int as waiting, (select count(*)::int from notifications where status = 'dead') as dead from timers`;
     const queue = await runner.depth();
     const late = Math.max(0, row!.late ?? 0);
-    const providers = await ctx.sql<{ name: string; kind: string; last_error: string | null }[]>`select name, kind, last_error from providers where is_active order by priority, name`;
+    const providers = await ctx.sql<{ name: string; kind: string; isPlatform: boolean; last_error: string | null }[]>`select name, kind, kind = any(${[...platformKinds]}) and config ? 'bot_token' as "isPlatform", last_error from providers where is_active order by priority, name`;
     const ok = late < lateSeconds && queue.oldestSeconds < 300;
     return {
       status: ok ? 'healthy' : 'unhealthy', database: { ok: true, detail: '' }, queue: { ok: queue.oldestSeconds < 300, ...queue },
       timers: { oldestLateSeconds: late, waiting: row!.waiting }, platforms: platformLines,
-      providers: providers.map(({ name, kind, last_error }) => ({ name, kind, ok: last_error === null, detail: last_error ?? '' })), deadLetters: row!.dead,
+      providers: providers.map(({ name, kind, isPlatform, last_error }) => ({ name, kind, isPlatform, ok: last_error === null, detail: last_error ?? '' })), deadLetters: row!.dead,
     };
   } catch (error) {
     return { status: 'unhealthy', database: { ok: false, detail: (error as Error).message }, queue: { ok: false, depth: 0, oldestSeconds: 0 }, timers: { oldestLateSeconds: 0, waiting: 0 }, platforms: platformLines, providers: [], deadLetters: 0 };

@@ -5,7 +5,7 @@ export type PlatformName = 'console' | 'slack' | 'discord';
 export interface Place { platform: PlatformName; id: string; kind: 'channel' | 'room' | 'direct'; thread?: string }
 /** A message that was posted: enough to edit it for ever after. */
 export interface Posted { place: Place; id: string }
-export interface Health { ok: boolean; detail: string }
+export interface Health { ok: boolean; detail: string; /** It works, but this needs mending, each with its fix. */ amiss?: readonly string[] }
 
 export interface SayOptions {
   /** Stable for all attempts: a message with this key is found again, never posted twice. */
@@ -52,6 +52,8 @@ export interface Platform {
    * stays as it is: it is never emptied. @returns who has no account here
    */
   syncGroup(group: string, userIds: readonly string[]): Promise<readonly string[]>;
+  /** Whoever we put into a group that no team names any more, or who is nobody here now, is taken out again. */
+  leaveGroups(): Promise<void>;
   /** After an answer was lost: was it carried out? */
   findByKey(place: Place, key: string): Promise<Posted | undefined>;
 }

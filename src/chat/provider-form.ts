@@ -7,7 +7,7 @@ import { limitFields, limitNames } from './limit-fields.ts';
 import { isNone } from './none.ts';
 
 /** Which command asks for a kind's settings, and what is settled already. */
-export interface SettingsForm { command: 'provider/add' | 'provider/edit' | 'imas/setup-slack'; args: Readonly<Record<string, string>>; values: Readonly<Record<string, string>>; title: string }
+export interface SettingsForm { command: 'provider/add' | 'provider/edit' | 'imas/setup-slack' | 'imas/setup-discord'; args: Readonly<Record<string, string>>; values: Readonly<Record<string, string>>; title: string }
 
 /** What a person reads for a setting instead of its name. */
 const words: Readonly<Record<string, { label: TextKey; help?: TextKey }>> = {

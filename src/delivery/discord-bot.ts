@@ -1,5 +1,6 @@
 import { DiscordFault, faultOf } from '../chat/discord/faults.ts';
 import { guardAt } from '../chat/discord/guard.ts';
+import { inviteLink } from '../chat/discord/invite.ts';
 import { cutEscaped, escapeMarkdown } from '../chat/discord/render/escape.ts';
 import { limits } from '../chat/discord/render/limits.ts';
 import { sayIn } from '../texts/say.ts';
@@ -31,10 +32,25 @@ export async function tryBot(message: Message, bot: DiscordBot, tools: Tools): P
   return { state: 'accepted', ...(id === undefined ? {} : { id }), note };
 }
 
+/** Where an administrator of the server invites the bot; undefined when Discord does not say whose token it is. */
+export async function inviteFor(settings: Record<string, unknown>, tools: Tools): Promise<string | undefined> {
+  const [token, guildId, api] = ['bot_token', 'guild_id', 'api_url'].map((name) => settings[name]);
+  if (typeof token !== 'string' || typeof guildId !== 'string') return undefined;
+  try {
+    const applicationId = textIn(await call('GET', '/applications/@me', { bot_token: token, guild_id: guildId, ...(typeof api === 'string' ? { api_url: api } : {}) }, tools), 'id');
+    return applicationId === undefined ? undefined : inviteLink({ applicationId, guildId });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return undefined;
+  }
+}
+
 /** One call of the API by plain HTTP; without any, discord.js and its half a second stay away. */
 async function call(method: 'GET' | 'POST', route: string, { bot_token: given, guild_id: guildId, api_url: stored }: DiscordBot, tools: Tools, body?: object): Promise<Record<string, unknown>> {
   const token = given.replace(/^Bot\s+/i, '');
   const url = `${(tools.discordApiUrl ?? stored ?? 'https://discord.com/api').replace(/\/+$/, '').replace(/\/v\d+$/, '')}/v10${route}`;
+  const guard = guardAt(url);
+  if (guard.hinders('page') !== undefined) throw asRefusal(new DiscordFault(`${method} ${route}`, 'guarded', { guildId }), undefined);
   let thrown: object | undefined;
   try {
     const answer = await callOut(url, {
@@ -42,14 +58,13 @@ async function call(method: 'GET' | 'POST', route: string, { bot_token: given, g
       // The operator named this address in the environment, so it may be anywhere.
       tools: tools.discordApiUrl === undefined ? tools : { ...tools, allowAddresses: ['0.0.0.0/0', '::/0'] },
       explain(text, status) {
+        guard.answered(status, { isShared: false, isOurs: true });
         const said = objectIn(text);
         const wait = said?.['retry_after'];
         thrown = status === 429 ? { name: 'RateLimitError', retryAfter: typeof wait === 'number' ? wait * 1000 : 0 } : { status, code: said?.['code'] };
         return { why: withoutSecrets(textIn(said, 'message'), [token]) };
       },
     });
-  const guard = guardAt(url);
-  if (guard.hinders('page') !== undefined) throw asRefusal(new DiscordFault(`${method} ${route}`, 'guarded', { guildId }), undefined);
     const read = objectIn(answer.body);
     if (read === undefined) throw new Refusal('outgoing.unreadable', { host: new URL(url).host }, { retry: false });
     return read;
@@ -57,7 +72,6 @@ async function call(method: 'GET' | 'POST', route: string, { bot_token: given, g
     if (thrown === undefined) throw error;
     throw asRefusal(faultOf(`${method} ${route}`, thrown, guildId), error);
   }
-        guard.answered(status, { isShared: false, isOurs: true });
 }
 
 const asRefusal = ({ key, params, retry, retryAfterSeconds }: DiscordFault, cause: unknown): Refusal => new Refusal(key, params, { retry, retryAfterSeconds, cause });

@@ -17,7 +17,11 @@ export interface Ports {
   /** A test alert through the real door of this source. @returns its name */
   sendTestAlert(sourceId: string, service?: string): Promise<string>;
   /** What keeps a platform from posting in a channel, as far as it says; undefined when nothing is known to. Never throws. */
-  checkChannel(platform: 'slack', id: string): Promise<{ key: TextKey; params: TextParams } | undefined>;
+  checkChannel(platform: 'slack' | 'discord', id: string): Promise<{ key: TextKey; params: TextParams } | undefined>;
+  /** What keeps Discord's bot from giving a role, as far as Discord says; undefined when nothing is known to. Never throws. */
+  checkRole(id: string): Promise<{ key: TextKey; params: TextParams } | undefined>;
+  /** Where an administrator of the Discord server invites the bot; undefined while no token and server are known, or Discord does not know the token. */
+  discordInvite(): Promise<string | undefined>;
   health(): Promise<HealthReport>;
   /** Runs a scheduled job now; answers with its result in a line. */
   runSchedule(name: string): Promise<string>;
@@ -45,8 +49,8 @@ export interface HealthReport {
   database: { ok: boolean; detail: string };
   queue: { ok: boolean; depth: number; oldestSeconds: number };
   timers: { oldestLateSeconds: number; waiting: number };
-  platforms: readonly { name: string; ok: boolean; detail: string }[];
-  providers: readonly { name: string; kind: string; ok: boolean; detail: string }[];
+  platforms: readonly { name: string; ok: boolean; detail: string; /** It works, but this needs mending. */ amiss?: readonly string[] }[];
+  providers: readonly { name: string; kind: string; /** Its row configures a chat platform. */ isPlatform?: boolean; ok: boolean; detail: string }[];
   deadLetters: number;
 }
 export interface ScheduleLine { name: string; when: string; lastRunAt: Date | null; lastResult: string; nextRunAt: Date }

@@ -8,6 +8,7 @@ import { commands } from './commands.ts';
 import { database } from './database.ts';
 import { discord } from './discord.ts';
 import { discordIncoming } from './discord-incoming.ts';
+import { discordSetup } from './discord-setup.ts';
 import { errors } from './errors.ts';
 import { happenings } from './happenings.ts';
 import { home } from './home.ts';
@@ -46,7 +47,7 @@ import { slack } from './slack.ts';
  * Every sentence that a person reads, in English and French. One file an area;
  * each holds both languages side by side and the compiler insists on equal keys.
  */
-const areas = { access, api, cli, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http, slackSetup, escalationCommands, serviceCommands, sourceCommands, providerCommands, userCommands, tokenCommands, imasCommands, teamCommands, slack, slackFaults, slackIncoming, discordIncoming, home, happenings, outgoing, sms, reach, oncallCheck, calendars, turns, schedules, discord };
+const areas = { access, api, cli, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http, slackSetup, escalationCommands, serviceCommands, sourceCommands, providerCommands, userCommands, tokenCommands, imasCommands, teamCommands, slack, slackFaults, slackIncoming, discordIncoming, discordSetup, home, happenings, outgoing, sms, reach, oncallCheck, calendars, turns, schedules, discord };
 
 type Area = typeof areas;
 export type TextKey = { [A in keyof Area]: `${A & string}.${keyof Area[A]['en'] & string}` }[keyof Area];

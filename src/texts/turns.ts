@@ -96,6 +96,12 @@ const en = {
   bad_user_group: '“{word}” is no id of a user group. In Slack: People & user groups › the group › ⋮ › Copy group ID; it begins with S.',
   group_without: '{names} {n|is|are} on call for {team} and not known in Slack: the user group is without them. An administrator links {n|the account|the accounts}: /user link',
   group_untouched: '{names} {n|is|are} on call for {team} and not known in Slack: the user group stays as it was. An administrator links {n|the account|the accounts}: /user link',
+  discord_role: 'Role in Discord',
+  help_role: 'Given to whoever is on call. Its id, such as 1180123456789012345; none: no role',
+  bad_role: '“{word}” is no id of a role. In Discord: Server Settings › Roles › the role › ⋯ › Copy Role ID (developer mode on); it is a number of 17 to 20 digits.',
+  role_without: '{names} {n|is|are} on call for {team} and not known in Discord, or not in the server: the role is not given to {n|this person|these people}. An administrator links {n|the account|the accounts}: /user link',
+  role_untouched: '{names} {n|is|are} on call for {team} and not known in Discord, or not in the server: the role stays with whoever has it. An administrator links {n|the account|the accounts}: /user link',
+  group_refused: 'The group cannot follow whoever is on call: {why}',
 };
 const fr: Record<keyof typeof en, string> = {
   begins: '{team} : {to} est d’astreinte',
@@ -194,5 +200,11 @@ const fr: Record<keyof typeof en, string> = {
   bad_user_group: '« {word} » n’est pas l’identifiant d’un groupe d’utilisateurs. Dans Slack : Personnes et groupes › le groupe › ⋮ › Copier l’identifiant ; il commence par S.',
   group_without: '{names} {n|est|sont} d’astreinte pour {team} sans être {n|connu|connus} dans Slack : le groupe d’utilisateurs ne {n|le|les} contient pas. Un administrateur lie {n|le compte|les comptes} : /user link',
   group_untouched: '{names} {n|est|sont} d’astreinte pour {team} sans être {n|connu|connus} dans Slack : le groupe d’utilisateurs reste comme il était. Un administrateur lie {n|le compte|les comptes} : /user link',
+  discord_role: 'Rôle dans Discord',
+  help_role: 'Donné à qui est d’astreinte. Son identifiant, comme 1180123456789012345 ; none : aucun',
+  bad_role: '« {word} » n’est pas l’identifiant d’un rôle. Dans Discord : Paramètres du serveur › Rôles › le rôle › ⋯ › Copier l’identifiant du rôle (mode développeur activé) ; c’est un nombre de 17 à 20 chiffres.',
+  role_without: '{names} {n|est|sont} d’astreinte pour {team} sans être {n|connu|connus} dans Discord, ou membre du serveur : le rôle ne {n|lui|leur} est pas donné. Un administrateur lie {n|le compte|les comptes} : /user link',
+  role_untouched: '{names} {n|est|sont} d’astreinte pour {team} sans être {n|connu|connus} dans Discord, ou membre du serveur : le rôle reste à qui l’a. Un administrateur lie {n|le compte|les comptes} : /user link',
+  group_refused: 'Le groupe ne peut pas suivre l’astreinte : {why}',
 };
 export const turns = { en, fr };

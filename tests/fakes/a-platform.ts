@@ -115,6 +115,7 @@ export function aPlatform(): FakePlatform {
       if (members.length > 0) groups.set(group, members);
       return userIds.filter((id) => strangers.has(id));
     },
+    leaveGroups: async () => undefined,
     async findByKey(place, key) {
       const one = said.find((it) => it.place === place.id && it.key === key);
       return one && { place, id: one.id };

@@ -68,6 +68,7 @@ export function consolePlatform({ sql }: { sql: Sql }): Platform {
     },
     resting: async () => new Set(),
     syncGroup: async () => [],
+    leaveGroups: async () => undefined,
     async findByKey(place, key) {
       const [found] = await sql<{ id: number }[]>`select id from console_messages where place_id = ${place.id} and key = ${key}`;
       return found && { place, id: String(found.id) };

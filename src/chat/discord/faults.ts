@@ -1,8 +1,9 @@
+import type { TextParams } from '../../texts/say.ts';
 import { networkCode } from '../network-code.ts';
 import { PlatformFault } from '../platform-fault.ts';
 import { neededFor } from './permissions.ts';
-import { verdictOn } from './verdicts.ts';
 import { carriesItsToken } from './rates.ts';
+import { verdictOn } from './verdicts.ts';
 
 /** Where an app gets its token. */
 const portal = 'https://discord.com/developers/applications';
@@ -15,12 +16,13 @@ export class DiscordFault extends PlatformFault {
   /** With 50013: which permissions the call needs, in Discord's words. */
   readonly needed: string;
 
-  constructor(method: string, code: string, { retryAfterSeconds, guildId, cause }: { retryAfterSeconds?: number; guildId?: string; cause?: unknown } = {}) {
+  /** @param more.about what the words are about beside the call, such as the name of a role */
+  constructor(method: string, code: string, { retryAfterSeconds, guildId, cause, about = {} }: { retryAfterSeconds?: number; guildId?: string; cause?: unknown; about?: TextParams } = {}) {
     // The secret of an interaction stands in its route.
     const shown = method.replace(/(\/(?:interactions|webhooks)\/\d+\/)[^/]+/, '$1…');
     const isRole = code === '50013' && /\/members\/\d+\/roles\//.test(method);
     const needed = neededFor(method);
-    super({ method: shown, code, verdict: verdictOn(isRole ? 'role_above' : code), params: { method: shown, code, link: portal, seconds: retryAfterSeconds ?? 0, needed, guild: guildId ?? '?' }, retryAfterSeconds, cause });
+    super({ method: shown, code, verdict: verdictOn(isRole ? 'role_above' : code), params: { method: shown, code, link: portal, seconds: retryAfterSeconds ?? 0, needed, guild: guildId ?? '?', ...about }, retryAfterSeconds, cause });
     this.name = 'DiscordFault';
     this.needed = needed;
   }

@@ -5,13 +5,13 @@ import { bitsOf, inRoom, ours } from './permissions.ts';
 import type { Discord } from './rest.ts';
 
 /** Discord's numbers of channel types and of whom an overwrite is about. */
-export const channelTypes = { text: 0, category: 4, publicThread: 11, privateThread: 12 } as const;
+export const channelTypes = { text: 0, category: 4, announcement: 5, publicThread: 11, privateThread: 12 } as const;
 const about = { role: 0, member: 1 } as const;
 export const isThread = ({ type }: Pick<Channel, 'type'>): boolean => type >= 10 && type <= 12;
 const mostInCategory = 50;
 
 export interface Overwrite { id: string; type: number; allow: string; deny: string }
-export interface Channel { id: string; type: number; name: string; topic?: string | null; parent_id?: string | null; owner_id?: string; permission_overwrites?: Overwrite[] }
+export interface Channel { id: string; guild_id?: string; type: number; name: string; topic?: string | null; parent_id?: string | null; owner_id?: string; permission_overwrites?: Overwrite[] }
 /** Who sees what stands below: staff, or only whoever is invited. */
 export type SeenBy = 'staff' | 'invited';
 

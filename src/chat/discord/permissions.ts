@@ -25,5 +25,7 @@ const table: readonly [route: RegExp, needed: readonly PermissionName[]][] = [
   [/^(POST|PATCH) .*\/messages/, ['ViewChannel', 'SendMessages', 'SendMessagesInThreads', 'EmbedLinks', 'AttachFiles']],
 ];
 
+/** Several, for whoever has to give them. */
+export const wordsOf = (names: readonly PermissionName[]): string => names.map(words).join(', ');
 /** What a call needs, for whoever has to give it: `View Channel, Send Messages`. @param route `POST /channels/1/messages` */
-export const neededFor = (route: string): string => (table.find(([form]) => form.test(route))?.[1] ?? ['ViewChannel' as const]).map(words).join(', ');
+export const neededFor = (route: string): string => wordsOf(table.find(([form]) => form.test(route))?.[1] ?? ['ViewChannel']);

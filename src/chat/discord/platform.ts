@@ -38,7 +38,7 @@ export function discordPlatform(parts: SayParts): Platform {
     },
     // Discord does not tell a bot who is not to be disturbed.
     resting: async () => new Set(),
-    syncGroup: discordRoles(parts),
+    ...discordRoles(parts),
     findByKey: (place, key) => findByKey(discord, place, key, 'talk'),
   };
 }

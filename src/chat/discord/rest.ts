@@ -8,6 +8,7 @@ import type { Lane } from '../platform-fault.ts';
 import type { Health } from '../platform.ts';
 import { sharedBudgets } from '../rates/budgets.ts';
 import { sharedRefusals } from '../rates/refusals.ts';
+import { onceKnown } from '../once-known.ts';
 import { DiscordFault, faultOf } from './faults.ts';
 import { guardAt } from './guard.ts';
 import { carriesItsToken, countedAs, paceOf } from './rates.ts';
@@ -31,9 +32,9 @@ export interface Discord {
 const timeoutMs = 4800;
 /** How long a call may wait for its bucket here; longer waits come again. */
 const waitMs = 2000;
-/** Calls a second that are begun for each lane, of Discord's fifty: what people wait for goes first. */
 /** What carries a token of its own is outside the bot's limit of fifty, and must not wait behind it. */
 const answers = 'answers';
+/** Calls a second that are begun for each lane, of Discord's fifty: what people wait for goes first. */
 const aSecond: Readonly<Record<Lane | typeof answers, number>> = { page: 50, talk: 40, chores: 20, answers: 1000 };
 /** About Discord as a whole, not about one channel, person or message. */
 const aboutAll = new Set<TextKey>(['discord.unreachable', 'discord.ailing', 'discord.bad_token', 'discord.not_in_guild']);
@@ -51,7 +52,7 @@ export function discordRest({ settings, sql, turns = sql, log, say = sayIn('en')
   const turn = sharedBudgets({ platform: 'discord', sql: turns, refusals, putOff: (method, retryAfterSeconds) => new DiscordFault(method, 'rate_limited', { retryAfterSeconds }) });
   const { ended, health } = callHealth({
     platform: 'discord', log, say, refusals, recovered, aboutAll, waiting: 'discord.rate_limited',
-    lacks: (fault) => (fault instanceof DiscordFault && fault.code === '50013' && fault.method.includes(' /guilds/') ? fault.needed : undefined),
+    lacks: (fault) => (fault instanceof DiscordFault && fault.code === '50013' && / \/guilds\/\d+\/(?!members\/)/.test(fault.method) ? fault.needed : undefined),
   });
   const guard = guardAt(settings.apiUrl);
   /** When Discord itself said 429, by call; else discord.js knew it beforehand. */
@@ -117,8 +118,7 @@ export function discordRest({ settings, sql, turns = sql, log, say = sayIn('en')
     }
   };
 
-  let known: Promise<Me> | undefined;
-  const ask = async (): Promise<Me> => {
+  const me = onceKnown(async (): Promise<Me> => {
     const bot = await call<{ id: string }>('GET', '/users/@me', { lane: 'page' });
     const guild = await call<{ name: string }>('GET', `/guilds/${settings.guildId}`, { lane: 'page' });
     // Of bots older than 2016 the application has an id of its own.
@@ -127,13 +127,6 @@ export function discordRest({ settings, sql, turns = sql, log, say = sayIn('en')
       throw error;
     });
     return { applicationId: application.id, botUserId: bot.id, guildId: settings.guildId, guildName: guild.name };
-  };
-  const me = (): Promise<Me> => {
-    known ??= ask().catch((error: unknown) => {
-      known = undefined;
-      throw error;
-    });
-    return known;
-  };
+  });
   return { call, me, health, settings };
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { syncGroups } from '../../domain/people/sync-groups.ts';
 import type { FarPlatform, Job } from '../../queue.ts';
 
 /** Days; a card of something that ended longer ago is nobody's news. */
@@ -32,6 +33,7 @@ export async function catchUp(ctx: Context, platform: FarPlatform): Promise<void
     // Where the room belongs is the team's to say: the job asks.
     ...roomless.map((payload): Job => ({ name: 'open-room', payload, options: { key: payload.incidentId } })),
   ]);
+  await syncGroups(ctx, { platform });
 }
 
 interface Of { incident_id: string | null; storm_id: string | null }

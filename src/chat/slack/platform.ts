@@ -39,6 +39,8 @@ export function slackPlatform(parts: SayParts): Platform {
     },
     resting: slackResting(parts),
     syncGroup: slackGroups(parts),
+    // A user group is written as a whole: one that no team names any more stays as people know it.
+    leaveGroups: async () => undefined,
     findByKey: (place, key) => findByKey(slack, place, key, 'talk'),
   };
 }

@@ -30,6 +30,8 @@ export async function deleteTeam(ctx: Context, teamId: string): Promise<void> {
     if (ties.past > 0) throw conflict('people.team_has_history', { name, count: ties.past });
     await tx.sql`delete from settings where scope = 'team' and subject = ${teamId}`;
     await tx.db.delete(teams).where(eq(teams.id, teamId));
+    // It is taken from whoever was given it.
+    if (team.discordRoleId !== null) await tx.enqueue('sync-user-group', { teamId, platform: 'discord' }, { key: `${teamId}:discord` });
     await audit(tx, { action: 'team.deleted', object: { kind: 'team', id: teamId, label: name } });
   });
 }

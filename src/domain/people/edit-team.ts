@@ -22,6 +22,8 @@ export interface TeamChanges {
   discordChannelId?: string | null | undefined;
   /** A group of people in Slack that is kept to be whoever is on call; null: none is. */
   slackUserGroupId?: string | null | undefined;
+  /** A role in Discord that is given to whoever is on call; null: none is. */
+  discordRoleId?: string | null | undefined;
 }
 
 /**
@@ -42,7 +44,9 @@ export async function editTeam(ctx: Context, teamId: string, changes: TeamChange
       throw error;
     });
     await audit(tx, { action: 'team.changed', object: { kind: 'team', id: teamId, label: team!.name }, detail: { before: before(was, values), after: values } });
-    if (values.slackUserGroupId) await tx.enqueue('sync-user-group', { teamId, platform: 'slack' }, { key: teamId });
+    if (values.slackUserGroupId) await tx.enqueue('sync-user-group', { teamId, platform: 'slack' }, { key: `${teamId}:slack` });
+    // Without one, too: it is taken from whoever was given the former one.
+    if (values.discordRoleId !== undefined) await tx.enqueue('sync-user-group', { teamId, platform: 'discord' }, { key: `${teamId}:discord` });
     return team!;
   });
 }
@@ -59,6 +63,7 @@ function wellFormed(changes: TeamChanges): Partial<Team> {
   if (changes.slackChannelId !== undefined) values.slackChannelId = channelId(changes.slackChannelId, 'slack_channel_id', /^[A-Z0-9]{2,64}$/);
   if (changes.discordChannelId !== undefined) values.discordChannelId = channelId(changes.discordChannelId, 'discord_channel_id', /^[\w-]{1,64}$/);
   if (changes.slackUserGroupId !== undefined) values.slackUserGroupId = userGroupId(changes.slackUserGroupId);
+  if (changes.discordRoleId !== undefined) values.discordRoleId = roleId(changes.discordRoleId);
   return values;
 }
 
@@ -75,5 +80,13 @@ function userGroupId(given: string | null): string | null {
   if (given === null || given.trim() === '') return null;
   const id = /^<!subteam\^([^<>|]+)(?:\|[^<>]*)?>$/.exec(given.trim())?.[1] ?? given.trim();
   if (!/^S[A-Z0-9]{2,63}$/.test(id)) throw badField('slack_user_group_id', 'turns.bad_user_group', { word: id.slice(0, 60) });
+  return id;
+}
+
+/** Discord's id of a role, or a mention that holds it. @throws AppError invalid */
+function roleId(given: string | null): string | null {
+  if (given === null || given.trim() === '') return null;
+  const id = /^<@&([^<>|]+)>$/.exec(given.trim())?.[1] ?? given.trim();
+  if (!/^\d{17,20}$/.test(id)) throw badField('discord_role_id', 'turns.bad_role', { word: id.slice(0, 60) });
   return id;
 }

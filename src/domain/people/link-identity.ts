@@ -8,6 +8,7 @@ import { brokenConstraint } from './broken-constraint.ts';
 import { lastPending } from './remember-pending.ts';
 import { useCode } from './use-code.ts';
 import { users } from './schema.ts';
+import { syncGroups } from './sync-groups.ts';
 import { choiceFrom, nameOfThing } from './well-formed.ts';
 
 export interface Identity {
@@ -60,6 +61,8 @@ export async function link(tx: Tx, userId: string, word: string, id: string | nu
   });
   if (!user) throw notFound('errors.unknown_user', { name: userId });
   await audit(tx, { action: chatUserId === null ? 'user.identity_unlinked' : 'user.identity_linked', object: { kind: 'user', id: userId, label: user.username }, detail: { platform, chat_user: chatUserId, by } });
+  // A group that follows whoever is on call was without them, or has who they are no more.
+  await syncGroups(tx, { memberId: userId, platform });
   if (chatUserId === null || by === 'access') return;
   const pending = await lastPending(tx, platform, chatUserId);
   await tx.enqueue('tell-linked', { userId, platform, by, pendingId: pending?.id ?? null }, { key: `${platform}:${chatUserId}:${userId}` });

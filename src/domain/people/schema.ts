@@ -43,6 +43,8 @@ export const teams = pgTable('teams', {
   discordChannelId: text('discord_channel_id'),
   /** Whose members are kept to be whoever is on call. */
   slackUserGroupId: text('slack_user_group_id'),
+  /** Given to whoever is on call. */
+  discordRoleId: text('discord_role_id'),
   isTriage: boolean('is_triage').notNull().default(false),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
 });

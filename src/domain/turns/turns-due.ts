@@ -3,6 +3,7 @@ import { setTimers, type Timer } from '../timers/timer.ts';
 import { handOver } from './hand-over-turns.ts';
 import { loadPlans } from '../oncall/load-plans.ts';
 import { nextChange } from '../oncall/next-change.ts';
+import { syncGroups } from '../people/sync-groups.ts';
 import { remindOfTurns } from './remind-of-turns.ts';
 
 const dayMs = 86_400_000;
@@ -19,16 +20,10 @@ export async function turnsDue(tx: Tx, timers: readonly Timer[]): Promise<void> 
   // A team that was deleted has no plan.
   const plans = await loadPlans(tx, { teamIds: timers.map(({ subject }) => subject), from: new Date(earliest), to: new Date(now + aheadMs) });
   const last = await handOver(tx, plans, timers);
-  await syncGroups(tx, [...plans.keys()]);
+  await syncGroups(tx, { teamIds: [...plans.keys()] });
   const reminders = await remindOfTurns(tx, plans, last, aheadMs);
   await setTimers(tx.sql, [...plans].map(([teamId, plan]) => {
     const next = Math.min(now + dayMs, nextChange(plan, now) ?? Infinity, reminders.get(teamId) ?? Infinity);
     return { kind: 'turns' as const, subject: teamId, dueAt: new Date(next), payload: { planned: true } };
   }));
-}
-
-/** Groups that can be mentioned follow whoever answers. */
-async function syncGroups(tx: Tx, teamIds: readonly string[]): Promise<void> {
-  const teams = await tx.sql<{ id: string }[]>`select id from teams where id = any(${teamIds as string[]}::uuid[]) and slack_user_group_id is not null`;
-  await tx.queue.send(tx.sql, teams.map(({ id }) => ({ name: 'sync-user-group' as const, payload: { teamId: id, platform: 'slack' as const }, options: { key: id } })));
 }

@@ -49,7 +49,7 @@ export const healthRoutes = ({ health }: Pick<Ports, 'health'>): RouteGroup => (
       timers: { waiting: found.timers.waiting, oldest_late_seconds: found.timers.oldestLateSeconds },
       dead_letters: found.deadLetters,
       platforms: found.platforms,
-      ...(may(ctx.actor, 'view_provider') ? { providers: found.providers } : {}),
+      ...(may(ctx.actor, 'view_provider') ? { providers: found.providers.map(({ isPlatform: _, ...provider }) => provider) } : {}),
     }, found.status === 'healthy');
   });
 };

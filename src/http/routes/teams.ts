@@ -30,6 +30,7 @@ const teamOut = z.object({
   slack_channel_id: z.string().nullable(),
   discord_channel_id: z.string().nullable(),
   slack_user_group_id: z.string().nullable(),
+  discord_role_id: z.string().nullable(),
   time_zone: z.string(),
   working_hours: hours,
   acknowledge_timeout_minutes: z.int(),
@@ -46,6 +47,7 @@ const more = z.object({
   slack_channel_id: words(200).nullable(),
   discord_channel_id: words(200).nullable(),
   slack_user_group_id: words(200).nullable().openapi({ description: 'A user group of Slack that is kept to be whoever is on call' }),
+  discord_role_id: words(200).nullable().openapi({ description: 'A role of Discord that is given to whoever is on call' }),
   time_zone: words(200),
   working_hours: hours,
   acknowledge_timeout_minutes: z.int(),
@@ -57,7 +59,7 @@ const change = more.extend({ name: words(200).optional() });
 
 const bodyOf = (team: TeamLine): z.input<typeof teamOut> => ({
   id: team.id, name: team.name, slug: team.slug, description: team.description, members: team.members, managers: team.managers, current_on_call: team.onCall,
-  slack_channel_id: team.slackChannelId, discord_channel_id: team.discordChannelId, slack_user_group_id: team.slackUserGroupId, time_zone: team.timeZone, working_hours: team.workingHours,
+  slack_channel_id: team.slackChannelId, discord_channel_id: team.discordChannelId, slack_user_group_id: team.slackUserGroupId, discord_role_id: team.discordRoleId, time_zone: team.timeZone, working_hours: team.workingHours,
   acknowledge_timeout_minutes: team.acknowledgeTimeoutMinutes, state: team.state, primary_platform: spokenPlatform(team), created_at: iso(team.createdAt),
 });
 
@@ -99,7 +101,7 @@ async function applyChange(tx: Tx, id: string, body: z.output<typeof change>): P
   const { members, managers, current_on_call: onCall, ...fields } = body;
   const edit = given({
     name: fields.name, description: fields.description, timeZone: fields.time_zone, workingHours: fields.working_hours, acknowledgeTimeoutMinutes: fields.acknowledge_timeout_minutes,
-    state: fields.state, primaryPlatform: fields.primary_platform, slackChannelId: fields.slack_channel_id, discordChannelId: fields.discord_channel_id, slackUserGroupId: fields.slack_user_group_id,
+    state: fields.state, primaryPlatform: fields.primary_platform, slackChannelId: fields.slack_channel_id, discordChannelId: fields.discord_channel_id, slackUserGroupId: fields.slack_user_group_id, discordRoleId: fields.discord_role_id,
   });
   if (Object.keys(edit).length > 0) await editTeam(tx, id, edit);
   if (members !== undefined || managers !== undefined) await spoken({ refs: { 'errors.unknown_user': members === undefined ? 'managers' : 'members' } }, setMembers(tx, id, { members, managers }));

@@ -26,6 +26,8 @@ const ports: Ports = {
   ],
   readSample: async () => [],
   checkChannel: async () => undefined,
+  checkRole: async () => undefined,
+  discordInvite: async () => 'https://discord.com/oauth2/authorize?client_id=1',
   health: async () => ({
     status: 'healthy', database: { ok: true, detail: 'embedded' }, queue: { ok: true, depth: 2, oldestSeconds: 1 }, timers: { oldestLateSeconds: 0, waiting: 3 },
     platforms: [{ name: 'console', ok: true, detail: 'rows in the database' }], providers: [], deadLetters: 0,

@@ -41,7 +41,8 @@ export async function loadFacts(ctx: Context, days: number, checkChannel?: Ports
     const plan = planOf.get(row.id);
     if (plan === undefined || (row.services.length === 0 && plan.pinned === null && plan.shifts.length + plan.rotations.length + plan.overrides.length === 0)) return [];
     const { id, name, zone, hours: workingHours, slack, discord, members, managers, services } = row;
-    const dead = slack === null || checkChannel === undefined ? Promise.resolve(undefined) : checkChannel('slack', slack);
+    const places = ([['slack', slack], ['discord', discord]] as const).flatMap(([platform, place]) => (place === null ? [] : [{ platform, place }]));
+    const dead = checkChannel === undefined ? Promise.resolve(undefined) : Promise.all(places.map(({ platform, place }) => checkChannel(platform, place))).then((found) => found.find((one) => one !== undefined));
     return [dead.then((deadChannel): PreflightTeam => ({ id, name, zone, workingHours, plan, members, managers, services, hasChatChannel: slack !== null || discord !== null, deadChannel }))];
   }));
   return {

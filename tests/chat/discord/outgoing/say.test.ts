@@ -81,26 +81,3 @@ describe('a direct message', () => {
     await expect(it.platform.tell('u-1', aCard(), { key: 'n-1', pages: true })).rejects.toMatchObject({ code: '50007', retry: false, gone: false, message: expect.stringContaining('Privacy Settings') });
   });
 });
-
-describe('a role', () => {
-  test('is given to whoever is on call and taken from whoever is not any more; what others gave stays', async () => {
-    await using it = await outgoing();
-    const role = it.fake.addRole({ name: 'on-call' });
-    const [ada, bea, cid] = ['Ada', 'Bea', 'Cid'].map((name) => it.fake.addMember({ name }));
-    cid!.roles.add(role.id);
-    it.linked.set('u-a', ada!.user.id).set('u-b', bea!.user.id);
-    expect(await it.platform.syncGroup(role.id, ['u-a', 'u-x'])).toEqual(['u-x']);
-    expect([ada, bea, cid].map((one) => one!.roles.has(role.id))).toEqual([true, false, true]);
-    await it.another().syncGroup(role.id, ['u-b']);
-    expect([ada, bea, cid].map((one) => one!.roles.has(role.id))).toEqual([false, true, true]);
-    expect(await it.platform.syncGroup(role.id, ['u-x'])).toEqual(['u-x']);
-    expect(bea!.roles.has(role.id)).toBe(true);
-  });
-  test('that stands above ours cannot be given, and it is said how it can', async () => {
-    await using it = await outgoing();
-    const role = it.fake.addRole({ name: 'on-call' });
-    it.linked.set('u-a', it.fake.addMember({ name: 'Ada' }).user.id);
-    it.fake.fail('PUT /guilds/:guild/members/:user/roles/:role', { status: 403, code: 50_013 });
-    await expect(it.platform.syncGroup(role.id, ['u-a'])).rejects.toMatchObject({ key: 'discord.role_above', retry: false });
-  });
-});

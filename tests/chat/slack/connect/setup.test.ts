@@ -95,7 +95,7 @@ test('/imas status names Slack, offers its settings when it is not well, and how
   await using talk = await anInstall();
   expect(await talk.say('/imas status')).toContain('Slack is not connected: /imas setup slack');
   const { health } = talk.ports;
-  talk.ports.health = async () => ({ ...await health(), platforms: [{ name: 'slack', ok: false, detail: 'The bot token was revoked.' }], providers: [{ name: 'Slack', kind: 'SLACK', ok: true, detail: '' }] });
+  talk.ports.health = async () => ({ ...await health(), platforms: [{ name: 'slack', ok: false, detail: 'The bot token was revoked.' }], providers: [{ name: 'Slack', kind: 'SLACK', isPlatform: true, ok: true, detail: '' }] });
   const said = await talk.say('/imas status');
   expect(said).toMatch(/- Slack: NOT WELL · The bot token was revoked\.[^]*\[Look at Slack’s settings\]/);
   expect(said).not.toMatch(/is not connected|Slack \(SLACK\)/);
