@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { Sql } from '../db/client.ts';
 import { Undeliverable } from '../delivery/provider.ts';
 import { queueOf, type Job, type JobName, type Jobs, type Queue } from '../queue.ts';
+import { startLookout, type Lookout } from './lookout.ts';
 import { bossDatabase, execute } from './pg-boss-database.ts';
 
 /** What a job does. Idempotent: it may run again after a crash. */
@@ -27,21 +28,22 @@ const queues = {
 type QueueName = keyof typeof queues;
 
 /**
- * Who works on each queue: how many jobs at once, and how often, in seconds, it looks for jobs that were put off and for
- * those whose notification was lost; everything else is told of at once. Pages have a second pair of hands, which need not look as often;
- * a job of theirs holds up to a hundred, and few at once let the worst go first.
+ * Who works on each queue: how many jobs at once. They are told of new jobs at once, and of those that were put off by the
+ * lookout. Pages have a second pair of hands; a job of theirs holds up to a hundred, and few at once let the worst go first.
  */
-const hands: readonly { queue: QueueName; batchSize: number; looksEvery: number }[] = [
-  { queue: 'paging', batchSize: 100, looksEvery: 1 },
-  { queue: 'paging', batchSize: 100, looksEvery: 30 },
-  { queue: 'direct', batchSize: 100, looksEvery: 3 },
-  { queue: 'chat', batchSize: 50, looksEvery: 2 },
-  { queue: 'afar', batchSize: 20, looksEvery: 2 },
-  { queue: 'afar', batchSize: 20, looksEvery: 60 },
-  { queue: 'afar', batchSize: 20, looksEvery: 60 },
-  { queue: 'afar', batchSize: 20, looksEvery: 60 },
-  { queue: 'chores', batchSize: 50, looksEvery: 10 },
+const hands: readonly { queue: QueueName; batchSize: number }[] = [
+  { queue: 'paging', batchSize: 100 },
+  { queue: 'paging', batchSize: 100 },
+  { queue: 'direct', batchSize: 100 },
+  { queue: 'chat', batchSize: 50 },
+  { queue: 'afar', batchSize: 20 },
+  { queue: 'afar', batchSize: 20 },
+  { queue: 'afar', batchSize: 20 },
+  { queue: 'afar', batchSize: 20 },
+  { queue: 'chores', batchSize: 50 },
 ];
+/** What hands look for by themselves, seconds: the lookout looks for all of them. */
+const looksEvery = 60;
 
 export interface Runner extends Queue {
   /** Makes the queues and begins to work; `send` is usable before. */
@@ -69,6 +71,10 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
     useListenNotify: workers,
     monitorIntervalSeconds: 30,
     maintenanceIntervalSeconds: 300,
+    // What we do not use costs nothing: jobs that wait for others, and its own record of processes, which wakes this one fifty times a second.
+    flowIntervalSeconds: 3600,
+    registerInstance: false,
+    cronWorkerIntervalSeconds: 15,
   });
   boss.on('error', (error) => log.error({ err: error }, 'queue'));
   await boss.start();
@@ -77,6 +83,7 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
   }
 
   let again: NodeJS.Timeout | undefined;
+  let lookout: Lookout | undefined;
   /** Killed between taking a job and claiming it: it is nobody's. The living claim theirs at once; should one be slower, running a job twice does no harm. */
   const freeUnclaimed = async (): Promise<number> => (await sql`
     update pgboss.job j set state = 'retry', start_after = now(), heartbeat_on = null
@@ -92,10 +99,13 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
     },
     async work({ paging: pages, chat, chores }, handlers) {
       const contexts: Readonly<Record<QueueName, Context>> = { paging: pages, direct: pages, chat, afar: chat, chores };
-      for (const { queue, batchSize, looksEvery } of hands) {
+      const working: { queue: QueueName; id: string }[] = [];
+      for (const { queue, batchSize } of hands) {
         const options = { batchSize, burstWhenBatchFull: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: looksEvery, perJobResults: true, includeMetadata: true } as const;
-        await boss.work<Envelope>(queue, options, (jobs: BossJob<Envelope>[]) => workThrough(contexts[queue], handlers, jobs, { replica, queue }));
+        const id = await boss.work<Envelope>(queue, options, (jobs: BossJob<Envelope>[]) => workThrough(contexts[queue], handlers, jobs, { replica, queue }));
+        working.push({ queue, id });
       }
+      lookout = startLookout({ sql, log, queues: Object.keys(queues), wake: (queue) => { for (const one of working) if (one.queue === queue) boss.notifyWorker(one.id); } });
     },
     async schedule(name, cron, timeZone) {
       await boss.schedule(queueOf({ name, payload: {} }), cron, { name, payload: {} }, { tz: timeZone, key: name, missed: 'once', singletonKey: name });
@@ -118,6 +128,7 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
     },
     async stop() {
       clearTimeout(again);
+      await lookout?.stop();
       await boss.stop({ graceful: true, timeout: 8_000, close: false });
     },
   };
