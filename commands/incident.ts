@@ -20,6 +20,7 @@ import { unmerge } from './incident/unmerge.ts';
 import { timeline } from './incident/timeline.ts';
 import { notifications } from './incident/notifications.ts';
 import { room } from './incident/room.ts';
+import { back } from './incident/back.ts';
 import { keepRoom } from './incident/keep-room.ts';
 import { ackAll } from './incident/ack-all.ts';
 import { cant } from './incident/cant.ts';
@@ -61,6 +62,7 @@ export const incidentCommands: Commands = {
   'incident/timeline': timeline,
   'incident/notifications': notifications,
   'incident/room': room,
+  'incident/back': back,
   'incident/keep-room': keepRoom,
   'incident/ack-all': ackAll,
   'incident/cant': cant,

@@ -5,6 +5,7 @@ import type { Dispatch, Health, Platform, PlatformName } from '../chat/platform.
 import { catchUp } from '../chat/posted/catch-up.ts';
 import { platformNames } from '../chat/platform-names.ts';
 import type { Config } from '../config.ts';
+import { noteOutage } from '../domain/rooms/outage.ts';
 import { platformConfig } from '../domain/providers/platform-row.ts';
 import type { AppError } from '../errors.ts';
 import type { FarPlatform } from '../queue.ts';
@@ -60,8 +61,10 @@ export async function followSettings<S, C extends Connection<S>>({ name, ctx, se
     const old = link;
     // The next one stands before the last one goes: a page in between would not be told there at all.
     link = wanted === undefined ? undefined : await open(wanted);
-    if (link === undefined) for (const map of [paging, posting]) map.delete(name);
-    else {
+    if (link === undefined) {
+      for (const map of [paging, posting]) map.delete(name);
+      await noteOutage(ctx, name, { atOnce: true, forAll: true, said: { key: 'rooms.not_connected', params: {} } });
+    } else {
       paging.set(name, link.paging);
       posting.set(name, link.posting);
     }

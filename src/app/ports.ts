@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { commands } from '../../commands/commands.ts';
 import type { Config } from '../config.ts';
 import { system, type Context } from '../context.ts';
+import { cardOf } from '../chat/answer.ts';
+import { faultOf } from '../chat/fault.ts';
+import { notice } from '../chat/notice.ts';
 import type { Platform } from '../chat/platform.ts';
 import { manifestOf, manifestText, usualRoots } from '../chat/slack/manifest.ts';
 import { inviteFor } from '../delivery/discord-bot.ts';
@@ -80,6 +83,19 @@ export function makePorts(parts: PortParts): Ports {
       return tryOut(row.kind, openMembers(row.config, providerId, sealer), { ...message, ...(means === undefined ? {} : { means: means as Means }) }, tools);
     },
     checkChannel: parts.checkChannel,
+    async sayInRoom(name, id, words, key) {
+      const platform = parts.platforms().find((one) => one.name === name);
+      if (platform === undefined) return { gone: false, said: { key: 'rooms.not_connected', params: {} } };
+      try {
+        const title = sayIn(language, timeZone)(words.key, words.params);
+        await platform.say({ platform: name, id, kind: 'room' }, { ...cardOf({ title }), notice: notice(title) }, { key });
+        return undefined;
+      } catch (error) {
+        const { gone, said, message } = faultOf(error);
+        if (said === undefined) ctx.log.warn({ err: error, platform: name }, message);
+        return { gone, said: said ?? { key: 'rooms.away', params: {} } };
+      }
+    },
     checkRole: parts.checkRole,
     async discordInvite() {
       const bot = (await lockedDiscord(parts)) ?? (await platformConfig({ ...ctx, actor: system('IMAS') }, 'DISCORD', sealer));

@@ -83,10 +83,13 @@ export function makePosting({ replica, platforms, commands, reader, publicUrl, d
       return platform === '' || platform === 'console' || id === undefined || !platforms.has(platform) ? [ours] : [ours, { platform, id, kind: 'channel' }];
     },
     async primaryOf(ctx, teamId) {
-      const [team] = await ctx.sql<{ primary_platform: PlatformName | null }[]>`select primary_platform from teams where id = ${teamId}`;
+      const [team] = await ctx.sql<{ primary_platform: PlatformName | null; has_slack: boolean; has_discord: boolean }[]>`
+        select primary_platform, coalesce(slack_channel_id, '') <> '' as has_slack, coalesce(discord_channel_id, '') <> '' as has_discord from teams where id = ${teamId}`;
       const named = team?.primary_platform ?? undefined;
-      if (named === 'console' || (named !== undefined && platforms.has(named))) return named === 'console' ? undefined : named;
-      return [...platforms.keys()].find((name) => name !== 'console');
+      if (named === 'console') return undefined;
+      // Nobody chose: where the team has its channel, else wherever there is chat.
+      const order: readonly (PlatformName | false | undefined)[] = [named, team?.has_slack === true && 'slack', team?.has_discord === true && 'discord', 'slack', 'discord'];
+      return order.find((name): name is PlatformName => name !== undefined && name !== false && platforms.has(name));
     },
     endPages: (ctx, incidentId) => endPages(ctx.sql, { incidentId }),
   };

@@ -10,6 +10,7 @@ import { checkChannel } from '../chat/slack/check-channel.ts';
 import { slackWeb, type Slack } from '../chat/slack/web.ts';
 import { askAgainMs, catchingUp, followSettings, worse, type Connection, type PlatformParts } from './follow-settings.ts';
 import { listenerFor } from './listener.ts';
+import { askWhenDue, watched, watchOutage } from './outages.ts';
 import type { SlackDoor } from '../http/routes/slack.ts';
 import { sayIn, type TextKey, type TextParams } from '../texts/say.ts';
 
@@ -54,7 +55,8 @@ async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, re
   const reader = { language, timeZone };
   const say = sayIn(language, timeZone);
   const missed = catchingUp(calm, 'slack');
-  const slack = slackWeb({ settings, sql: ctx.sql, turns: calm.sql, log, say, recovered: missed.soon });
+  const watch = watchOutage(calm, 'slack');
+  const slack = watched(slackWeb({ settings, sql: ctx.sql, turns: calm.sql, log, say, recovered: missed.soon }), watch);
   const people = slackPeople({ slack, ctx });
   const home = slackHome({ slack, sql: calm.sql, log, people, commands, contextFor: listenerFor(calm, reader), ...reader });
   const hooks = slackHooks({ slack, ctx: calm, people, dispatch, ...reader, tellAdmins });
@@ -63,7 +65,7 @@ async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, re
   const platformOver = ({ sql }: Context): Platform => ({ ...slackPlatform({ slack, sql, log, say, slackIdsOf: people.slackIdsOf }), health });
   // Who we are there is needed soon; that Slack is away now is no reason not to start.
   slack.me().catch(() => undefined);
-  const asking = setInterval(() => { if (!slack.health().ok) void askAgain(slack); }, askAgainMs).unref();
+  const asking = setInterval(() => void askWhenDue(slack, watch, () => askAgain(slack)), askAgainMs).unref();
   return {
     settings, slack, inbound, paging: platformOver(ctx), posting: platformOver(calm),
     async stop() {

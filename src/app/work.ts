@@ -5,6 +5,7 @@ import { callResult as callEnded, readReplies as repliesDue } from '../domain/no
 import { nudge } from '../domain/notifications/nudge.ts';
 import { stillOnIt } from '../domain/notifications/still-on-it.ts';
 import { tapsDue } from '../domain/notifications/await-taps.ts';
+import { standByDue } from '../domain/rooms/stand-by-due.ts';
 import { coverDue } from '../domain/turns/cover-due.ts';
 import { handoverUnseen } from '../domain/turns/handover-unseen.ts';
 import { turnsDue } from '../domain/turns/turns-due.ts';
@@ -19,6 +20,8 @@ import { closeRoom } from '../jobs/handlers/close-room.ts';
 import { deliver } from '../jobs/handlers/deliver.ts';
 import { inviteToRoom } from '../jobs/handlers/invite-to-room.ts';
 import { openRoom } from '../jobs/handlers/open-room.ts';
+import { standBy } from '../jobs/handlers/stand-by.ts';
+import { tellMoved } from '../jobs/handlers/tell-moved.ts';
 import { postBulletin } from '../jobs/handlers/post-bulletin.ts';
 import { postCards } from '../jobs/handlers/post-cards.ts';
 import { readReplies } from '../jobs/handlers/read-replies.ts';
@@ -47,6 +50,8 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
   return {
     'post-cards': postCards(posting),
     'open-room': openRoom(posting),
+    'stand-by': standBy(posting),
+    'tell-moved': tellMoved(posting),
     'close-room': closeRoom(posting),
     'invite-to-room': inviteToRoom(posting),
     'update-cards': updateCards(posting),
@@ -82,4 +87,4 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
 }
 
 /** The list of due moments and who handles them. */
-export const timerHandlers: TimerHandlers = { escalate, nudge, unmute, unsnooze, quiet, 'still-on-it': stillOnIt, 'lead-unseen': leadUnseen, 'answer-by': answerBy, 'storm-end': stormEnd, turns: turnsDue, 'read-taps': tapsDue, 'read-replies': repliesDue, 'call-result': callEnded, 'handover-unseen': handoverUnseen, 'cover-due': coverDue };
+export const timerHandlers: TimerHandlers = { escalate, nudge, unmute, unsnooze, quiet, 'still-on-it': stillOnIt, 'lead-unseen': leadUnseen, 'answer-by': answerBy, 'storm-end': stormEnd, turns: turnsDue, 'read-taps': tapsDue, 'read-replies': repliesDue, 'call-result': callEnded, 'handover-unseen': handoverUnseen, 'cover-due': coverDue, 'stand-by': standByDue };

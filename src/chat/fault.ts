@@ -1,3 +1,4 @@
+import type { Failing } from '../domain/rooms/trouble.ts';
 import { AppError } from '../errors.ts';
 import type { TextKey, TextParams } from '../texts/say.ts';
 
@@ -36,3 +37,17 @@ export function faultOf(error: unknown): Fault {
 
 /** A message, or a person, that is not there (any more). */
 export const isNotThere = (error: unknown): boolean => error instanceof AppError && error.code === 'not_found';
+
+const isRate = ({ code }: Fault): boolean => code === 'rate_limited' || code === 'ratelimited' || code === 'guarded';
+
+/** Does it show that a platform as a whole does not serve us? A 429 says neither that nor the opposite; undefined then. */
+export function isAboutAll(fault: Fault): boolean | undefined {
+  if (isRate(fault)) return undefined;
+  // A missing scope spoils only what it is for.
+  return fault.retry || (fault.forAll && fault.code !== 'missing_scope');
+}
+
+/** What a fault says of the place it befell. @param longest seconds of a wait that the platform may ask for before it is as good as away */
+export const failingOf = (fault: Fault, longest: number): Failing => ({
+  atOnce: !fault.retry || (fault.retryAfterSeconds ?? 0) > longest, forAll: isAboutAll(fault) === true, ...(fault.said === undefined ? {} : { said: fault.said }),
+});

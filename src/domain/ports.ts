@@ -22,6 +22,8 @@ export interface Ports {
   checkRole(id: string): Promise<{ key: TextKey; params: TextParams } | undefined>;
   /** Where an administrator of the Discord server invites the bot; undefined while no token and server are known, or Discord does not know the token. */
   discordInvite(): Promise<string | undefined>;
+  /** Says something in a room on a chat platform, for real. @param key stable: it is said once. @returns undefined when it stands there, else why not */
+  sayInRoom(platform: 'slack' | 'discord', placeId: string, words: { key: TextKey; params: TextParams }, key: string): Promise<{ gone: boolean; said: { key: TextKey; params: TextParams } } | undefined>;
   health(): Promise<HealthReport>;
   /** Runs a scheduled job now; answers with its result in a line. */
   runSchedule(name: string): Promise<string>;

@@ -1,8 +1,10 @@
 import type { Context } from '../context.ts';
 import { gatherOn } from '../db/gather.ts';
-import { faultOf } from '../chat/fault.ts';
+import { failingOf, faultOf, isAboutAll, type Fault } from '../chat/fault.ts';
 import { copiesOf, noteRefusal, sync, type Copy, type Drawn } from '../chat/posted/copies.ts';
+import { cardFailed } from '../domain/rooms/card-failed.ts';
 import { roomLost } from '../domain/rooms/room-lost.ts';
+import { patienceSeconds } from '../domain/rooms/trouble.ts';
 import type { FarPlatform } from '../queue.ts';
 import { farPlatforms, sendAfar } from './afar.ts';
 import type { Posting } from './opening.ts';
@@ -57,10 +59,22 @@ async function syncAll(ctx: Context, posting: Posting, copies: readonly Copy[], 
   const passing: unknown[] = [];
   for (const [at, outcome] of outcomes.entries()) {
     if (outcome.status === 'fulfilled') continue;
+    await noteRoom(ctx, copies[at]!, faultOf(outcome.reason));
     if (copies[at]!.platform === 'console' || faultOf(outcome.reason).retry) passing.push(outcome.reason);
     else await giveUp(ctx, posting, copies[at]!, outcome.reason);
   }
   return { faults: passing, taken: outcomes.some((outcome) => outcome.status === 'fulfilled' && !outcome.value) };
+}
+
+/** Seconds that a platform may ask for before a room is as good as away: people wait for words there, and hardly for a change of its card. */
+const longestWait = { post: patienceSeconds, edit: 300 };
+
+/** Nothing reaches a room: it may have to move. */
+async function noteRoom(ctx: Context, { id, incident_id: incidentId, purpose, platform, message_id: posted }: Copy, fault: Fault): Promise<void> {
+  if (purpose !== 'room' || incidentId === null || platform === 'console' || fault.gone) return;
+  const failing = failingOf(fault, posted === null ? longestWait.post : longestWait.edit);
+  // Turns that we take ourselves, and refusals of a message alone, are no reason.
+  if (isAboutAll(fault) === true || (fault.retry && failing.atOnce) || (!fault.retry && fault.forAll)) await cardFailed(ctx, { id, incidentId, platform }, failing);
 }
 
 /** A room that is not there is lost; anything else is noted, and told to whoever can put it right. */

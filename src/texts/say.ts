@@ -19,6 +19,7 @@ import { oncall } from './oncall.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
 import { providers } from './providers.ts';
+import { rooms } from './rooms.ts';
 import { secrets } from './secrets.ts';
 import { services } from './services.ts';
 import { slackSetup } from './slack-setup.ts';
@@ -47,7 +48,7 @@ import { slack } from './slack.ts';
  * Every sentence that a person reads, in English and French. One file an area;
  * each holds both languages side by side and the compiler insists on equal keys.
  */
-const areas = { access, api, cli, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http, slackSetup, escalationCommands, serviceCommands, sourceCommands, providerCommands, userCommands, tokenCommands, imasCommands, teamCommands, slack, slackFaults, slackIncoming, discordIncoming, discordSetup, home, happenings, outgoing, sms, reach, oncallCheck, calendars, turns, schedules, discord };
+const areas = { access, api, cli, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http, slackSetup, escalationCommands, serviceCommands, sourceCommands, providerCommands, userCommands, tokenCommands, imasCommands, teamCommands, slack, slackFaults, slackIncoming, discordIncoming, discordSetup, home, happenings, outgoing, sms, reach, oncallCheck, calendars, turns, schedules, rooms, discord };
 
 type Area = typeof areas;
 export type TextKey = { [A in keyof Area]: `${A & string}.${keyof Area[A]['en'] & string}` }[keyof Area];

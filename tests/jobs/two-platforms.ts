@@ -12,6 +12,8 @@ import { closeRoom } from '../../src/jobs/handlers/close-room.ts';
 import { deliver } from '../../src/jobs/handlers/deliver.ts';
 import { inviteToRoom } from '../../src/jobs/handlers/invite-to-room.ts';
 import { openRoom } from '../../src/jobs/handlers/open-room.ts';
+import { standBy } from '../../src/jobs/handlers/stand-by.ts';
+import { tellMoved } from '../../src/jobs/handlers/tell-moved.ts';
 import { postCards } from '../../src/jobs/handlers/post-cards.ts';
 import { stormCard } from '../../src/jobs/handlers/storm-card.ts';
 import { tellChannel } from '../../src/jobs/handlers/tell-channel.ts';
@@ -58,7 +60,7 @@ export async function twoPlatforms(): Promise<TwoPlatforms> {
     keys: { current: Buffer.alloc(32), old: [] }, publicUrl: undefined, ...reader, directCard: directCard(commands), tellAdmins: (name, error) => tellAdmins(ctx, posting, name, error),
   };
   const handlers: { [N in JobName]?: Handler<N> } = {
-    'post-cards': postCards(posting), 'open-room': openRoom(posting), 'close-room': closeRoom(posting), 'invite-to-room': inviteToRoom(posting), 'update-cards': updateCards(posting),
+    'post-cards': postCards(posting), 'open-room': openRoom(posting), 'stand-by': standBy(posting), 'tell-moved': tellMoved(posting), 'close-room': closeRoom(posting), 'invite-to-room': inviteToRoom(posting), 'update-cards': updateCards(posting),
     'catch-up-cards': catchUpCards(posting), 'storm-card': stormCard(posting), 'ask-resolve': askResolve(posting), 'tell-channel': tellChannel(posting), deliver: deliver(delivering), 'tell-there': tellThere(delivering),
   };
   const put: Job[] = [];

@@ -2,6 +2,7 @@ import { shortId, type Incident } from '../../domain/incidents/schema.ts';
 import type { CardFacts } from '../../domain/escalation/card-facts.ts';
 import type { Action, CommandAction, LinkAction } from '../card.ts';
 import type { Drawing } from '../command.ts';
+import { platformNames } from '../platform-names.ts';
 
 /** Only what can be pressed is drawn: a command that is not there gives no button. */
 export const pressable = <A extends Action>(actions: readonly (A | undefined)[], { has }: Drawing): A[] =>
@@ -22,6 +23,10 @@ function resolveButton(incident: Incident, { say }: Drawing, style?: 'primary'):
     : say('cards.resolve_sure', { incident: shortId(incident) });
   return onIncident(say('cards.resolve'), 'resolve', incident, { confirm, ...(style === undefined ? {} : { style }) });
 }
+
+/** The room stands by for that of its home: the way back. */
+export const backButton = ({ incident, standsBy }: Pick<CardFacts, 'incident' | 'standsBy'>, { say }: Drawing): CommandAction | undefined =>
+  (standsBy === undefined || incident.status === 'RESOLVED' ? undefined : onIncident(say('rooms.back', { home: platformNames[standsBy.home] }), 'back', incident));
 
 /** A link that alerts or people gave: http and https only. */
 export function linkButton(label: string, url: string | null): LinkAction | undefined {
@@ -59,7 +64,8 @@ const createService = (name: string | undefined, incident: Incident, { say }: Dr
   ({ label: say('cards.create_service'), command: 'incident/create-service', args: { incident: shortId(incident), ...(name === undefined ? {} : { name }) } });
 
 /** What is under More▾, by state. */
-export function moreOf({ incident, room }: CardFacts, drawing: Drawing): CommandAction[] {
+export function moreOf(facts: CardFacts, drawing: Drawing): CommandAction[] {
+  const { incident, room } = facts;
   const { say } = drawing;
   const open = incident.status !== 'RESOLVED';
   const on = (label: Parameters<typeof say>[0], sub: string, when = true) => (when ? onIncident(say(label), sub, incident) : undefined);
@@ -72,6 +78,7 @@ export function moreOf({ incident, room }: CardFacts, drawing: Drawing): Command
     on('cards.escalate', 'escalate', incident.status === 'ACKNOWLEDGED' || incident.status === 'MITIGATED'),
     on('cards.merge', 'merge', open),
     on('cards.open_room', 'room', open && room === undefined),
+    backButton(facts, drawing),
     on('cards.unacknowledge', 'unack', incident.status === 'ACKNOWLEDGED' || incident.status === 'MITIGATED'),
     on('cards.timeline', 'timeline'),
     on('cards.why', 'why'),

@@ -3,6 +3,8 @@ import { shortId } from '../../domain/incidents/schema.ts';
 import { shortSeverity } from '../../domain/severity.ts';
 import type { Block, Card, CommandAction, Rich, Tone } from '../card.ts';
 import type { Drawing } from '../command.ts';
+import type { PlatformName } from '../platform.ts';
+import { platformNames } from '../platform-names.ts';
 import { cut, notice, tame } from '../notice.ts';
 import { actionsOf, moreOf } from './buttons.ts';
 import { tellingLabels } from './labels.ts';
@@ -69,9 +71,14 @@ function smallPrint(facts: CardFacts, { say }: Drawing): Rich[] {
   if (incident.muted_until !== null && facts.mergedInto === undefined) first.push([`${say('cards.muted_until')} `, { time: incident.muted_until.toISOString(), style: 'time' }]);
   if (incident.alerts_total > 0) first.push([say('cards.firing', { firing: incident.alerts_firing, total: incident.alerts_total })]);
   if (incident.lead_name !== null) first.push([say('cards.lead', { name: cut(tame(incident.lead_name), 60) })]);
-  if (room !== undefined) first.push(room.link === null ? [`${say('cards.room')} #${room.name}`] : [`${say('cards.room')} `, { link: `#${room.name}`, url: room.link }]);
+  if (room !== undefined) {
+    const standing = facts.standsBy === undefined ? [] : [` (${platformWord(facts.standsBy.platform, say)}, ${say('rooms.on_card', { home: platformNames[facts.standsBy.home] })})`];
+    first.push([`${say('cards.room')} `, ...(room.link === null ? [`#${room.name}`] : [{ link: `#${room.name}`, url: room.link }]), ...standing]);
+  }
   return [joined(first, ' · ')];
 }
+
+const platformWord = (platform: PlatformName, say: Drawing['say']): string => (platform === 'console' ? say('rooms.console') : platformNames[platform]);
 
 /** “Acknowledged by Bea 03:06”. */
 function statusLine({ incident, mergedInto }: CardFacts, say: Drawing['say']): Rich {

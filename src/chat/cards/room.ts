@@ -1,11 +1,12 @@
 import type { CardFacts } from '../../domain/escalation/card-facts.ts';
 import { shortId, type Incident } from '../../domain/incidents/schema.ts';
-import type { Card, Rich } from '../card.ts';
+import type { Card, CommandAction, Rich } from '../card.ts';
 import { cardOf } from '../answer.ts';
 import type { Drawing } from '../command.ts';
 import type { PlatformName } from '../platform.ts';
 import { cut, notice, tame } from '../notice.ts';
-import { onIncident, pressable } from './buttons.ts';
+import { platformNames } from '../platform-names.ts';
+import { backButton, onIncident, pressable } from './buttons.ts';
 import { sayDuration } from './duration.ts';
 import { incidentCard } from './incident.ts';
 
@@ -26,18 +27,34 @@ export function roomCard(facts: CardFacts, room: RoomFacts, drawing: Drawing): C
   const card = incidentCard(facts, drawing, { inside: true });
   const id = shortId(incident);
   const small: Rich[] = room.uninvited.length === 0 ? [] : [[say('cards.room_uninvited', { names: room.uninvited.slice(0, 10).map((name) => cut(tame(name), 40)).join(', ') })]];
-  const rest = { ...card, small: [...(card.small ?? []), ...small] };
+  const moved = movedTo(facts, room, drawing);
+  const rest = { ...card, body: [...card.body, ...moved.body], actions: [...card.actions.slice(0, most - moved.actions.length), ...moved.actions], small: [...(card.small ?? []), ...small] };
   if (incident.status !== 'RESOLVED') {
     const marks = room.platform !== 'console';
     const lines = [say('cards.room_ack'), say(marks ? 'cards.room_note_marks' : 'cards.room_note'), say(room.platform === 'slack' ? 'cards.room_more_threads' : 'cards.room_more', { incident: id })];
-    return { ...rest, body: [...card.body, { kind: 'text', text: [say('cards.room_welcome', { incident: id })] }, { kind: 'list', items: lines.map((line) => [line]) }] };
+    return { ...rest, body: [...rest.body, { kind: 'text', text: [say('cards.room_welcome', { incident: id })] }, { kind: 'list', items: lines.map((line) => [line]) }] };
   }
   if (!room.isOpen || incident.merged_into !== null) return rest;
   const kept = room.keepUntil;
   const end: Rich = kept === null ? [say('cards.room_closes')] : [`${say('cards.room_kept_until')} `, { time: kept.toISOString(), style: 'datetime' }];
   return {
-    ...rest, body: [...card.body, { kind: 'text', text: end }],
-    actions: [...card.actions.slice(0, 4), ...pressable([onIncident(say('cards.keep_room'), 'keep-room', incident)], drawing)],
+    ...rest, body: [...rest.body, { kind: 'text', text: end }],
+    actions: [...rest.actions.slice(0, most - 1), ...pressable([onIncident(say('cards.keep_room'), 'keep-room', incident)], drawing)],
+  };
+}
+
+/** Buttons in a row. */
+const most = 5;
+
+/** Another platform's room stands by: here it leads, or here it does not. */
+function movedTo({ incident, room: leading, standsBy }: CardFacts, { platform }: RoomFacts, drawing: Drawing): Pick<Card, 'body'> & { actions: CommandAction[] } {
+  const { say } = drawing;
+  if (standsBy === undefined || incident.status === 'RESOLVED') return { body: [], actions: [] };
+  const home = platformNames[standsBy.home];
+  const link: Rich = leading?.link == null ? [`#${leading?.name ?? ''}`] : [{ link: `#${leading.name}`, url: leading.link }];
+  return {
+    body: [{ kind: 'text', text: platform === standsBy.platform ? [say('rooms.here', { home })] : [`${say('rooms.elsewhere', { incident: shortId(incident) })} `, ...link] }],
+    actions: pressable([backButton({ incident, standsBy }, drawing)], drawing),
   };
 }
 

@@ -20,6 +20,8 @@ export async function forgetRefusals(ctx: Context, platform: FarPlatform, placeI
  */
 export async function catchUp(ctx: Context, platform: FarPlatform): Promise<void> {
   await ctx.sql`update posted_cards set failed = null, failed_at = null where platform = ${platform} and failed_at is not null`;
+  // What failed then says nothing of now.
+  await ctx.sql`update room_openings set failing_since = null, failing = null where platform = ${platform} and failing_since is not null`;
   const behind = await ctx.sql<Of[]>`
     select distinct c.incident_id, c.storm_id from posted_cards c left join incidents i on i.id = c.incident_id left join storms s on s.id = c.storm_id
     where c.platform = ${platform} and c.version_sent < coalesce(i.card_wanted, s.card_wanted)

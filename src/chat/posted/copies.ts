@@ -12,6 +12,7 @@ export type Purpose = 'team' | 'announce' | 'room' | 'page';
 export interface Copy {
   id: string;
   subject: string;
+  incident_id: string | null;
   purpose: Purpose;
   platform: PlatformName;
   place_id: string;
@@ -55,7 +56,7 @@ type Which = { incidentId: string } | { stormId: string };
 /** The copies on one platform, without those that the platform refused a moment ago, and without rooms that are closed or lost. */
 export const copiesOf = (ctx: Context, which: Which, platform: PlatformName): Promise<Copy[]> => readCopies(ctx, { which, platform });
 
-type Row = Copy & { incident_id: string | null; storm_id: string | null };
+type Row = Copy & { storm_id: string | null };
 
 const readCopies = gatherOn(async (ctx: Context, asked: readonly { which: Which; platform: PlatformName }[]): Promise<Copy[][]> => {
   const incidents = asked.flatMap(({ which }) => ('incidentId' in which ? [which.incidentId] : []));

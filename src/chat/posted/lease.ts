@@ -29,7 +29,7 @@ export const noteSent = gatherOn(async (ctx: Context, sent: readonly Sent[]): Pr
     ), held as (
       select id from posted_cards where id in (select id from sent) order by id for no key update
     )
-    update posted_cards c set message_id = coalesce(s.message_id, c.message_id), version_sent = s.version, lease_by = null, failed = null, failed_at = null,
+    update posted_cards c set message_id = coalesce(s.message_id, c.message_id), version_sent = s.version, lease_by = null, failed = null, failed_at = null, failing_since = null, failing = null,
       told_upto = case when s.tells_all then coalesce(c.told_upto, (select max(t.id) from timeline t where t.incident_id = c.incident_id), 0) else c.told_upto end
     from sent s, held where held.id = c.id and c.id = s.id`;
   return sent.map(() => undefined);

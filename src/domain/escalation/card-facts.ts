@@ -3,6 +3,8 @@ import { answerDue } from '../incidents/answer-due.ts';
 import { escalationStates, type EscalationState } from './escalation-state.ts';
 import { loadIncident, loadIncidents } from '../incidents/find.ts';
 import type { Incident } from '../incidents/schema.ts';
+import type { RoomLead } from '../rooms/lead.ts';
+import type { RoomPlatform } from '../rooms/room.ts';
 import { unreachedAmong } from '../notifications/unreached.ts';
 import { unknownNameOf } from '../incidents/unknown-name.ts';
 
@@ -11,6 +13,8 @@ export interface CardFacts {
   incident: Incident;
   escalation: EscalationState;
   room: { name: string; link: string | null } | undefined;
+  /** Its room stands by for that of its home, which could not be posted to. */
+  standsBy?: { platform: RoomPlatform; home: RoomLead['home'] };
   /** When somebody should have answered, by the service's tier. */
   answerBy: Date;
   /** INC-number of what it was merged into. */
@@ -20,6 +24,13 @@ export interface CardFacts {
   /** Its pages reach nobody: whoever may reads phone numbers. */
   isUnreached?: boolean;
 }
+
+interface LeadingRoom { name: string; link: string | null; platform: RoomPlatform; home: RoomLead['home'] | null; led: RoomPlatform | null }
+
+const roomIn = (room: LeadingRoom | undefined): Pick<CardFacts, 'room' | 'standsBy'> => ({
+  room: room && { name: room.name, link: room.link },
+  ...(room === undefined || room.home === null || room.platform !== room.led || room.led === room.home ? {} : { standsBy: { platform: room.platform, home: room.home } }),
+});
 
 /** Reads what a card shows. For drawing; asks no permission. @throws AppError not_found */
 export async function cardFacts(ctx: Context, ref: string): Promise<CardFacts> {
@@ -34,13 +45,14 @@ async function factsOf(ctx: Context, incidents: readonly Incident[]): Promise<Ma
   const ids = incidents.map((incident) => incident.id);
   const states = await escalationStates(ctx, ids);
   const unreached = await unreachedAmong(ctx, incidents.filter(({ status }) => status === 'TRIGGERED').map(({ id }) => id));
-  const rooms = new Map((await ctx.sql<{ incident_id: string; name: string; link: string | null }[]>`
-    select distinct on (r.incident_id) r.incident_id, r.name, r.link from rooms r join incidents i on i.id = r.incident_id join teams t on t.id = i.team_id
-    where r.incident_id = any(${ids}::uuid[]) and r.archived_at is null and r.lost_at is null order by r.incident_id, coalesce(r.platform = t.primary_platform, r.platform <> 'console') desc, r.opened_at`).map(({ incident_id: id, name, link }) => [id, { name, link }]));
+  const rooms = new Map((await ctx.sql<(LeadingRoom & { incident_id: string })[]>`
+    select distinct on (r.incident_id) r.incident_id, r.name, r.link, r.platform, l.home, l.platform as led from rooms r join incidents i on i.id = r.incident_id join teams t on t.id = i.team_id left join room_leads l on l.incident_id = i.id
+    where r.incident_id = any(${ids}::uuid[]) and r.archived_at is null and r.lost_at is null
+    order by r.incident_id, coalesce(r.platform = l.platform, false) desc, coalesce(r.platform = t.primary_platform, r.platform <> 'console') desc, r.opened_at`).map((row) => [row.incident_id, row]));
   const targets = incidents.flatMap((incident) => incident.merged_into ?? []);
   const into = new Map(targets.length === 0 ? [] : (await ctx.sql<{ id: string; number: number }[]>`select id, number from incidents where id = any(${targets}::uuid[])`).map((row) => [row.id, `INC-${row.number}`]));
   return new Map(incidents.map((incident) => [incident.id, {
-    incident, escalation: states.get(incident.id)!, room: rooms.get(incident.id),
+    incident, escalation: states.get(incident.id)!, ...roomIn(rooms.get(incident.id)),
     answerBy: answerDue(incident),
     mergedInto: incident.merged_into === null ? undefined : into.get(incident.merged_into), unknownName: unknownNameOf(incident),
     isUnreached: unreached.has(incident.id),

@@ -23,8 +23,8 @@ export async function attachedTo({ sql }: Context, incidentIds: readonly string[
     cross join lateral (select * from alerts where incident_id = i.id order by (ended_at is null) desc, id desc limit ${shown}) a
     join sources s on s.id = a.source_id`;
   const rooms = await sql<{ incident_id: string; link: string | null }[]>`
-    select distinct on (r.incident_id) r.incident_id, r.link from rooms r join incidents i on i.id = r.incident_id join teams t on t.id = i.team_id
-    where r.incident_id = any(${ids}::uuid[]) and r.archived_at is null and r.lost_at is null and r.link is not null order by r.incident_id, coalesce(r.platform = t.primary_platform, r.platform <> 'console') desc, r.opened_at`;
+    select distinct on (r.incident_id) r.incident_id, r.link from rooms r join incidents i on i.id = r.incident_id join teams t on t.id = i.team_id left join room_leads l on l.incident_id = i.id
+    where r.incident_id = any(${ids}::uuid[]) and r.archived_at is null and r.lost_at is null and r.link is not null order by r.incident_id, coalesce(r.platform = l.platform, false) desc, coalesce(r.platform = t.primary_platform, r.platform <> 'console') desc, r.opened_at`;
   const owners = await sql<{ incident_id: string; owner: string }[]>`
     select i.id as incident_id, t.name as owner from incidents i join services s on s.id = i.service_id join teams t on t.id = s.owner_team_id where i.id = any(${ids}::uuid[])`;
   const byIncident = Map.groupBy(alerts, (alert) => alert.incident_id);

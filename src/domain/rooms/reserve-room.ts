@@ -1,4 +1,6 @@
 import type { Context } from '../../context.ts';
+import { json } from '../../db/client.ts';
+import { patienceSeconds, type Failing } from './trouble.ts';
 import type { RoomPlatform } from './room.ts';
 
 /** Whoever makes a room has this long; then somebody else may try, who adopts what was made. */
@@ -19,3 +21,18 @@ export async function reserveRoom(ctx: Context, incidentId: string, platform: Ro
 export const settleRoom = async (ctx: Context, { incidentId, platform, until }: Reservation): Promise<void> => {
   await ctx.sql`delete from room_openings where incident_id = ${incidentId} and platform = ${platform} and until = ${until}::text::timestamptz`;
 };
+
+/**
+ * It could not be made. Others may try; since when that fails is kept until it is there, and the incident is looked at when that has
+ * lasted long enough.
+ */
+export async function roomNotMade(ctx: Context, { incidentId, platform, until }: Reservation, failing: Failing): Promise<void> {
+  await ctx.sql`
+    with failed as (
+      update room_openings set until = imas_now() - interval '1 ms', failing_since = coalesce(failing_since, imas_now()), failing = ${json(failing)}::jsonb
+      where incident_id = ${incidentId} and platform = ${platform} and until = ${until}::text::timestamptz returning failing_since
+    )
+    insert into timers (kind, subject, due_at, urgency)
+    select 'stand-by', ${incidentId}::uuid, case when ${failing.atOnce} then imas_now() else failing_since + make_interval(secs => ${patienceSeconds}) end, 2 from failed
+    on conflict (kind, subject) do update set due_at = least(timers.due_at, excluded.due_at)`;
+}

@@ -15,6 +15,7 @@ export type TimerKind =
   | 'lead-unseen'   // the lead was paged about a worsening and did nothing
   | 'answer-by'     // the service's target for an answer has passed
   | 'storm-end'     // is the storm over?
+  | 'stand-by'      // an incident's room cannot be posted to: has it lasted long enough to open one elsewhere?
   | 'cover-due'     // nobody took a turn yet that somebody asked others to take
   | 'handover-unseen' // whoever took over has not said that they have the pager
   | 'read-taps'     // what phones answered through ntfy is looked for at a provider

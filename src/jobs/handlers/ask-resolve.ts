@@ -3,7 +3,7 @@ import { faultOf, isNotThere } from '../../chat/fault.ts';
 import type { Place, Platform } from '../../chat/platform.ts';
 import type { Context } from '../../context.ts';
 import { loadIncident } from '../../domain/incidents/find.ts';
-import { isOpen, roomsOf } from '../../domain/rooms/room.ts';
+import { roomsInUse } from '../../domain/rooms/lead.ts';
 import { roomLost } from '../../domain/rooms/room-lost.ts';
 import { farPlatforms, sendAfar } from '../afar.ts';
 import { placeOf, type Posting } from '../opening.ts';
@@ -19,7 +19,7 @@ export const askResolve = (posting: Posting): Handler<'ask-resolve'> => judged(p
   if (platform === undefined) return;
   const card = await posting.askResolve(ctx, incident);
   const key = `ask-resolve:${incidentId}:${incident.mitigated_at?.toISOString() ?? ''}`;
-  const rooms = (await roomsOf(ctx, incidentId)).filter(isOpen).map(placeOf);
+  const rooms = (await roomsInUse(ctx, incidentId)).map(placeOf);
   // With neither a room nor a lead its team is asked: the question must not be put to nobody.
   const places = rooms.length > 0 || incident.lead_id !== null ? rooms : await posting.teamChannels(ctx, incident.team_id);
   const here = places.filter((place) => place.platform === platform.name);

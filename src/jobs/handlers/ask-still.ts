@@ -1,5 +1,5 @@
 import { loadIncident } from '../../domain/incidents/find.ts';
-import { isOpen, roomsOf } from '../../domain/rooms/room.ts';
+import { roomsInUse } from '../../domain/rooms/lead.ts';
 import { farPlatforms, sendAfar } from '../afar.ts';
 import { placeOf, type Posting } from '../opening.ts';
 import type { Handler } from '../runner.ts';
@@ -13,7 +13,7 @@ export const askStill = (posting: Posting): Handler<'ask-still'> => judged(posti
   if (far === undefined) await sendAfar(ctx, farPlatforms(posting.platforms), 'ask-still', { incidentId, since, lapsesAt }, `${incidentId}:${since}`);
   const platform = posting.platforms.get(far ?? 'console');
   if (platform === undefined) return;
-  const rooms = (await roomsOf(ctx, incidentId)).filter(isOpen).map(placeOf).filter((place) => place.platform === platform.name);
+  const rooms = (await roomsInUse(ctx, incidentId)).map(placeOf).filter((place) => place.platform === platform.name);
   const card = posting.askStill(incident, lapsesAt);
   for (const place of rooms) await askIn(ctx, platform, place, card, `ask-still:${incidentId}:${since}`);
 });

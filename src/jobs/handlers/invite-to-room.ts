@@ -1,8 +1,9 @@
 import { transaction } from '../../db/transaction.ts';
 import { loadIncident } from '../../domain/incidents/find.ts';
 import { opensByItself } from '../../domain/incidents/opens-by-itself.ts';
+import { roomsInUse } from '../../domain/rooms/lead.ts';
 import { isOpen, membersOf, noteInvited, roomsOf, type Uninvited } from '../../domain/rooms/room.ts';
-import { farPlatforms, sendAfar } from '../afar.ts';
+import { isFar, sendAfar } from '../afar.ts';
 import { placeOf, type Posting } from '../opening.ts';
 import type { Handler } from '../runner.ts';
 import { judged } from '../tell-admins.ts';
@@ -14,7 +15,7 @@ export const inviteToRoom = (posting: Posting): Handler<'invite-to-room'> => jud
     if (await opensByItself(ctx, await loadIncident(ctx, incidentId))) await ctx.enqueue('open-room', { incidentId, automatic: true }, { key: incidentId });
     return;
   }
-  if (far === undefined) await sendAfar(ctx, farPlatforms(posting.platforms).filter((name) => rooms.some((room) => room.platform === name)), 'invite-to-room', { incidentId }, incidentId);
+  if (far === undefined) await sendAfar(ctx, (await roomsInUse(ctx, incidentId)).map(({ platform }) => platform).filter(isFar), 'invite-to-room', { incidentId }, incidentId);
   const room = rooms.find((one) => one.platform === (far ?? 'console') && isOpen(one));
   const platform = posting.platforms.get(far ?? 'console');
   if (room === undefined || platform === undefined) return;

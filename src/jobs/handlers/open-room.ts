@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context, Tx } from '../../context.ts';
 import { system } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
-import { faultOf } from '../../chat/fault.ts';
+import { failingOf, faultOf } from '../../chat/fault.ts';
 import { cut } from '../../chat/notice.ts';
 import type { NewRoom, Platform } from '../../chat/platform.ts';
 import { linkButton } from '../../chat/cards/buttons.ts';
@@ -12,7 +12,10 @@ import { record } from '../../domain/incidents/record.ts';
 import { shortId, type Incident } from '../../domain/incidents/schema.ts';
 import { unknownNameOf } from '../../domain/incidents/unknown-name.ts';
 import { automaticRoomsSince, isOpen, membersOf, roomName, roomsOf, type Room, type RoomPlatform } from '../../domain/rooms/room.ts';
-import { reserveRoom, settleRoom } from '../../domain/rooms/reserve-room.ts';
+import { leadOf } from '../../domain/rooms/lead.ts';
+import { reserveRoom, roomNotMade, settleRoom } from '../../domain/rooms/reserve-room.ts';
+import { arrivedHome, stayAway } from '../../domain/rooms/return-room.ts';
+import { patienceSeconds } from '../../domain/rooms/trouble.ts';
 import { setting } from '../../domain/settings/setting.ts';
 import type { FarPlatform } from '../../queue.ts';
 import { isFar, sendAfar } from '../afar.ts';
@@ -21,6 +24,7 @@ import { tellPerson } from '../letting-in.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import type { Handler } from '../runner.ts';
 import { judged, nameOf } from '../tell-admins.ts';
+import { tellBackRefused } from './tell-moved.ts';
 
 /**
  * Opening, second step: the war room, with its pinned card and its members. By rule (severity), or because a person asked.
@@ -54,7 +58,7 @@ export const openRoom = (posting: Posting, inTurn = oneAtATime()): Handler<'open
 /** Reserved first and called then: nothing of the database is held while the platform takes its time. */
 async function openAfar(ctx: Context, posting: Posting, incident: Incident, name: FarPlatform, { automatic, askedBy }: { automatic: boolean; askedBy: string | undefined }): Promise<void> {
   const platform = posting.platforms.get(name);
-  if (platform === undefined) return;
+  if (platform === undefined || (await isElsewhere(ctx, incident.id, name))) return;
   const former = (await roomsOf(ctx, incident.id)).find((room) => room.platform === name);
   if (former === undefined || !isOpen(former)) {
     const reserved = await reserveRoom(ctx, incident.id, name);
@@ -66,13 +70,22 @@ async function openAfar(ctx: Context, posting: Posting, incident: Incident, name
     try {
       await open({ ...ctx, actor: system('IMAS') }, posting, platform, incident, { automatic, former, isTwin: false });
     } catch (error) {
-      if (!faultOf(error).retry) await refused(ctx, posting, incident, name, error, askedBy);
+      const fault = faultOf(error);
+      await roomNotMade(ctx, reserved, failingOf(fault, patienceSeconds));
+      if (!fault.retry) await refused(ctx, posting, incident, name, error, askedBy);
       throw error;
-    } finally {
-      await settleRoom(ctx, reserved);
     }
+    await settleRoom(ctx, reserved);
   }
   await finish(ctx, posting, incident.id, name);
+  await arrivedHome({ ...ctx, actor: system('IMAS') }, incident, name);
+  if ((await leadOf(ctx, incident.id))?.platform === name) await ctx.enqueue('tell-moved', { incidentId: incident.id }, { key: incident.id });
+}
+
+/** There is one room: while another platform's stands by none opens here, unless *Back* was pressed. The console's is there in any case. */
+async function isElsewhere(ctx: Context, incidentId: string, name: FarPlatform): Promise<boolean> {
+  const lead = await leadOf(ctx, incidentId);
+  return lead !== undefined && lead.platform !== name && lead.platform !== 'console' && !(lead.home === name && lead.is_returning);
 }
 
 async function open(ctx: Context, posting: Posting, platform: Platform, incident: Incident, { automatic, former, isTwin }: { automatic: boolean; former: Room | undefined; isTwin: boolean }): Promise<void> {
@@ -97,6 +110,12 @@ async function changeCards(tx: Tx, incidentId: string): Promise<void> {
 async function refused(ctx: Context, posting: Posting, incident: Incident, name: FarPlatform, error: unknown, askedBy: string | undefined): Promise<void> {
   const fault = faultOf(error);
   const why = fault.said === undefined ? fault.message : posting.say(fault.said.key, fault.said.params);
+  const lead = await leadOf(ctx, incident.id);
+  if (lead?.home === name && lead.is_returning) {
+    await stayAway(ctx, incident.id, name);
+    if (lead.returning_by !== null) await tellBackRefused(ctx, incident, name, lead.returning_by, why);
+    return;
+  }
   const params = { room: roomName(incident.number, unknownNameOf(incident) ?? incident.service_name), platform: nameOf[name], why };
   await transaction({ ...ctx, actor: system('IMAS') }, (tx) => record(tx, incident, { kind: 'room_refused', key: 'incidents.room_refused', params }));
   if (askedBy === undefined) return;

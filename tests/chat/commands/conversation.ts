@@ -26,6 +26,7 @@ const ports: Ports = {
   ],
   readSample: async () => [],
   checkChannel: async () => undefined,
+  sayInRoom: async () => undefined,
   checkRole: async () => undefined,
   discordInvite: async () => 'https://discord.com/oauth2/authorize?client_id=1',
   health: async () => ({

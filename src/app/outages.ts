@@ -1,0 +1,65 @@
+import type { Context } from '../context.ts';
+import { failingOf, faultOf, isAboutAll, type Fault } from '../chat/fault.ts';
+import type { Health } from '../chat/platform.ts';
+import { endOutage, hasRooms, noteOutage } from '../domain/rooms/outage.ts';
+import { patienceSeconds } from '../domain/rooms/trouble.ts';
+import type { FarPlatform } from '../queue.ts';
+
+/** What one replica's calls show is told to the others no more often; milliseconds. */
+const tellEveryMs = 5000;
+/** A platform that nothing was asked of for so long is asked, while there are rooms in use on it. */
+const quietMs = 15_000;
+
+export interface OutageWatch {
+  /** A call ended: well, or with this fault. */
+  ended(fault?: Fault): void;
+  /** Nothing was asked of the platform for a while, and somebody would miss its rooms. */
+  isDue(): Promise<boolean>;
+}
+
+/** Keeps for all replicas since when every call of a platform fails. Any call of any replica that goes well ends it. */
+export function watchOutage(ctx: Context, platform: FarPlatform): OutageWatch {
+  let wasWell: boolean | undefined;
+  let toldAt = -Infinity;
+  let endedAt = performance.now();
+  let turn = Promise.resolve();
+  const tell = (isWell: boolean, work: () => Promise<void>): void => {
+    const now = performance.now();
+    if (isWell === wasWell && now - toldAt < tellEveryMs) return;
+    wasWell = isWell;
+    toldAt = now;
+    // In the order in which they happened.
+    turn = turn.then(work).catch((error: unknown) => ctx.log.warn({ err: error, platform }, 'what a platform shows of itself could not be kept'));
+  };
+  return {
+    ended(fault) {
+      endedAt = performance.now();
+      const isAll = fault === undefined ? false : isAboutAll(fault);
+      if (isAll === true) tell(false, () => noteOutage(ctx, platform, failingOf(fault!, patienceSeconds)));
+      // Whoever refuses one thing is there and knows us.
+      else if (isAll === false) tell(true, () => endOutage(ctx, platform));
+    },
+    // Without the database nothing of it could be kept.
+    isDue: async () => performance.now() - endedAt > quietMs && hasRooms(ctx, platform).catch(() => false),
+  };
+}
+
+/** Asks a platform how it is: while it does not work, and when nothing else has asked for a while. */
+export async function askWhenDue(api: { health(): Health }, watch: OutageWatch, ask: () => Promise<unknown>): Promise<void> {
+  if (!api.health().ok || (await watch.isDue())) await ask();
+}
+
+/** The same interface to a platform, each of whose calls is seen. */
+export function watched<A extends { call(...args: never[]): Promise<unknown> }>(api: A, watch: OutageWatch): A {
+  const call = async (...args: never[]): Promise<unknown> => {
+    try {
+      const answer = await api.call(...args);
+      watch.ended();
+      return answer;
+    } catch (error) {
+      watch.ended(faultOf(error));
+      throw error;
+    }
+  };
+  return { ...api, call };
+}

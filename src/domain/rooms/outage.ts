@@ -1,0 +1,33 @@
+import type { Context } from '../../context.ts';
+import { json } from '../../db/client.ts';
+import type { FarPlatform } from '../../queue.ts';
+import { patienceSeconds, type Failing } from './trouble.ts';
+
+/**
+ * Every call of a platform fails. Since when counts from the first one; each open incident whose room leads there is looked at when
+ * that has lasted long enough. Told again, it only changes why.
+ */
+export async function noteOutage({ sql }: Context, platform: FarPlatform, failing: Failing): Promise<void> {
+  await sql`
+    with gone as (
+      insert into chat_outages (platform, since, failing) values (${platform}, imas_now(), ${json(failing)}::jsonb)
+      on conflict (platform) do update set failing = excluded.failing where chat_outages.failing is distinct from excluded.failing returning since
+    )
+    insert into timers (kind, subject, due_at, urgency)
+    select 'stand-by', i.id, case when ${failing.atOnce} then imas_now() else gone.since + make_interval(secs => ${patienceSeconds}) end, 2
+    from gone, rooms r join incidents i on i.id = r.incident_id left join room_leads l on l.incident_id = i.id
+    where r.platform = ${platform} and r.archived_at is null and r.lost_at is null and i.status <> 'RESOLVED' and coalesce(l.platform, r.platform) = r.platform
+    on conflict (kind, subject) do update set due_at = least(timers.due_at, excluded.due_at)`;
+}
+
+/** The platform answers again. */
+export const endOutage = async ({ sql }: Context, platform: FarPlatform): Promise<void> => {
+  await sql`delete from chat_outages where platform = ${platform}`;
+};
+
+/** Are there rooms in use on this platform, which somebody would miss? */
+export async function hasRooms({ sql }: Context, platform: FarPlatform): Promise<boolean> {
+  const [row] = await sql<{ any: boolean }[]>`
+    select exists (select from rooms r join incidents i on i.id = r.incident_id where r.platform = ${platform} and r.archived_at is null and r.lost_at is null and i.status <> 'RESOLVED') as any`;
+  return row!.any;
+}
