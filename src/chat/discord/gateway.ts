@@ -5,6 +5,9 @@ import type { Say, TextKey, TextParams } from '../../texts/say.ts';
 import type { Health } from '../platform.ts';
 import type { Interaction } from './asked.ts';
 import { DiscordFault } from './faults.ts';
+import { gatewayClient, hangUpOnSilence, insidesOf } from './gateway-client.ts';
+import { guardAt } from './guard.ts';
+import type { SessionStarts } from './session-starts.ts';
 import type { DiscordSettings } from './settings.ts';
 
 /** Between two attempts to connect, the longer the more of them failed; milliseconds. */
@@ -14,6 +17,10 @@ const longestPauseMs = 30_000;
 const patienceMs = 15_000;
 /** For saying goodbye; milliseconds. */
 const leaveMs = 1000;
+/** A session that may begin so soon is waited for with the connection open; milliseconds. */
+const openMs = 6000;
+/** Discord may change its mind: it is asked again whether sessions may begin. */
+const askAgainMs = 10 * 60_000;
 /** Closing codes after which Discord takes no new attempt either (topics/opcodes-and-status-codes). */
 const finalCodes: ReadonlySet<number> = new Set([4004, 4010, 4011, 4012, 4013, 4014]);
 const badToken = 4004;
@@ -36,13 +43,16 @@ export interface Gateway { health(): Health; stop(): Promise<void> }
  * Discord's gateway, for as long as it is wanted: discord.js resumes what breaks, and what does not come back begins anew.
  * Nothing privileged is asked for. A token that Discord refuses ends the attempts, never the process.
  */
-export function openGateway({ settings, log, say, hooks }: { settings: DiscordSettings; log: Logger; say: Say; hooks: GatewayHooks }): Gateway {
+export function openGateway({ settings, starts, log, say, hooks }: { settings: DiscordSettings; starts: SessionStarts; log: Logger; say: Say; hooks: GatewayHooks }): Gateway {
+  const guard = guardAt(settings.apiUrl);
   const illness = (key: TextKey, params?: TextParams): Health => ({ ok: false, detail: say(key, params) });
   let health = illness('discordIncoming.line_connecting');
   let client: Client | undefined;
   let failures = 0;
   let isOver = false;
+  let isInGuild = false;
   let timer: NodeJS.Timeout | undefined;
+  let stopHangingUp = (): void => undefined;
 
   const later = (ms: number): void => {
     clearTimeout(timer);
@@ -66,15 +76,35 @@ export function openGateway({ settings, log, say, hooks }: { settings: DiscordSe
   const leave = async (): Promise<void> => {
     const last = client;
     client = undefined;
+    stopHangingUp();
     if (last === undefined) return;
     // Left while it connects, the library connects anew and never says that it left: it is ended once more when it has.
-    const { _ws: inner } = last.ws as unknown as { _ws: { destroy(): Promise<void> } | null };
+    const inner = insidesOf(last);
     last.ws.on('READY' as never, () => setImmediate(() => void inner?.destroy().catch(() => undefined)));
     const leaving = last.destroy().catch((error: unknown) => log.debug({ err: error }, 'leaving the gateway'));
     await Promise.race([leaving, sleep(leaveMs, undefined, { ref: false })]);
   };
   const there = (isThere: boolean): void => {
+    isInGuild = isThere;
     health = isThere ? { ok: true, detail: say('discordIncoming.line_held') } : illness('discord.not_in_guild', { guild: settings.guildId });
+  };
+
+  /** Too many sessions began: nobody asks for another before that time. */
+  const pause = (ms: number): void => {
+    health = illness('discordIncoming.line_starts', { minutes: Math.ceil(ms / 60_000) });
+    log.warn({ seconds: Math.ceil(ms / 1000) }, 'Discord lets no further session begin yet');
+    later(Math.min(ms, askAgainMs));
+  };
+  const mayIdentify = async (signal: AbortSignal): Promise<void> => {
+    const ms = await starts.left().catch(() => 0);
+    if (ms > openMs) {
+      pause(ms);
+      void leave();
+    }
+    // Left, the library says by its signal that nobody waits for this any more.
+    await sleep(ms > openMs ? longestPauseMs : ms, undefined, { signal, ref: false });
+    if (ms > openMs) throw new Error('no session may begin yet');
+    starts.note();
   };
 
   const connect = async (): Promise<void> => {
@@ -83,9 +113,14 @@ export function openGateway({ settings, log, say, hooks }: { settings: DiscordSe
     // Should nothing come of it, whatever the client waits for.
     later(2 * patienceMs);
     try {
-      const mine = await aClient(settings);
+      const hindrance = guard.hinders('page');
+      if (hindrance !== undefined) throw new DiscordFault('gateway', hindrance);
+      const ms = await starts.left();
+      if (ms > openMs) return pause(ms);
+      const mine = await gatewayClient(settings, guard, mayIdentify);
       if (isOver) return;
       client = mine;
+      stopHangingUp = hangUpOnSilence(mine);
       const heard = <T>(event: string, work: (data: T) => void): void => {
         mine.ws.on(event as never, ((data: T) => { if (client === mine) work(data); }) as never);
       };
@@ -99,7 +134,7 @@ export function openGateway({ settings, log, say, hooks }: { settings: DiscordSe
       });
       heard('RESUMED', () => {
         clearTimeout(timer);
-        there(true);
+        there(isInGuild);
         log.info('connected to Discord again; nothing was missed');
       });
       heard<Interaction>('INTERACTION_CREATE', (it) => hooks.interaction(it));
@@ -126,7 +161,7 @@ export function openGateway({ settings, log, say, hooks }: { settings: DiscordSe
       await mine.login(settings.botToken);
     } catch (error) {
       if (isOver) return;
-      if ((error as { code?: string }).code === 'TokenInvalid') return refuse(badToken);
+      if (['TokenInvalid', 'bad_token'].includes((error as { code?: string }).code ?? '')) return refuse(badToken);
       log.warn({ err: error, failures }, 'Discord could not be connected; trying again');
       again(error instanceof Error ? error.message : String(error));
     }
@@ -142,12 +177,4 @@ export function openGateway({ settings, log, say, hooks }: { settings: DiscordSe
       await leave();
     },
   };
-}
-
-/** The library's client, which keeps nothing in memory that we do not read. */
-async function aClient({ apiUrl }: DiscordSettings): Promise<Client> {
-  // Half a second and 50 MB that nobody pays who has no Discord.
-  const { Client: DiscordClient, GatewayIntentBits, Options } = await import('discord.js');
-  const none = Object.fromEntries(['ApplicationCommandManager', 'AutoModerationRuleManager', 'BaseGuildEmojiManager', 'DMMessageManager', 'GuildBanManager', 'GuildEmojiManager', 'GuildForumThreadManager', 'GuildInviteManager', 'GuildMemberManager', 'GuildMessageManager', 'GuildScheduledEventManager', 'GuildStickerManager', 'GuildTextThreadManager', 'MessageManager', 'PresenceManager', 'ReactionManager', 'ReactionUserManager', 'StageInstanceManager', 'ThreadManager', 'ThreadMemberManager', 'UserManager', 'VoiceStateManager'].map((name) => [name, 0]));
-  return new DiscordClient({ intents: [GatewayIntentBits.Guilds], makeCache: Options.cacheWithLimits(none), rest: { api: apiUrl, timeout: 5000, retries: 0 } });
 }

@@ -15,6 +15,7 @@ import type { Incoming } from './incoming.ts';
 import { answersForLater } from './later.ts';
 import { oneHolder } from './one-holder.ts';
 import { replyTo } from './reply.ts';
+import { sessionStarts } from './session-starts.ts';
 
 /** What is in hand when we stop may take so long. */
 const patienceMs = 5000;
@@ -41,11 +42,12 @@ export function startInbound({ own, hooks, ...parts }: InboundParts): Inbound {
   const work = trackWork();
   const follow = followAnswers(parts);
   const incoming: Incoming = { ...parts, once: onceOver('discord', parts), follow, directs: discordDirects(parts), later: answersForLater() };
+  const starts = sessionStarts(discord);
   let gateway: Gateway | undefined;
   let leaving: Promise<unknown> = Promise.resolve();
 
   const held = (): void => {
-    gateway = openGateway({ settings, log, say, hooks: { ...hooks, interaction: (it) => work.track(take(incoming, it)) } });
+    gateway = openGateway({ settings, starts, log, say, hooks: { ...hooks, interaction: (it) => work.track(take(incoming, it)) } });
   };
   const lost = (): void => {
     const last = gateway;

@@ -1,6 +1,6 @@
 import { notFound } from '../../errors.ts';
-import { directsOf } from '../directs.ts';
 import type { Platform } from '../platform.ts';
+import { discordDirects } from './direct.ts';
 import { DiscordFault } from './faults.ts';
 import { findByKey } from './find-by-key.ts';
 import { discordPlaces } from './places.ts';
@@ -14,9 +14,9 @@ import { discordMessages, type SayParts } from './say.ts';
  * @param parts.discordIdsOf our users' ids in Discord; who is not linked is left out
  */
 export function discordPlatform(parts: SayParts): Platform {
-  const { discord, sql, discordIdsOf } = parts;
+  const { discord, discordIdsOf } = parts;
   const messages = discordMessages(parts);
-  const directs = directsOf('discord', sql, async (recipient, lane) => (await discord.call<{ id: string }>('POST', '/users/@me/channels', { body: { recipient_id: recipient }, lane })).id);
+  const directs = discordDirects(parts);
   return {
     name: 'discord',
     health: () => discord.health(),

@@ -26,6 +26,8 @@ export interface Incoming extends AsyncDisposable, Omit<Played, 'dispatch'> {
   bea: Person;
   channel: string;
   refused: Error[];
+  /** Each session that began: was the bot in the server? */
+  ready: boolean[];
   /** A card of ours in the channel. */
   posted(card: Card): Promise<DiscordMessage>;
   /** Another replica. */
@@ -37,9 +39,10 @@ export async function anInbound(options: FakeDiscordOptions = {}): Promise<Incom
   const [discord, db] = await Promise.all([fakeDiscord(options), aDatabase()]);
   const played = playedDispatch();
   const refused: Error[] = [];
+  const ready: boolean[] = [];
   const contextFor = async (): Promise<Listener> => ({ ctx: db.ctx({ kind: 'visitor', platform: 'discord', chatUserId: '1', name: 'Bea', permissions: new Set(builtInGroups.Viewers), via: 'discord' }), language: 'en', timeZone: 'UTC' });
   const client = aClient(discord, db);
-  const hooks: Omit<GatewayHooks, 'interaction'> = { ready: () => undefined, guild: () => undefined, channelGone: () => undefined, refused: (fault) => void refused.push(fault) };
+  const hooks: Omit<GatewayHooks, 'interaction'> = { ready: (isThere) => void ready.push(isThere), guild: () => undefined, channelGone: () => undefined, refused: (fault) => void refused.push(fault) };
   const pools: { end(): Promise<void> }[] = [];
   const open = (): Inbound => {
     const own = connect(db.address, { max: 1, name: 'gateway' });
@@ -52,7 +55,7 @@ export async function anInbound(options: FakeDiscordOptions = {}): Promise<Incom
   await vi.waitFor(() => expect(inbound.health().ok && discord.gateway.connected() > 0).toBe(true), { timeout: 10_000, interval: 20 });
   const channel = discord.addChannel({ name: 'payments' }).id;
   return {
-    discord, db, inbound, reached: played.reached, refused, channel, bea: discord.person(discord.addMember({ name: 'bea' })),
+    discord, db, inbound, reached: played.reached, refused, ready, channel, bea: discord.person(discord.addMember({ name: 'bea' })),
     answer: played.answer,
     complete: played.complete,
     async posted(card) {

@@ -31,6 +31,8 @@ export interface Gateway {
   silence(): void;
   /** Nobody gets a connection while it refuses. */
   refuse(isRefusing: boolean): void;
+  /** So many sessions may begin today, beside those that did; without a number as many as Discord lets. */
+  startsLeft(n?: number): void;
 }
 export interface GatewayServer extends Gateway {
   routes: Routes;
@@ -46,6 +48,7 @@ export function gateway(world: World, heartbeatMs: number): GatewayServer {
   const identifies: { at: number; intents: number }[] = [];
   const resumes: { at: number; replayed: number }[] = [];
   let isRefusing = false;
+  let most = STARTS_A_DAY;
   const send = (socket: WebSocket, op: number, d: unknown): void => {
     if (!silent.has(socket)) socket.send(JSON.stringify({ op, d, s: null, t: null }));
   };
@@ -112,13 +115,16 @@ export function gateway(world: World, heartbeatMs: number): GatewayServer {
     },
     silence: () => everyone((socket) => {
       silent.add(socket);
+      // Nor does it say goodbye when it is left.
+      socket.pause();
       const session = sessionOn(socket);
       if (session) session.socket = undefined;
     }),
     refuse: (now) => void (isRefusing = now),
+    startsLeft: (n) => void (most = n === undefined ? STARTS_A_DAY : identifies.length + n),
     routes: {
       'GET /gateway': () => ({ url: world.origin.replace('http', 'ws') }),
-      'GET /gateway/bot': () => ({ url: world.origin.replace('http', 'ws'), shards: 1, session_start_limit: { total: STARTS_A_DAY, remaining: STARTS_A_DAY - identifies.length, reset_after: 86_400_000, max_concurrency: 1 } }),
+      'GET /gateway/bot': () => ({ url: world.origin.replace('http', 'ws'), shards: 1, session_start_limit: { total: STARTS_A_DAY, remaining: most - identifies.length, reset_after: 86_400_000, max_concurrency: 1 } }),
     },
     upgrade(request, socket, head) {
       if (isRefusing) return void socket.destroy();

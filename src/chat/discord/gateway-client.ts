@@ -1,0 +1,44 @@
+import type { Client } from 'discord.js';
+import type { Guard } from './guard.ts';
+import type { DiscordSettings } from './settings.ts';
+
+/** Who fell silent gets so long to say goodbye; milliseconds. */
+const goodbyeMs = 1000;
+const lookEveryMs = 500;
+/** The state of a socket that waits for the other side's goodbye. */
+const closing = 2;
+
+interface Line { readyState: number; terminate?(): void }
+/** What of the library's insides we need: it has no other way to end a connection. */
+interface Insides { destroy(): Promise<void>; strategy?: { shards?: ReadonlyMap<number, { connection: Line | null }> } }
+export const insidesOf = (client: Client): Insides | null => (client.ws as unknown as { _ws: Insides | null })._ws;
+
+/**
+ * The library's client, which asks for nothing privileged and keeps nothing in memory that we do not read.
+ * @param mayIdentify resolves when a session may begin; rejects when the signal says that nobody waits any more
+ */
+export async function gatewayClient({ apiUrl }: DiscordSettings, guard: Guard, mayIdentify: (signal: AbortSignal) => Promise<void>): Promise<Client> {
+  // Half a second and 50 MB that nobody pays who has no Discord.
+  const { Client: DiscordClient, GatewayIntentBits, Options } = await import('discord.js');
+  const none = Object.fromEntries(['ApplicationCommandManager', 'AutoModerationRuleManager', 'BaseGuildEmojiManager', 'DMMessageManager', 'GuildBanManager', 'GuildEmojiManager', 'GuildForumThreadManager', 'GuildInviteManager', 'GuildMemberManager', 'GuildMessageManager', 'GuildScheduledEventManager', 'GuildStickerManager', 'GuildTextThreadManager', 'MessageManager', 'PresenceManager', 'ReactionManager', 'ReactionUserManager', 'StageInstanceManager', 'ThreadManager', 'ThreadMemberManager', 'UserManager', 'VoiceStateManager'].map((name) => [name, 0]));
+  const client = new DiscordClient({
+    intents: [GatewayIntentBits.Guilds], makeCache: Options.cacheWithLimits(none), rest: { api: apiUrl, timeout: 5000, retries: 0 },
+    ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: (_: number, signal: AbortSignal) => mayIdentify(signal) }) },
+  });
+  client.rest.on('response', (_, { status }) => guard.answered(status, { isShared: false, isOurs: true }));
+  return client;
+}
+
+/** Ends connections whose other side does not say goodbye: the library waits half a minute for it before it resumes. @returns the end of that */
+export function hangUpOnSilence(client: Client): () => void {
+  const since = new WeakMap<Line, number>();
+  const timer = setInterval(() => {
+    for (const { connection } of insidesOf(client)?.strategy?.shards?.values() ?? []) {
+      if (connection?.readyState !== closing) continue;
+      const began = since.get(connection) ?? performance.now();
+      since.set(connection, began);
+      if (performance.now() - began >= goodbyeMs) connection.terminate?.();
+    }
+  }, lookEveryMs).unref();
+  return () => clearInterval(timer);
+}
