@@ -1,9 +1,8 @@
-import { reply as answer } from '../answer.ts';
 import { askedBy, type Interaction } from './asked.ts';
 import { answering, type Incoming } from './incoming.ts';
 import { takeEntry } from './message-entries.ts';
 import type { Reply } from './reply.ts';
-import { phraseOfSlash, slashOf } from './slash.ts';
+import { phraseOfSlash } from './slash.ts';
 
 /** A slash command, or an entry in the menu of a message: carried out once. Never rejects. */
 export async function takeCommand(incoming: Incoming, interaction: Interaction, reply: Reply): Promise<void> {
@@ -12,7 +11,6 @@ export async function takeCommand(incoming: Incoming, interaction: Interaction, 
   const data = interaction.data ?? {};
   await answering(incoming, askedBy(interaction), reply, async (from, say) => {
     if (data.target_id !== undefined) return takeEntry(incoming, interaction, from, say);
-    const slash = slashOf(commands, data);
-    return slash === undefined ? answer({ title: say('discordIncoming.not_here'), tone: 'bad' }) : dispatch.phrase(from, phraseOfSlash(commands, slash));
+    return dispatch.phrase(from, phraseOfSlash(commands, data));
   });
 }

@@ -22,7 +22,7 @@ export interface DiscordChannel {
   /** When each message was pinned, in ms. */
   pins: Map<string, number>;
 }
-export interface Attachment { id: string; name: string; type: string; content: Buffer }
+export interface Attachment { id: string; name: string; /** What it shows, for those who cannot see it. */ description: string; type: string; content: Buffer }
 export interface DiscordMessage {
   id: string; channelId: string; authorId: string; type: number; content: string; embeds: Json[]; components: Json[]; flags: number;
   nonce: string | undefined; attachments: Attachment[]; reference: string | undefined;

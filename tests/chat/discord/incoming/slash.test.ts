@@ -17,6 +17,12 @@ describe('a slash command', () => {
     await it.bea.slash('page', { whom: '@bea', what: 'look here' });
     expect(it.reached.map((one) => one.how === 'phrase' && one.text)).toEqual(['/oncall schedule list team:SRE', '/page whom:@bea what:"look here"']);
   });
+  test('that another version of IMAS registered is a phrase as well, which is answered with what is most alike', async () => {
+    await using it = await anInbound();
+    await it.bea.slash('incident ackk', { incident: 'INC-1', more: 'at once' }, { isOffered: false });
+    await it.bea.slash('incidents list all', {}, { isOffered: false });
+    expect(it.reached.map((one) => one.how === 'phrase' && one.text)).toEqual(['/incident ackk incident:INC-1 at once', '/incidents list all']);
+  });
   test('that answers for everybody is seen by everybody', async () => {
     await using it = await anInbound();
     it.answer(() => ({ kind: 'card', private: false, card: cardOf({ title: 'Bea has it' }) }));

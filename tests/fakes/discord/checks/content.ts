@@ -20,6 +20,7 @@ export function contentOf(body: Json, files: readonly Attachment[], before?: Con
   checkEmbeds(found, said.embeds);
   checkComponents(found, said.components, isV2);
   if ((textIn(body['nonce']) ?? '').length > 25) found.add('nonce', 'NONCE_TYPE_TOO_LONG', 'Nonce must be 25 or fewer in length.');
+  ((body['attachments'] ?? []) as Json[]).forEach((it, at) => it['description'] !== undefined && found.text(`attachments.${at}.description`, it['description'], 0, 1024));
   checkMentions(found, body['allowed_mentions'] as Json | undefined);
   found.refuseIfAny();
   if (said.content.trim() === '' && said.embeds.length === 0 && said.components.length === 0 && files.length === 0) refuse(50_006);

@@ -31,7 +31,7 @@ function write(acting: Acting): Write {
     write(id, text, files = {}) {
       const channel = placeOf(acting, id);
       if (!has(permissionsIn(world, channel, user.id), 'SendMessages')) throw new Error(`${user.name} may not write in ${channel.name}.`);
-      const attachments = Object.entries(files).map(([name, content]) => ({ id: world.newId(), name, type: 'text/plain', content: Buffer.from(content) }));
+      const attachments = Object.entries(files).map(([name, content]) => ({ id: world.newId(), name, description: '', type: 'text/plain', content: Buffer.from(content) }));
       return addMessage(world, { channelId: id, authorId: user.id, content: text, attachments, pings: pingsOf(world, channel, user.id, { content: text, components: [] }, undefined, 'message') });
     },
     deletes(message) {

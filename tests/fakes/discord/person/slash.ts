@@ -1,6 +1,6 @@
 import { messageJson } from '../payloads.ts';
 import { has, permissionsIn } from '../permissions.ts';
-import { type Command, type DiscordChannel, type DiscordMessage, type Json, bitsIn } from '../state.ts';
+import { type Command, type DiscordChannel, type DiscordMessage, type Json, type World, bitsIn } from '../state.ts';
 import { type Acting, type Outcome, act } from './acting.ts';
 import { emptyResolved, optionValue, resolvedJson } from './options.ts';
 import { placeOf } from './see.ts';
@@ -8,7 +8,12 @@ import { placeOf } from './see.ts';
 const SUB = 1, GROUP = 2;
 export type Values = Readonly<Record<string, string | number | boolean>>;
 export interface Choice { name: string; value: string | number }
-export interface In { /** Id of the channel it is typed in; else the first one they see. */ channel?: string }
+export interface In {
+  /** Id of the channel it is typed in; else the first one they see. */
+  channel?: string;
+  /** False: sent as it is, though no such command or option is registered now, as when another version of the app registered its own. */
+  isOffered?: boolean;
+}
 
 export interface Slash {
   /** `slash('oncall who', { team: 'sre' })`: a registered command with the values typed into its options. */
@@ -53,6 +58,13 @@ function walk(command: Command, names: readonly string[]): { options: Json[]; wr
   return { options, wrap: (filled) => path.reduceRight((inner, it) => [{ name: it['name'], type: it['type'], options: inner }], filled) };
 }
 
+/** A command of another version, with texts alone. */
+function unregistered(world: World, words: string, values: Values): Json {
+  const [root = '', ...names] = words.replace(/^\//, '').split(/\s+/);
+  const filled = Object.entries(values).map(([name, value]): Json => ({ name, type: 3, value: String(value) }));
+  return { id: world.newId(), name: root, type: 1, options: names.reduceRight<Json[]>((inner, name, at) => [{ name, type: at < names.length - 1 ? GROUP : SUB, options: inner }], filled) };
+}
+
 export function slash(acting: Acting): Slash {
   const { world, user } = acting;
   const data = (words: string, values: Values, channel: DiscordChannel, focused: string | undefined): Json => {
@@ -74,7 +86,8 @@ export function slash(acting: Acting): Slash {
   return {
     async slash(words, values = {}, where) {
       const channel = placeOf(acting, where?.channel);
-      return act(acting, { type: 2, channel, data: data(words, values, channel, undefined), what: `/${words}` });
+      const sent = where?.isOffered === false ? unregistered(world, words, values) : data(words, values, channel, undefined);
+      return act(acting, { type: 2, channel, data: sent, what: `/${words}` });
     },
     async complete(words, values, where) {
       const channel = placeOf(acting, where?.channel);

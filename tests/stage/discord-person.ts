@@ -1,0 +1,99 @@
+import { loadValue } from '../../src/chat/values.ts';
+import { TEXT } from '../fakes/discord/checks/components.ts';
+import type { FakeDiscord } from '../fakes/discord/fake-discord.ts';
+import type { Outcome as Done } from '../fakes/discord/person/acting.ts';
+import type { Person as Member } from '../fakes/discord/person/person.ts';
+import type { Json } from '../fakes/discord/state.ts';
+import type { World } from '../world.ts';
+import { fillIn } from './fill-in.ts';
+import { readMarkdown } from './read-markdown.ts';
+import { seeMessage, type DiscordSight } from './see-discord.ts';
+import type { Outcome, Person, Sheet, Where } from './stage.ts';
+
+export interface DiscordSeat {
+  discord: FakeDiscord;
+  world: World;
+  me: Member;
+  channelOf(where: Where): string | undefined;
+  rest(): Promise<unknown>;
+}
+/** Buttons behind which a form waits. */
+const opens = ['Continue', 'Open the form', 'Try again'];
+
+/** Somebody in front of Discord. */
+export function discordPerson({ discord, world, me, channelOf, rest }: DiscordSeat): Person {
+  const see = (message: DiscordSight['message']): Promise<DiscordSight> => seeMessage(discord, (id) => loadValue(world.app.sql, id), message);
+  const messages = async (where: Where): Promise<DiscordSight[]> => {
+    const id = where === 'direct' ? me.direct() : channelOf(where);
+    if (id === undefined || !me.canSee(id)) return [];
+    return Promise.all(discord.messagesIn(id).filter((message) => message.authorId === discord.botId).map(see));
+  };
+  /** @param typed the command whose boxes offer what the form's fields cannot */
+  const outcome = (done: Done, typed?: string): Outcome => ({
+    answer: async () => see(await done.answer()),
+    form: () => sheet(done, typed),
+  });
+  /** Discord asks nothing before a button is carried out: the question is an answer, with the button once more. */
+  const sure = async ({ questions }: DiscordSight, label: string, done: Done): Promise<Outcome> =>
+    outcome(questions[label] === undefined ? done : await me.press(await done.answer(), label));
+  /** The form that came, or the one behind the button that came with what is wrong. */
+  const sheet = async (done: Done, typed: string | undefined, refusal?: string): Promise<Sheet> => {
+    if (done.form === undefined) {
+      const answer = await see(await done.answer());
+      const button = opens.find((one) => answer.buttons.includes(one));
+      if (button === undefined) throw new Error(`No form came, but: ${answer.words}`);
+      return sheet(await me.press(answer.message, button), typed, button === 'Try again' ? answer.words : undefined);
+    }
+    const { modal } = done.form;
+    const fields = me.fields();
+    const errors = Object.fromEntries(fields.flatMap(({ label, description }) => (description?.includes('✕') ? [[label, description]] : [])));
+    const above = ((modal['components'] ?? []) as Json[]).filter((it) => it['type'] === TEXT).map((it) => readMarkdown(String(it['content'])));
+    return {
+      title: String(modal['title']),
+      fields: fields.map(({ label }) => label),
+      errors, error: above.find((text) => text.includes('✕')) ?? (Object.keys(errors).length === 0 ? refusal : undefined),
+      async offers(label, words) {
+        const field = fields.find((one) => one.label === label);
+        if (typed === undefined || field === undefined) throw new Error(`Discord offers nothing for “${label}”.`);
+        return (await me.complete(typed, { [String(field.component['custom_id'])]: words })).map(({ name }) => name);
+      },
+      async submit(values) {
+        const here = me.fields().map(({ label }) => label);
+        const mine = Object.entries(values).filter(([label]) => here.includes(label));
+        const later = Object.entries(values).filter(([label]) => !here.includes(label));
+        const done = await me.submit(Object.fromEntries(mine));
+        return later.length === 0 ? whole(done, typed) : (await sheet(done, typed)).submit(Object.fromEntries(later));
+      },
+    };
+  };
+  /** What is left of a long form stays as it stands. */
+  const whole = async (done: Done, typed: string | undefined): Promise<Outcome> => {
+    const answer = await see(await done.answer());
+    return outcome(answer.buttons.includes('Save now') ? await me.press(answer.message, 'Save now') : done, typed);
+  };
+  return {
+    async say(phrase, where = 'team') {
+      await rest();
+      const { words, values, isOffered } = await fillIn(world, phrase);
+      // A server's commands are not offered in direct conversations.
+      const channel = channelOf(where === 'direct' ? 'team' : where);
+      return outcome(await me.slash(words, values, { ...(channel === undefined ? {} : { channel }), isOffered }), words);
+    },
+    async press(sight, button) {
+      await rest();
+      return sure(sight as DiscordSight, button, await me.press((sight as DiscordSight).message, button));
+    },
+    async choose(sight, entry) {
+      await rest();
+      return sure(sight as DiscordSight, entry, await me.choose((sight as DiscordSight).message, entry));
+    },
+    messages,
+    async sees(where, what) {
+      let seen: DiscordSight[] = [];
+      return world.until(`${me.member.user.name} sees ${what} in ${where}`, async () => {
+        seen = await messages(where);
+        return seen.findLast((sight) => what.test(`${sight.notice}\n${sight.words}`));
+      }).catch((error: unknown) => { throw new Error(`${(error as Error).message}. Seen:\n${seen.map((sight) => `${sight.notice}\n${sight.words}`).join('\n--\n')}`); });
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { commands } from '../../commands/commands.ts';
+import { assign } from '../../src/chat/assign.ts';
+import { rootOf } from '../../src/chat/commands.ts';
+import { nativeOption, optionType, type NativeOption } from '../../src/chat/discord/native-option.ts';
+import { nativesOf } from '../../src/chat/discord/natives.ts';
+import { moreOption } from '../../src/chat/discord/registration.ts';
+import { findCommand } from '../../src/chat/find-command.ts';
+import { knownNames } from '../../src/chat/nouns.ts';
+import { optionsOf, takesMore } from '../../src/chat/option-info.ts';
+import { quote } from '../../src/chat/words.ts';
+import type { Values } from '../fakes/discord/person/slash.ts';
+import type { World } from '../world.ts';
+
+export interface FilledIn { /** `oncall schedule add` */ words: string; values: Values; /** Discord offers no such command, or no such box. */ isOffered: boolean }
+
+/** A phrase as somebody enters it in Discord: a command from its list, and each word in the box it belongs into. */
+export async function fillIn({ app }: World, phrase: string): Promise<FilledIn> {
+  const found = findCommand(phrase, commands);
+  if (found.kind !== 'command') {
+    const [root = '', sub = '', ...rest] = phrase.replace(/^\//, '').split(/\s+/);
+    return { words: `${root} ${sub}`.trim(), values: rest.length === 0 ? {} : { [moreOption]: rest.join(' ') }, isOffered: false };
+  }
+  const command = commands[found.name]!;
+  const options = optionsOf(command.options);
+  const known = await knownNames(app.ctx, ['service', 'team', 'user', 'source'], found.words.map((word) => word.text));
+  const { values, left } = assign(found.words, options, { phrase, inRoom: false, known, more: takesMore(command.options) });
+  const root = rootOf(found.name);
+  const native = nativesOf(commands, root).find((one) => one.command === found.name)!;
+  const boxes = options.flatMap((option) => (values[option.name] === undefined ? [] : [[option.name, entered(nativeOption(option), values[option.name]!)] as const]));
+  const pairs = Object.entries(values).filter(([name]) => !options.some((option) => option.name === name)).map(([name, value]) => `${name}:${quote(value)}`);
+  const more = [...pairs, ...left.map((word) => word.text)].join(' ');
+  return { words: [root, ...native.words].join(' '), values: { ...Object.fromEntries(boxes), ...(more === '' ? {} : { [moreOption]: more }) }, isOffered: left.length === 0 };
+}
+
+/** What is picked from a list, switched, or typed for these words. */
+function entered({ type, choices }: NativeOption, typed: string): string | number | boolean {
+  if (type === optionType.boolean) return /^(?:y|yes|true|on|1)$/i.test(typed);
+  if (type === optionType.whole) return Number(typed);
+  return choices?.find(({ value, name }) => [value, name].some((word) => word.toLowerCase().startsWith(typed.toLowerCase())))?.value ?? typed;
+}
