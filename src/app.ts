@@ -20,6 +20,7 @@ import { enqueueOn } from './db/transaction.ts';
 import { providerOf } from './delivery/providers.ts';
 import { cardsSoon } from './domain/alerts/cards-soon.ts';
 import { receive, type Receiving } from './domain/alerts/receive.ts';
+import { ringing } from './domain/alerts/ringing.ts';
 import { countRefusals } from './domain/alerts/refusals.ts';
 import { countRepeats } from './domain/alerts/repeats.ts';
 import { releaseClaims } from './domain/notifications/claim.ts';
@@ -119,7 +120,7 @@ export async function openApp({ config, address, log, webDir }: OpenOptions): Pr
     closing.push(() => repeats.stop());
     const directory = await cacheDirectory(sql, log);
     closing.push(() => directory.stop());
-    const receiving: Receiving = { directory: (tx) => directory.within(tx.sql), repeats, cards: cardsSoon() };
+    const receiving: Receiving = { directory: (at) => directory.current(at), repeats, cards: cardsSoon(), ringing: ringing() };
     const batcher = makeBatcher((posts) => receive({ ...ctx, actor: system('monitoring') }, receiving, posts));
     closing.push(() => batcher.stop());
     const baseUrl = config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${config.PORT}`;

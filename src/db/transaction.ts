@@ -12,18 +12,15 @@ const aborted = '25P02';
  * Runs `work` in one transaction, or in the caller's if there is one already.
  * Deadlocks and serialization failures are tried again, five times in all.
  */
-export const transaction = <T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> => transactionAfter(ctx, async () => {}, work);
-
-/** The same, where a round trip counts: what `read` asks for is sent along with the question for the time. */
-export async function transactionAfter<Read, T>(ctx: Context, read: (sql: Sql) => Promise<Read>, work: (tx: Tx, read: Read) => Promise<T>): Promise<T> {
-  if (ctx.inTransaction) return work(ctx as Tx, await read(ctx.sql));
+export async function transaction<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (ctx.inTransaction) return work(ctx as Tx);
   for (let attempt = 1; ; attempt++) {
     try {
       return await ctx.db.transaction(async (drizzleTx) => {
         const sql = (drizzleTx as unknown as { session: { client: Sql } }).session.client;
-        const [[clock], known] = await together(sql<{ now: Date }[]>`select imas_now() as now`, read(sql));
+        const [clock] = await sql<{ now: Date }[]>`select imas_now() as now`;
         const tx: Tx = { ...ctx, db: drizzleTx as unknown as Db, sql, now: clock!.now, inTransaction: true, enqueue: enqueueOn(ctx, sql) };
-        return work(tx, known);
+        return work(tx);
       });
     } catch (error) {
       const code = (error as { code?: string; cause?: { code?: string } }).code ?? (error as { cause?: { code?: string } }).cause?.code;

@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
 import type { Sql } from '../db/client.ts';
 import type { Directory } from '../domain/sources/directory.ts';
-import { currentDirectory, loadDirectory } from '../domain/sources/load-directory.ts';
+import { loadDirectory } from '../domain/sources/load-directory.ts';
 
 /** The configuration by which posts are authenticated and placed, kept in memory and exact where it counts. */
 export interface DirectoryCache {
   /** As of the last change that was told: for looking at tokens, costs nothing. */
   latest(): Promise<Directory>;
-  /** As this transaction sees it: one tiny read when nothing changed. */
-  within(sql: Sql): Promise<Directory>;
+  /** As of this version, or newer: read again only when something changed. */
+  current(at: { sql: Sql; version: number }): Promise<Directory>;
   stop(): Promise<void>;
 }
 
@@ -38,10 +38,9 @@ export async function cacheDirectory(sql: Sql, log: Logger): Promise<DirectoryCa
       const timer = setTimeout(resolve, patienceMs, known);
       return Promise.race([reload().catch(() => known), promise]).finally(() => clearTimeout(timer));
     },
-    async within(tx) {
-      const directory = await currentDirectory(tx, held);
-      if (directory !== held) held = last = directory;
-      return directory;
+    async current({ sql: on, version }) {
+      if (held?.version === version) return held;
+      return (held = last = await loadDirectory(on));
     },
     stop: async () => { await listening?.unlisten().catch(() => undefined); },
   };

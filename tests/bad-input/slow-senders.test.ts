@@ -15,7 +15,7 @@ const impatient = () => aServer({
   quick: { prefixes: ['/api/v1/webhooks', '/v2'], routes: [webhookRoutes({
     sources,
     batcher: { submit: async () => undefined, stop: async () => undefined },
-    directory: { latest: async () => nobodyHere as never, within: async () => nobodyHere as never, stop: async () => undefined },
+    directory: { latest: async () => nobodyHere as never, current: async () => nobodyHere as never, stop: async () => undefined },
     refusals: { count: () => undefined, stop: async () => undefined },
     sealer: sealer({ current: keyFrom('a key for tests, long enough, 0123456789'), old: [] }),
   })] },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Tx } from '../../src/context.ts';
-import { together, transaction, transactionAfter } from '../../src/db/transaction.ts';
+import { together, transaction } from '../../src/db/transaction.ts';
 import { aDatabase } from '../database.ts';
 
 test('of work that is sent together the fault is the one that caused it, and the rest is over by then', async () => {
@@ -20,10 +20,4 @@ test('work that is sent together answers in its order', async () => {
   await using database = await aDatabase();
   const answers = await transaction(database.ctx(), (tx) => together(tx.sql<{ n: number }[]>`select 1 as n`, tx.sql<{ n: number }[]>`select 2 as n`));
   expect(answers.map(([row]) => row!.n)).toEqual([1, 2]);
-});
-
-test('what is read along with the time is read in the transaction', async () => {
-  await using database = await aDatabase();
-  const ids = await transactionAfter(database.ctx(), (sql) => sql<{ id: string }[]>`select pg_current_xact_id()::text as id`, async (tx, [before]) => [before!.id, (await tx.sql<{ id: string }[]>`select pg_current_xact_id()::text as id`)[0]!.id]);
-  expect(ids[0]).toBe(ids[1]);
 });

@@ -1,14 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cardsSoon } from '../../src/domain/alerts/cards-soon.ts';
 import { receive } from '../../src/domain/alerts/receive.ts';
-import { countRepeats } from '../../src/domain/alerts/repeats.ts';
-import { currentDirectory } from '../../src/domain/sources/load-directory.ts';
 import { readPost } from '../../src/intake/read.ts';
 import { sources } from '../../src/intake/sources.ts';
 import { aDatabase } from '../database.ts';
-import { silent } from '../log.ts';
 import { aNight } from '../night.ts';
+import { aReceiving } from '../receiving.ts';
 
 /** When the first of all episodes begins: long ago, so that nothing is clamped to the receipt. */
 const zero = Date.parse('2026-02-05T10:00:00Z');
@@ -72,18 +69,18 @@ async function aTeller() {
   const database = await aDatabase();
   const ctx = database.ctx();
   const { source } = await aNight(ctx);
-  const repeats = countRepeats(database.sql, silent);
+  const receiving = aReceiving(database.sql);
   const { sql } = database;
   const post = async (sayings: readonly Saying[]): Promise<void> => {
     const bytes = bodyOf(sayings);
     const receivedAt = new Date();
     const { signals, rejected } = readPost(sources.alertmanager, { headers: {}, path: [], query: {}, bytes, receivedAt });
-    await receive(ctx, { directory: (tx) => currentDirectory(tx.sql, undefined), repeats, cards: cardsSoon() }, [{ sourceId: source, signals, receivedAt, raw: bytes, path: '/test', rejected }]);
+    await receive(ctx, receiving, [{ sourceId: source, signals, receivedAt, raw: bytes, path: '/test', rejected }]);
   };
   return {
     post,
     forget: async () => {
-      await repeats.flush();
+      await receiving.repeats.flush();
       await sql`truncate alerts, incidents, raw_posts, runs, timers, storms, audit_log cascade`;
     },
     rows: () => sql<{ fingerprint: string; started_at: Date; ended_at: Date | null; outcome: string }[]>`select source_id, fingerprint, started_at, ended_at, outcome from alerts order by fingerprint, started_at`,

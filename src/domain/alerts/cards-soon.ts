@@ -1,3 +1,5 @@
+import type { Job } from '../../queue.ts';
+
 /** A card is brought up to date this long after the first alert that joins, so that a burst is one edit. */
 export const cardDelaySeconds = 1;
 /** From then on the job may have looked already. */
@@ -16,6 +18,11 @@ export interface CardsSoon {
   /** Tells of committed jobs. @param since when their transaction was about to begin, by `performance.now()` */
   coming(incidentIds: readonly string[], since: number): void;
 }
+
+/** `carded`: a job to show them was sent; `relied`: one that was sent before will. */
+export interface Carded { carded: string[]; relied: string[] }
+
+export const cardJobs = (incidentIds: readonly string[]): Job[] => incidentIds.map((incidentId) => ({ name: 'update-cards', payload: { incidentId }, options: { key: incidentId, delaySeconds: cardDelaySeconds } }));
 
 export function cardsSoon(): CardsSoon {
   /** In the order of their times: the oldest stand first. */

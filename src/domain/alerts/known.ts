@@ -7,11 +7,13 @@ import type { Post } from './post.ts';
 /** A stored episode with what else receiving needs of its row. */
 export interface KnownEpisode extends Episode { id: number; wasOpen: boolean; incidentId: string | null; name: string; sourceId: string; seenEnd: Date | null }
 
+interface EpisodeRow { version: number; id: number; source_id: string; fingerprint: string; started_at: Date; other_starts: Date[] | null; ended_at: Date | null; incident_id: string | null; name: string }
+
 /**
  * The episodes that these posts may speak of: open ones, and those that ended after what the posts say began.
- * @returns by `keyOf`, each list in the order of its starts
+ * @returns them by `keyOf`, each list in the order of its starts, and the version of the configuration at that moment
  */
-export async function loadEpisodes(sql: Sql, posts: readonly Post[], groups: ReadonlyMap<string, readonly string[]>): Promise<Map<string, KnownEpisode[]>> {
+export async function loadEpisodes(sql: Sql, posts: readonly Post[], groups: ReadonlyMap<string, readonly string[]>): Promise<{ version: number; episodes: Map<string, KnownEpisode[]> }> {
   const wanted = new Map<string, { source: string; fingerprint: string; since: number }>();
   for (const post of posts) {
     for (const signal of post.signals) {
@@ -28,16 +30,17 @@ export async function loadEpisodes(sql: Sql, posts: readonly Post[], groups: Rea
     for (const fingerprint of fingerprints) if (!wanted.has(keyOf(source, fingerprint))) wanted.set(keyOf(source, fingerprint), { source, fingerprint, since: Infinity });
   }
   const known = new Map<string, KnownEpisode[]>();
-  if (wanted.size === 0) return known;
   const list = [...wanted.values()];
   // One look into the index for each, whatever the planner thinks of a table that was empty when it planned.
-  const rows = await sql<{ id: number; source_id: string; fingerprint: string; started_at: Date; other_starts: Date[] | null; ended_at: Date | null; incident_id: string | null; name: string }[]>`
-    select a.* from unnest(${plainColumn(list.map((w) => w.source))}::uuid[], ${textColumn(list.map((w) => w.fingerprint))}::text[], ${plainColumn(list.map((w) => (w.since === Infinity ? 'infinity' : new Date(w.since))))}::timestamptz[]) w(source_id, fingerprint, since)
-    cross join lateral (
-      select id, source_id, fingerprint, started_at, other_starts, ended_at, incident_id, name from alerts
-      where source_id = w.source_id and fingerprint = w.fingerprint and (ended_at is null or ended_at >= w.since) order by started_at
-    ) a`;
+  const rows = await sql<(EpisodeRow | { version: number; id: null })[]>`
+    select v.version, a.* from configuration_version v left join (
+      unnest(${plainColumn(list.map((w) => w.source))}::uuid[], ${textColumn(list.map((w) => w.fingerprint))}::text[], ${plainColumn(list.map((w) => (w.since === Infinity ? 'infinity' : new Date(w.since))))}::timestamptz[]) w(source_id, fingerprint, since)
+      cross join lateral (
+        select id, source_id, fingerprint, started_at, other_starts, ended_at, incident_id, name from alerts
+        where source_id = w.source_id and fingerprint = w.fingerprint and (ended_at is null or ended_at >= w.since) order by started_at
+      ) a) on true`;
   for (const row of rows) {
+    if (row.id === null) continue;
     const episode: KnownEpisode = {
       id: row.id, startedAt: row.started_at.getTime(), otherStarts: (row.other_starts ?? []).map((at) => at.getTime()), endedAt: row.ended_at?.getTime(),
       repeats: 0, isChanged: false, origin: undefined, wasOpen: row.ended_at === null, incidentId: row.incident_id, name: row.name, sourceId: row.source_id, seenEnd: row.ended_at,
@@ -47,7 +50,7 @@ export async function loadEpisodes(sql: Sql, posts: readonly Post[], groups: Rea
     if (list) list.push(episode);
     else known.set(key, [episode]);
   }
-  return known;
+  return { version: rows[0]!.version, episodes: known };
 }
 
 /** Fingerprints that are open in the tools' own groups which a post declares all over. */

@@ -1,41 +1,35 @@
-import type { Context, Tx } from '../../context.ts';
+import type { Context } from '../../context.ts';
 import type { Sql } from '../../db/client.ts';
-import { together, transactionAfter } from '../../db/transaction.ts';
 import { unavailable } from '../../errors.ts';
-import { acknowledgeByTool } from '../incidents/acknowledge-by-tool.ts';
-import { allClear } from '../incidents/all-clear.ts';
 import type { Directory } from '../sources/directory.ts';
-import { noteFirstAlerts } from '../sources/first-alert.ts';
 import { apply, type Counted } from './apply.ts';
 import { cardDelaySeconds, type CardsSoon } from './cards-soon.ts';
-import { intoIncidents } from './into-incidents.ts';
+import { joinRinging, whatRings } from './join-ringing.ts';
 import { groupRefOf } from './keys.ts';
-import { loadEpisodes, loadGroups, type KnownEpisode } from './known.ts';
+import { loadEpisodes, loadGroups } from './known.ts';
 import { placeAlert } from './place.ts';
 import { Overtaken, type Post } from './post.ts';
 import type { Repeats } from './repeats.ts';
-import { insertAlerts, keepRaw, splitEpisodes, updateEpisodes, type NewAlert } from './store.ts';
-import { tally, type Tallied } from './tally.ts';
+import type { Ringing } from './ringing.ts';
+import { settle } from './settle.ts';
+import type { NewAlert } from './store.ts';
 
 export interface Receiving {
-  /** The configuration as this transaction sees it. */
-  directory(on: { sql: Sql }): Promise<Directory>;
+  /** The configuration of this version. */
+  directory(at: { sql: Sql; version: number }): Promise<Directory>;
   repeats: Repeats;
   cards: CardsSoon;
+  ringing: Ringing;
 }
 
 /**
- * Takes many posts in one transaction: episodes begin and end, incidents open, join and clear, each alert ends in
- * exactly one of incident, silenced, dropped; the jobs that follow commit with them. When it returns, all is durable.
+ * Takes many posts at once: episodes begin and end, incidents open, join and clear, each alert ends in exactly one of
+ * incident, silenced, dropped; the jobs that follow commit with them. When it returns, all is durable.
  */
 export async function receive(ctx: Context, receiving: Receiving, posts: readonly Post[]): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const began = performance.now();
-      const { counted, carded, relied } = await transactionAfter(ctx, (sql) => whatIsKnown(sql, receiving, posts), (tx, known) => receiveOnce(tx, known, receiving.cards, posts));
-      receiving.cards.coming(carded, began);
-      for (const incidentId of receiving.cards.missed(relied)) await ctx.enqueue('update-cards', { incidentId }, { key: incidentId, delaySeconds: cardDelaySeconds });
-      for (const { id, times, at } of counted) receiving.repeats.add(id, times, at);
+      for (const { id, times, at } of await receiveOnce(ctx, receiving, posts)) receiving.repeats.add(id, times, at);
       return;
     } catch (error) {
       // Another replica or lane stored the same episode or changed the same incident first: read again.
@@ -47,38 +41,24 @@ export async function receive(ctx: Context, receiving: Receiving, posts: readonl
   }
 }
 
-interface Known { directory: Directory; groups: Map<string, string[]>; episodes: Map<string, KnownEpisode[]> }
-
-/** The configuration, and the episodes of which these posts may speak. */
-async function whatIsKnown(sql: Sql, receiving: Receiving, posts: readonly Post[]): Promise<Known> {
-  const groups = await loadGroups(sql, posts);
-  const [directory, episodes] = await together(receiving.directory({ sql }), loadEpisodes(sql, posts, groups));
-  return { directory, groups, episodes };
-}
-
 /** The order of spec §4, read aloud: fingerprint → rule → service → (maintenance → silence) → group → open or join. */
-async function receiveOnce(tx: Tx, { directory, groups, episodes }: Known, cards: CardsSoon, posts: readonly Post[]): Promise<{ counted: Counted[] } & Pick<Tallied, 'carded' | 'relied'>> {
+async function receiveOnce(ctx: Context, receiving: Receiving, posts: readonly Post[]): Promise<Counted[]> {
+  const groups = await loadGroups(ctx.sql, posts);
+  const { version, episodes } = await loadEpisodes(ctx.sql, posts, groups);
   const effects = apply(posts, episodes, groups);
+  if (effects.newsworthy.size === 0 && effects.changed.length === 0) return effects.counted;
 
+  const directory = await receiving.directory({ sql: ctx.sql, version });
   const alerts = effects.fresh.map(({ signal, post, episode }): NewAlert => ({
     signal, post, episode, incidentId: null,
     place: placeAlert(signal, post.sourceId, directory),
     groupRef: signal.groupRef === undefined ? null : groupRefOf(signal.groupRef),
   }));
-  const joined = await intoIncidents(tx, alerts);
-  // First what ended: of one fingerprint an episode may end and the next begin in the same batch.
-  await updateEpisodes(tx, effects.changed);
-  await splitEpisodes(tx, effects.split);
-  const [, { clear, ...cardsOf }] = await together(
-    insertAlerts(tx, alerts),
-    tally(tx, directory, { alerts, joined, changed: effects.changed, split: effects.split }, cards),
-    keepRaw(tx, posts.filter((post) => effects.newsworthy.has(post))),
-  );
-  await allClear(tx, clear);
-  for (const { episode, post, by } of effects.acknowledged) {
-    const source = directory.sources.get(post.sourceId);
-    if (source?.toolMayAcknowledge === true && episode.incidentId !== null) await acknowledgeByTool(tx, episode.incidentId, by ?? source.name);
-  }
-  await noteFirstAlerts(tx, directory, alerts);
-  return { counted: effects.counted, ...cardsOf };
+  const kept = posts.filter((post) => effects.newsworthy.has(post));
+  const began = performance.now();
+  const ringing = whatRings(receiving.ringing, directory, effects, alerts);
+  const { carded, relied } = ringing === undefined ? await settle(ctx, receiving, { directory, effects, alerts, kept }) : await joinRinging(ctx, receiving, { ringing, alerts, kept });
+  receiving.cards.coming(carded, began);
+  for (const incidentId of receiving.cards.missed([...carded, ...relied])) await ctx.enqueue('update-cards', { incidentId }, { key: incidentId, delaySeconds: cardDelaySeconds });
+  return effects.counted;
 }

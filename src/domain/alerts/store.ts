@@ -1,7 +1,7 @@
 import type { Tx } from '../../context.ts';
-import { json, list } from '../../db/client.ts';
+import { list } from '../../db/client.ts';
 import type { FireSignal } from '../sources/signal.ts';
-import { plainColumn, textColumn } from './columns.ts';
+import { textColumn } from './columns.ts';
 import type { Episode } from './episodes.ts';
 import type { KnownEpisode } from './known.ts';
 import type { Place } from './place.ts';
@@ -16,26 +16,9 @@ export interface NewAlert {
   groupRef: string | null;
 }
 
-/** Writes new episodes, sorted so that replicas cannot deadlock. @throws Overtaken when one is there by now */
-export async function insertAlerts(tx: Tx, alerts: readonly NewAlert[]): Promise<void> {
-  if (alerts.length === 0) return;
-  const rows = alerts.length === 1 ? alerts : alerts.toSorted((a, b) => compare(a.post.sourceId, b.post.sourceId) || compare(a.signal.fingerprint, b.signal.fingerprint) || a.episode.startedAt - b.episode.startedAt);
-  // Without "on conflict do nothing", which looks into each unique index twice and writes every row twice to the log.
-  await tx.sql`
-    insert into alerts (source_id, fingerprint, started_at, other_starts, ended_at, received_at, last_seen_at, deliveries, name, severity, outcome, incident_id, service_id, group_key, group_ref, labels, description, url, placed_by, notes)
-    select source_id, fingerprint, started_at, other_starts::timestamptz[], ended_at, received_at, received_at, deliveries, name, severity, outcome, incident_id, service_id, group_key, group_ref, labels, description, url, placed_by, notes::text[]
-    from unnest(
-      ${plainColumn(rows.map((a) => a.post.sourceId))}::uuid[], ${textColumn(rows.map((a) => a.signal.fingerprint))}::text[], ${plainColumn(rows.map((a) => new Date(a.episode.startedAt)))}::timestamptz[],
-      ${textColumn(rows.map((a) => startsOf(a.episode)))}::text[], ${plainColumn(rows.map((a) => (a.episode.endedAt === undefined ? null : new Date(a.episode.endedAt))))}::timestamptz[],
-      ${plainColumn(rows.map((a) => a.post.receivedAt))}::timestamptz[], ${plainColumn(rows.map((a) => 1 + a.episode.repeats))}::bigint[], ${textColumn(rows.map((a) => a.signal.name))}::text[],
-      ${plainColumn(rows.map((a) => a.place.severity))}::text[], ${plainColumn(rows.map((a) => a.place.outcome))}::text[], ${plainColumn(rows.map((a) => a.incidentId))}::uuid[],
-      ${plainColumn(rows.map((a) => a.place.serviceId))}::uuid[], ${textColumn(rows.map((a) => a.place.groupKey))}::text[], ${textColumn(rows.map((a) => a.groupRef))}::text[],
-      ${textColumn(rows.map((a) => json(Object.fromEntries(a.signal.labels))))}::jsonb[], ${textColumn(rows.map((a) => a.signal.description))}::text[], ${textColumn(rows.map((a) => a.signal.url ?? null))}::text[],
-      ${textColumn(rows.map((a) => a.place.placedBy))}::text[], ${textColumn(rows.map((a) => textColumn(a.signal.notes)))}::text[]
-    ) a(source_id, fingerprint, started_at, other_starts, ended_at, received_at, deliveries, name, severity, outcome, incident_id, service_id, group_key, group_ref, labels, description, url, placed_by, notes)`.catch((error: unknown) => {
-    throw (error as { code?: string }).code === uniqueViolation ? new Overtaken() : error;
-  });
-  const dropped = Map.groupBy(rows.filter((a) => a.place.outcome === 'dropped'), (a) => a.post.sourceId);
+/** What a rule dropped is counted by source and day. */
+export async function countDrops(tx: Tx, alerts: readonly NewAlert[]): Promise<void> {
+  const dropped = Map.groupBy(alerts.filter((a) => a.place.outcome === 'dropped'), (a) => a.post.sourceId);
   for (const [source, list] of dropped) {
     await tx.sql`insert into drops (source_id, day, count) values (${source}, ${tx.now}::timestamptz::date, ${list.length}) on conflict (source_id, day) do update set count = drops.count + excluded.count`;
   }
@@ -65,20 +48,5 @@ export async function splitEpisodes(tx: Tx, episodes: readonly Episode[]): Promi
   }
 }
 
-/** Keeps bodies as they came, for replay. */
-export async function keepRaw(tx: Tx, posts: readonly Post[]): Promise<void> {
-  if (posts.length === 0) return;
-  // One value for all bodies: a statement whose text grows with their number would be planned anew each time.
-  const bodies = posts.map((post) => post.raw);
-  let at = 1;
-  const starts = bodies.map((body) => { const start = at; at += body.byteLength; return start; });
-  await tx.sql`
-    insert into raw_posts (source_id, received_at, path, rejected, content)
-    select source_id, received_at, path, rejected, substring(${Buffer.concat(bodies)}::bytea from start for size)
-    from unnest(${plainColumn(posts.map((p) => p.sourceId))}::uuid[], ${plainColumn(posts.map((p) => p.receivedAt))}::timestamptz[], ${textColumn(posts.map((p) => p.path))}::text[],
-      ${textColumn(posts.map((p) => (p.rejected.length === 0 ? null : json(p.rejected))))}::jsonb[], ${plainColumn(starts)}::int[], ${plainColumn(bodies.map((body) => body.byteLength))}::int[]) p(source_id, received_at, path, rejected, start, size)`;
-}
-
-const uniqueViolation = '23505';
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const startsOf = (episode: Episode): string | null => (episode.otherStarts.length === 0 ? null : textColumn(episode.otherStarts.map((at) => new Date(at).toISOString())));
+/** Later starts of an episode as a list that PostgreSQL reads. */
+export const startsOf = (episode: Episode): string | null => (episode.otherStarts.length === 0 ? null : textColumn(episode.otherStarts.map((at) => new Date(at).toISOString())));

@@ -33,6 +33,8 @@ export async function arrivalOf(ctx: Context, sourceId: string): Promise<Arrival
 /** Sources of which a committed first alert was seen: with the directory that is held they are not asked about again. */
 const heard = new WeakMap<Directory, Set<string>>();
 
+export const isHeard = (directory: Directory, sourceId: string): boolean => heard.get(directory)?.has(sourceId) === true;
+
 /**
  * Notes when a source's first alert came. Last in its transaction: whoever waits for the row holds nothing that is
  * still to be asked for.

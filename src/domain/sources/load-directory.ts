@@ -47,12 +47,6 @@ export async function loadDirectory(sql: Sql): Promise<Directory> {
   };
 }
 
-/** The directory that is held, while it is current; else a new one. Costs one tiny read. */
-export async function currentDirectory(sql: Sql, held: Directory | undefined): Promise<Directory> {
-  const [row] = await sql<[{ version: number }]>`select version from configuration_version`;
-  return held?.version === row.version ? held : loadDirectory(sql);
-}
-
 function preparedRule(row: Pick<RuleRow, 'id' | 'position' | 'name' | 'matchers' | 'target_service_id' | 'override_severity' | 'is_drop' | 'grouping'>): PreparedRule {
   return {
     id: row.id,

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Context } from '../../../src/context.ts';
-import { cardsSoon } from '../../../src/domain/alerts/cards-soon.ts';
 import { receive } from '../../../src/domain/alerts/receive.ts';
-import { countRepeats } from '../../../src/domain/alerts/repeats.ts';
 import type { Signal } from '../../../src/domain/sources/signal.ts';
 import { acknowledge } from '../../../src/domain/incidents/acknowledge.ts';
 import { addNote } from '../../../src/domain/incidents/note.ts';
@@ -11,22 +9,21 @@ import { declare } from '../../../src/domain/incidents/declare.ts';
 import { resolve } from '../../../src/domain/incidents/resolve.ts';
 import { unmute } from '../../../src/domain/incidents/when-due.ts';
 import { transaction } from '../../../src/db/transaction.ts';
-import { currentDirectory } from '../../../src/domain/sources/load-directory.ts';
 import { aDatabase, aPerson, type TestDatabase } from '../../database.ts';
-import { silent } from '../../log.ts';
 import { aNight, firing, over, post, type Night } from '../../night.ts';
+import { aReceiving } from '../../receiving.ts';
 
 async function aStory(): Promise<AsyncDisposable & { database: TestDatabase; ctx: Context; night: Night; say(...signals: Signal[]): Promise<void>; incidents(): Promise<Record<string, unknown>[]> }> {
   const database = await aDatabase();
   const ctx = database.ctx();
   const night = await aNight(ctx);
-  const repeats = countRepeats(database.sql, silent);
+  const receiving = aReceiving(database.sql);
   return {
     database, ctx, night,
     async say(...signals) {
       const [clock] = await database.sql<{ now: Date }[]>`select imas_now() as now`;
-      await receive(database.ctx({ kind: 'source', sourceId: night.source, name: 'prom' }), { directory: (tx) => currentDirectory(tx.sql, undefined), repeats, cards: cardsSoon() }, [post(night.source, signals, clock!.now)]);
-      await repeats.flush();
+      await receive(database.ctx({ kind: 'source', sourceId: night.source, name: 'prom' }), receiving, [post(night.source, signals, clock!.now)]);
+      await receiving.repeats.flush();
     },
     incidents: async () => database.sql`select number, status, severity, alerts_firing as firing, alerts_total as total, resolved_how as how from incidents order by number`,
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
@@ -177,6 +174,49 @@ test('a new alert name of SEV2 and worse on an acknowledged incident pages its l
   await story.say(firing('B'));
   expect(await story.database.sql`select kind, target from runs where ended_at is null`).toMatchObject([{ kind: 'page', target: { kind: 'USER', id: story.night.alice } }]);
   expect(await story.database.sql`select count(*)::int as n from timers where kind = 'lead-unseen'`).toMatchObject([{ n: 1 }]);
+});
+
+/** From the third post on, nothing is asked about an incident that rings already. */
+const ringsAlready = async (story: Awaited<ReturnType<typeof aStory>>): Promise<void> => {
+  for (const name of ['A', 'B', 'C']) await story.say(firing(name, { severityWord: 'warning' }));
+};
+
+test('what an alert adds to an incident that rings already is counted, told, audited and kept as it came', async () => {
+  await using story = await aStory();
+  await ringsAlready(story);
+  await story.say(firing('D', { severityWord: 'warning' }));
+  expect(await story.incidents()).toMatchObject([{ number: 1, status: 'TRIGGERED', firing: 4, total: 4 }]);
+  const { sql } = story.database;
+  expect(await sql`select kind, params->>'names' as names from timeline where kind = 'alerts_joined' order by id`).toMatchObject([{ names: 'B' }, { names: 'C' }, { names: 'D' }]);
+  expect(await sql`select 1 from audit_log where action = 'incident.alerts_joined'`).toHaveLength(3);
+  expect(await sql`select 1 from raw_posts`).toHaveLength(4);
+  expect(await sql`select distinct incident_id is not null as placed from alerts`).toMatchObject([{ placed: true }]);
+});
+
+test.each([
+  ['taken by somebody', (by: Context) => acknowledge(by, 'INC-1'), { status: 'ACKNOWLEDGED', total: 4 }],
+  ['made milder by somebody', (by: Context) => changeSeverity(by, 'INC-1', 'SEV4_LOW'), { severity: 'SEV4_LOW', total: 4 }],
+])('an incident that rang at the last alert and was %s since then is joined as what it is', async (_, change, now) => {
+  await using story = await aStory();
+  await ringsAlready(story);
+  await change(story.database.ctx(aPerson(story.night.admin, 'Admins')));
+  await story.say(firing('D', { severityWord: 'warning' }));
+  expect(await story.incidents()).toMatchObject([now]);
+});
+
+test('an incident that rang at the last alert and is over since then is followed by a new one', async () => {
+  await using story = await aStory();
+  await ringsAlready(story);
+  await resolve(story.database.ctx(aPerson(story.night.admin, 'Admins')), 'INC-1', { note: 'restarted' });
+  await story.say(firing('D', { severityWord: 'warning' }));
+  expect(await story.incidents()).toMatchObject([{ status: 'RESOLVED', total: 3 }, { number: 2, status: 'TRIGGERED', total: 1 }]);
+});
+
+test('an alert that is worse than what rings raises it', async () => {
+  await using story = await aStory();
+  await ringsAlready(story);
+  await story.say(firing('D'));
+  expect(await story.incidents()).toMatchObject([{ severity: 'SEV1_CRITICAL', total: 4 }]);
 });
 
 test('a group body that is resolved clears alerts that it did not show', async () => {

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import { transaction } from '../../../src/db/transaction.ts';
-import { cardsSoon } from '../../../src/domain/alerts/cards-soon.ts';
 import { receive } from '../../../src/domain/alerts/receive.ts';
-import { countRepeats } from '../../../src/domain/alerts/repeats.ts';
 import { sweepEscalations } from '../../../src/domain/escalation/sweep.ts';
 import { acknowledge } from '../../../src/domain/incidents/acknowledge.ts';
 import { acknowledgeByTool } from '../../../src/domain/incidents/acknowledge-by-tool.ts';
@@ -15,22 +13,21 @@ import { quiet } from '../../../src/domain/incidents/when-due.ts';
 import { claim } from '../../../src/domain/notifications/claim.ts';
 import { settle } from '../../../src/domain/notifications/settle.ts';
 import type { Signal } from '../../../src/domain/sources/signal.ts';
-import { currentDirectory } from '../../../src/domain/sources/load-directory.ts';
 import { aDatabase, aPerson } from '../../database.ts';
-import { silent } from '../../log.ts';
 import { aNight, firing, over, post } from '../../night.ts';
+import { aReceiving } from '../../receiving.ts';
 
 async function aStory() {
   const database = await aDatabase();
   const night = await aNight(database.ctx());
   const { sql } = database;
-  const repeats = countRepeats(sql, silent);
+  const receiving = aReceiving(sql);
   const as = (user: string) => database.ctx(aPerson(user, 'Operators'));
   return {
     database, sql, night, alice: as(night.alice), bea: as(night.bea),
     async say(...signals: Signal[]) {
       const [clock] = await sql<{ now: Date }[]>`select imas_now() as now`;
-      await receive(database.ctx({ kind: 'source', sourceId: night.source, name: 'prom' }), { directory: (tx) => currentDirectory(tx.sql, undefined), repeats, cards: cardsSoon() }, [post(night.source, signals, clock!.now)]);
+      await receive(database.ctx({ kind: 'source', sourceId: night.source, name: 'prom' }), receiving, [post(night.source, signals, clock!.now)]);
     },
     /** Live runs of an incident, each with whether it has a due moment. */
     runs: (number: number) => sql`

@@ -5,14 +5,16 @@ import { createSource } from '../../../src/domain/sources/create-source.ts';
 import { deleteSource } from '../../../src/domain/sources/delete-source.ts';
 import { editSource } from '../../../src/domain/sources/edit-source.ts';
 import { findSource, listSources } from '../../../src/domain/sources/find-source.ts';
-import { currentDirectory, loadDirectory } from '../../../src/domain/sources/load-directory.ts';
+import { loadDirectory } from '../../../src/domain/sources/load-directory.ts';
 import { placeSignal } from '../../../src/domain/sources/place-signal.ts';
 import { rotateToken } from '../../../src/domain/sources/rotate-token.ts';
 import { signingSecretOf } from '../../../src/domain/sources/signing-secret.ts';
 import { snippetFor } from '../../../src/domain/sources/snippet-for.ts';
 import { sourceByToken } from '../../../src/domain/sources/source-by-token.ts';
+import { cacheDirectory } from '../../../src/intake/directory-cache.ts';
 import { keyFrom, sealer } from '../../../src/secrets.ts';
 import { aDatabase } from '../../database.ts';
+import { silent } from '../../log.ts';
 import { aSignal } from './a-directory.ts';
 
 const seal = sealer({ current: keyFrom('a test key of at least 32 characters'), old: [] });
@@ -124,13 +126,17 @@ test('a source that never sent anything goes with its tokens', async () => {
 
 test('a directory is kept until the configuration changes, and then places by the new one', async () => {
   await using world = await withSource();
-  const held = await loadDirectory(world.database.sql);
-  expect(await currentDirectory(world.database.sql, held)).toBe(held);
+  const { sql } = world.database;
+  const cache = await cacheDirectory(sql, silent);
+  const held = await cache.latest();
+  expect(await cache.current({ sql, version: held.version })).toBe(held);
   await createTeam(world.ctx, { name: 'SRE' });
   const service = await createService(world.ctx, { name: 'Redis', ownerTeam: 'SRE', aliases: ['cache'] });
-  const fresh = await currentDirectory(world.database.sql, held);
+  const [now] = await sql<{ version: number }[]>`select version from configuration_version`;
+  const fresh = await cache.current({ sql, version: now!.version });
   expect(fresh.version).toBeGreaterThan(held.version);
   expect(placeSignal(aSignal({ service: 'CACHE' }), fresh.sources.get(world.source.id)!, fresh)).toMatchObject({ serviceId: service.id, teamId: service.ownerTeamId });
+  await cache.stop();
 });
 
 test('the snippet has the address and the token filled in', () => {
