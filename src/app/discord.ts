@@ -54,8 +54,8 @@ function openDiscord({ ctx, calm, connectAlone, dispatch, commands, language, ti
   const reader = { language, timeZone };
   const say = sayIn(language, timeZone);
   const missed = catchingUp(calm, 'discord');
-  const watch = watchOutage(calm, 'discord');
-  const discord = watched(discordRest({ settings, sql: ctx.sql, turns: calm.sql, log, say, recovered: missed.soon }), watch);
+  const outage = watchOutage(calm, 'discord');
+  const discord = watched(discordRest({ settings, sql: ctx.sql, turns: calm.sql, log, say, recovered: missed.soon }), outage);
   const people = discordPeople({ ctx });
   const own = connectAlone();
   const inbound = startInbound({
@@ -66,7 +66,7 @@ function openDiscord({ ctx, calm, connectAlone, dispatch, commands, language, ti
   const platformOver = ({ sql }: Context): Platform => ({ ...discordPlatform({ discord, sql, log, say, discordIdsOf: people.discordIdsOf }), health });
   // Who we are there is needed soon; that Discord is away now is no reason not to start.
   discord.me().catch(() => undefined);
-  const asking = setInterval(() => void askWhenDue(discord, watch, () => askAgain(discord)), askAgainMs).unref();
+  const asking = setInterval(() => void askWhenDue(discord, outage, () => askAgain(discord)), askAgainMs).unref();
   return {
     settings, discord, inbound, paging: platformOver(ctx), posting: platformOver(calm),
     async stop() {

@@ -55,8 +55,8 @@ async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, re
   const reader = { language, timeZone };
   const say = sayIn(language, timeZone);
   const missed = catchingUp(calm, 'slack');
-  const watch = watchOutage(calm, 'slack');
-  const slack = watched(slackWeb({ settings, sql: ctx.sql, turns: calm.sql, log, say, recovered: missed.soon }), watch);
+  const outage = watchOutage(calm, 'slack');
+  const slack = watched(slackWeb({ settings, sql: ctx.sql, turns: calm.sql, log, say, recovered: missed.soon }), outage);
   const people = slackPeople({ slack, ctx });
   const home = slackHome({ slack, sql: calm.sql, log, people, commands, contextFor: listenerFor(calm, reader), ...reader });
   const hooks = slackHooks({ slack, ctx: calm, people, dispatch, ...reader, tellAdmins });
@@ -65,7 +65,7 @@ async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, re
   const platformOver = ({ sql }: Context): Platform => ({ ...slackPlatform({ slack, sql, log, say, slackIdsOf: people.slackIdsOf }), health });
   // Who we are there is needed soon; that Slack is away now is no reason not to start.
   slack.me().catch(() => undefined);
-  const asking = setInterval(() => void askWhenDue(slack, watch, () => askAgain(slack)), askAgainMs).unref();
+  const asking = setInterval(() => void askWhenDue(slack, outage, () => askAgain(slack)), askAgainMs).unref();
   return {
     settings, slack, inbound, paging: platformOver(ctx), posting: platformOver(calm),
     async stop() {

@@ -42,8 +42,8 @@ export interface FakePlatform extends Platform {
 export const never = (): Promise<never> => new Promise(() => undefined);
 export const refuse = (...fault: ConstructorParameters<typeof Fault>) => async (): Promise<never> => { throw new Fault(...fault); };
 
-/** Slack as far as the rest of the product can tell: remembers everything, finds what it said by key, and fails on demand. */
-export function aPlatform(): FakePlatform {
+/** Slack, or another, as far as the rest of the product can tell: remembers everything, finds what it said by key, and fails on demand. */
+export function aPlatform(name: 'slack' | 'discord' = 'slack'): FakePlatform {
   let count = 0;
   const said: Said[] = [];
   const rooms: FakePlatform['rooms'] = new Map();
@@ -59,21 +59,21 @@ export function aPlatform(): FakePlatform {
   const post = (place: Place, card: Card, { key }: SayOptions, to?: string): Posted => {
     const known = said.find((one) => one.place === place.id && one.key === key);
     if (known) return { place, id: known.id };
-    const one: Said = { place: place.id, ...(place.thread === undefined ? {} : { thread: place.thread }), id: `m${++count}`, key, card, edits: 0, ...(to === undefined ? {} : { to }) };
+    const one: Said = { place: place.id, ...(place.thread === undefined ? {} : { thread: place.thread }), id: `${name === 'slack' ? '' : name}m${++count}`, key, card, edits: 0, ...(to === undefined ? {} : { to }) };
     said.push(one);
     return { place, id: one.id };
   };
   return {
-    name: 'slack', said, rooms, pinned, groups, calls, instead, rest, strangers,
+    name, said, rooms, pinned, groups, calls, instead, rest, strangers,
     recover: () => { for (const call of Object.keys(instead) as Call[]) delete instead[call]; },
     health: () => ({ ok: true, detail: '' }),
     places: {
       async open(room) {
         await enter('open', room.key);
         const known = [...rooms].find(([, one]) => one.key === room.key && !one.isClosed)?.[0];
-        const id = known ?? `R${++count}`;
+        const id = known ?? `${name === 'slack' ? '' : name}R${++count}`;
         if (known === undefined) rooms.set(id, { ...room, members: [], isClosed: false });
-        return { platform: 'slack', id, kind: 'room' };
+        return { platform: name, id, kind: 'room' };
       },
       async close(place, farewell) {
         await enter('close', place.id);
@@ -89,7 +89,7 @@ export function aPlatform(): FakePlatform {
         await enter('pin', posted.place.id);
         pinned.push(posted.id);
       },
-      link: (place) => `https://chat.example.com/${place.id}`,
+      link: (place) => `https://${name === 'slack' ? 'chat' : name}.example.com/${place.id}`,
     },
     async say(place, card, options) {
       await enter('say', place.id);
@@ -106,7 +106,7 @@ export function aPlatform(): FakePlatform {
     async tell(userId, card, options) {
       await enter('tell', userId);
       if (strangers.has(userId)) throw notFound('errors.unknown_user', { name: userId });
-      return post({ platform: 'slack', id: `D-${userId}`, kind: 'direct' }, card, options, userId);
+      return post({ platform: name, id: `D-${userId}`, kind: 'direct' }, card, options, userId);
     },
     resting: async (userIds) => new Set(userIds.filter((id) => rest.has(id))),
     async syncGroup(group, userIds) {

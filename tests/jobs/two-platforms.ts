@@ -32,6 +32,12 @@ export interface TwoPlatforms extends AsyncDisposable {
   ctx: Context;
   night: Night;
   slack: FakePlatform;
+  /** There once it is connected. */
+  discord: FakePlatform;
+  /** The team has a channel in Discord as well, and its people are linked there. */
+  connectDiscord(): Promise<void>;
+  /** Moves the clock, and hands on what is due of rooms that cannot be posted to. */
+  pass(time: string): Promise<void>;
   platforms: Map<PlatformName, Platform>;
   posting: Posting;
   /** An incident of the night's service, declared; its jobs wait. */
@@ -51,7 +57,7 @@ export async function twoPlatforms(): Promise<TwoPlatforms> {
   await db.sql`update users set slack_user_id = 'U-' || username`;
   await db.sql`update teams set slack_channel_id = 'C-sre' where id = ${night.team}`;
   db.jobs.length = 0;
-  const slack = aPlatform();
+  const [slack, discord] = [aPlatform(), aPlatform('discord')];
   const platforms = new Map<PlatformName, Platform>([['console', consolePlatform({ sql: db.sql })], ['slack', slack]]);
   const reader = { language: 'en', timeZone: 'UTC' } as const;
   const posting = makePosting({ replica: 1, platforms, commands, reader, publicUrl: 'https://imas.example.com', defaultChannel: () => 'C-default' });
@@ -66,7 +72,17 @@ export async function twoPlatforms(): Promise<TwoPlatforms> {
   const put: Job[] = [];
   const run = async (job: Job): Promise<void> => { await (handlers[job.name] as Handler<JobName> | undefined)?.(ctx, job.payload); };
   return {
-    db, ctx, night, slack, platforms, posting, run,
+    db, ctx, night, slack, discord, platforms, posting, run,
+    async connectDiscord() {
+      platforms.set('discord', discord);
+      await db.sql`update users set discord_user_id = 'D-' || username`;
+      await db.sql`update teams set discord_channel_id = 'C-dis', primary_platform = 'slack' where id = ${night.team}`;
+    },
+    async pass(time) {
+      await db.advance(time);
+      const due = await db.sql<{ subject: string }[]>`delete from timers where kind = 'stand-by' and due_at <= imas_now() returning subject`;
+      db.jobs.push(...due.map(({ subject }): Job => ({ name: 'stand-by', payload: { incidentId: subject }, options: { key: subject } })));
+    },
     incident: (severity = 'SEV1_CRITICAL') => declare(ctx, { title: 'Redis is down', service: 'redis-prod', severity, via: 'person' }),
     async work() {
       const failed: string[] = [];

@@ -1,0 +1,299 @@
+import { expect, test } from 'vitest';
+import { catchUp } from '../../src/chat/posted/catch-up.ts';
+import type { PlatformName } from '../../src/chat/platform.ts';
+import type { Context } from '../../src/context.ts';
+import { cardFacts } from '../../src/domain/escalation/card-facts.ts';
+import { acknowledge } from '../../src/domain/incidents/acknowledge.ts';
+import { resolve } from '../../src/domain/incidents/resolve.ts';
+import { attachedTo } from '../../src/domain/incidents/attached.ts';
+import { actorOf } from '../../src/domain/people/actor-of.ts';
+import { endOutage, noteOutage } from '../../src/domain/rooms/outage.ts';
+import { returnRoom } from '../../src/domain/rooms/return-room.ts';
+import { faultOf } from '../../src/chat/fault.ts';
+import { refuse, type FakePlatform } from '../fakes/a-platform.ts';
+import { twoPlatforms, type TwoPlatforms } from './two-platforms.ts';
+
+const allCalls = ['say', 'edit', 'open', 'invite', 'tell', 'pin'] as const;
+const gone = refuse('unreachable', { retry: true });
+const fail = (platform: FakePlatform, how = gone, calls: readonly (typeof allCalls)[number][] = allCalls): void => { for (const call of calls) platform.instead[call] = how; };
+const open = async (at: TwoPlatforms): Promise<string[]> => (await at.db.sql<{ platform: string }[]>`select platform from rooms where archived_at is null and lost_at is null order by platform`).map(({ platform }) => platform);
+const lines = async (at: TwoPlatforms) => (await at.db.sql<{ line: string }[]>`select concat_ws(' ', kind, params ->> 'from', params ->> 'to', params ->> 'platform') as line from timeline where kind like 'room%' order by id`).map(({ line }) => line);
+const told = async (at: TwoPlatforms) => (await at.db.sql<{ line: string }[]>`
+  select concat_ws(' ', u.username, n.means, n.notice -> 'title' ->> 'key', n.notice -> 'body' -> 0 -> 'params' ->> 'link') as line from notifications n join users u on u.id = n.user_id where n.purpose = 'notice' and n.notice is not null order by n.created_at, 1`).map(({ line }) => line);
+const as = async (at: TwoPlatforms, userId: string): Promise<Context> => ({ ...at.ctx, actor: (await actorOf(at.ctx, userId, 'console'))! });
+const cardIn = (platform: FakePlatform) => JSON.stringify(platform.said.filter(({ place }) => platform.rooms.has(place)).find(({ key }) => key.startsWith('incident:'))?.card ?? {});
+
+/** Where every card leads, and what it stands by for. */
+const leadsAt = async (at: TwoPlatforms, incident: string) => {
+  const { room, standsBy } = await cardFacts(at.ctx, incident);
+  return [room?.link?.replace(/\/[^/]*$/, ''), standsBy?.home];
+};
+
+/** Says in a room for real, as the port does. */
+const tools = (at: TwoPlatforms): Parameters<typeof returnRoom>[2] => ({
+  async sayInRoom(name, id, { key }, once) {
+    try {
+      await at.platforms.get(name)!.say({ platform: name, id, kind: 'room' }, { title: key, notice: key, tone: 'neutral', body: [], actions: [] }, { key: once });
+      return undefined;
+    } catch (error) {
+      return { gone: faultOf(error).gone, said: { key: 'rooms.away', params: {} } };
+    }
+  },
+});
+const back = async (at: TwoPlatforms, incident: string, who = at.night.alice) => returnRoom(await as(at, who), incident, tools(at));
+
+/** The incident's team has its rooms at `home`; the other platform is there too. */
+async function between(home: 'slack' | 'discord'): Promise<TwoPlatforms & { home: FakePlatform; next: FakePlatform }> {
+  const at = await twoPlatforms();
+  await at.connectDiscord();
+  await at.db.sql`update teams set primary_platform = ${home}`;
+  await at.db.sql`insert into contacts (user_id, means, address, verified_at) values (${at.night.alice}, 'SMS', '+33600000001', now())`;
+  await at.db.sql`insert into providers (name, kind, config) values ('sms', 'OVH_SMS', '{}')`;
+  return { ...at, home: at[home], next: at[home === 'slack' ? 'discord' : 'slack'] };
+}
+
+test.each(['slack', 'discord'] as const)('a room that cannot be opened on %s for 30 seconds opens on the other platform: its people are invited, told where, and every card leads there', async (home) => {
+  await using at = await between(home);
+  fail(at.home);
+  const incident = await at.incident();
+  await at.work();
+  await at.pass('20 seconds');
+  await at.work();
+  expect(await open(at)).toEqual(['console']);
+  await at.pass('11 seconds');
+  await at.work();
+  expect(await open(at)).toEqual(['console', at.next.name].toSorted());
+  const [place, room] = [...at.next.rooms][0]!;
+  expect(room.members).toEqual([at.night.alice]);
+  const link = `https://${at.next.name === 'slack' ? 'chat' : 'discord'}.example.com/${place}`;
+  expect(await told(at)).toEqual([`alice CHAT rooms.told_away ${link}`, `alice SMS rooms.told_away ${link}`]);
+  expect(await cardFacts(at.ctx, incident.id)).toMatchObject({ room: { link }, standsBy: { home, platform: at.next.name } });
+  expect((await attachedTo(at.ctx, [incident.id])).get(incident.id)!.room).toBe(link);
+  expect(cardIn(at.next)).toMatch(/Nothing could be posted on .*so the room is here now.*incident\/back/);
+  const [from, to] = home === 'slack' ? ['Slack', 'Discord'] : ['Discord', 'Slack'];
+  expect(await lines(at)).toEqual([`room_moved ${from} ${to}`, `room_opened ${to}`]);
+  expect((await at.db.sql`select 1 from audit_log where action = 'incident.room_moved'`)).toHaveLength(1);
+});
+
+test('a platform that answers again within 30 seconds keeps its room', async () => {
+  await using at = await between('slack');
+  fail(at.slack);
+  const incident = await at.incident();
+  await at.work();
+  at.slack.recover();
+  await at.pass('20 seconds');
+  await at.run({ name: 'open-room', payload: { incidentId: incident.id, automatic: true, platform: 'slack' } });
+  await at.work();
+  await at.pass('1 minute');
+  await at.work();
+  expect(await open(at)).toEqual(['console', 'slack']);
+  expect(await told(at)).toEqual([]);
+});
+
+test.each<[what: string, how: ReturnType<typeof refuse>]>([
+  ['revoked our token', refuse('token_revoked', { forAll: true })],
+  ['asks us to wait for an hour', refuse('rate_limited', { retry: true, retryAfterSeconds: 3600 })],
+  ['lets us make no rooms', refuse('missing_scope')],
+])('a platform that %s does not get its 30 seconds', async (_, how) => {
+  await using at = await between('slack');
+  fail(at.slack, how);
+  await at.incident();
+  await at.work();
+  await at.pass('0 seconds');
+  await at.work();
+  expect(await open(at)).toEqual(['console', 'discord']);
+});
+
+test('with no other platform left the console’s room leads, and once the primary is back its room opens and says where people are', async () => {
+  await using at = await between('slack');
+  fail(at.slack);
+  fail(at.discord);
+  const incident = await at.incident();
+  await at.work();
+  await at.pass('31 seconds');
+  await at.work();
+  await at.pass('31 seconds');
+  await at.work();
+  expect(await open(at)).toEqual(['console']);
+  expect(await lines(at)).toEqual(['room_moved Slack Discord', 'room_moved Discord the console']);
+  expect(await told(at)).toEqual([`alice CHAT rooms.told_away_console https://imas.example.com/#/incident/INC-1`, `alice SMS rooms.told_away_console https://imas.example.com/#/incident/INC-1`]);
+  at.slack.recover();
+  await catchUp(at.ctx, 'slack');
+  await at.work();
+  expect(await open(at)).toEqual(['console', 'slack']);
+  expect(cardIn(at.slack)).toMatch(/does not lead any more.*incident\/back/);
+  expect((await back(at, incident.id)).outcome).toBe('back');
+  await at.work();
+  expect((await cardFacts(at.ctx, incident.id)).standsBy).toBeUndefined();
+  expect(cardIn(at.slack)).not.toContain('incident/back');
+});
+
+test('where only rooms are refused and there is nowhere else, the twin in the console is the room and nobody is woken for it', async () => {
+  await using at = await twoPlatforms();
+  fail(at.slack, refuse('missing_scope'), ['open']);
+  await at.incident();
+  await at.work();
+  await at.pass('1 minute');
+  await at.work();
+  expect(await lines(at)).toEqual(['room_refused Slack']);
+  expect(await told(at)).toEqual([]);
+});
+
+test('a room whose platform goes away opens elsewhere, and the one that was left says so when it can be written in again', async () => {
+  await using at = await between('slack');
+  const incident = await at.incident();
+  await at.work();
+  fail(at.slack);
+  await noteOutage(at.ctx, 'slack', { atOnce: false, forAll: true });
+  await at.pass('20 seconds');
+  await at.work();
+  expect(await open(at)).toEqual(['console', 'slack']);
+  await at.pass('11 seconds');
+  await at.work();
+  expect(await open(at)).toEqual(['console', 'discord', 'slack']);
+  expect((await cardFacts(at.ctx, incident.id)).room?.link).toContain('discord.example.com');
+  // Who comes now comes to where people are.
+  await at.db.sql`insert into incident_people (incident_id, user_id, role) values (${incident.id}, ${at.night.bea}, 'responder')`;
+  at.slack.recover();
+  await endOutage(at.ctx, 'slack');
+  await at.run({ name: 'invite-to-room', payload: { incidentId: incident.id } });
+  await at.run({ name: 'tell-moved', payload: { incidentId: incident.id } });
+  await catchUp(at.ctx, 'slack');
+  await at.work();
+  expect([...at.discord.rooms.values()][0]!.members.toSorted()).toEqual([at.night.alice, at.night.bea].toSorted());
+  expect([...at.slack.rooms.values()][0]!.members).toEqual([at.night.alice]);
+  expect(cardIn(at.slack)).toMatch(/does not lead any more/);
+  expect(at.slack.said.filter(({ key }) => key.startsWith('room-moved')).map(({ card }) => card.title)).toEqual([expect.stringMatching(/INC-1 is worked on in #inc-1-redis-prod on Discord now: https:\/\/discord/)]);
+
+  expect(await back(at, incident.id)).toMatchObject({ outcome: 'back', home: 'slack' });
+  await at.work();
+  expect([...at.slack.rooms.values()][0]!.members.toSorted()).toEqual([at.night.alice, at.night.bea].toSorted());
+  expect((await cardFacts(at.ctx, incident.id)).room?.link).toContain('chat.example.com');
+  expect((await lines(at)).at(-1)).toBe('room_returned Slack');
+  expect(at.discord.said.filter(({ key }) => key.startsWith('room-moved')).map(({ card }) => card.title)).toEqual([expect.stringMatching(/INC-1 is worked on in #inc-1-redis-prod on Slack now/)]);
+  expect((await told(at)).filter((line) => line.includes('told_back'))).toEqual([expect.stringMatching(/^alice CHAT/), expect.stringMatching(/^bea CHAT/)]);
+});
+
+test.each<[what: string, how: ReturnType<typeof refuse>, moves: boolean]>([
+  ['answers nothing but faults for 30 seconds', gone, true],
+  ['asks us to wait for an hour', refuse('rate_limited', { retry: true, retryAfterSeconds: 3600 }), true],
+  ['asks us to wait for a minute', refuse('rate_limited', { retry: true, retryAfterSeconds: 60 }), false],
+  ['does not take this one change', refuse('invalid_blocks'), false],
+])('a room whose card cannot be changed because the platform %s: does it move? %#', async (_, how, moves) => {
+  await using at = await between('slack');
+  const incident = await at.incident();
+  await at.work();
+  fail(at.slack, how, ['edit']);
+  await acknowledge(await as(at, at.night.alice), incident.id);
+  await at.work();
+  await at.pass('31 seconds');
+  await at.work();
+  expect((await open(at)).includes('discord')).toBe(moves);
+});
+
+test('Back says plainly that nothing can be posted there yet, and leaves the room where it is', async () => {
+  await using at = await between('slack');
+  const incident = await at.incident();
+  await at.work();
+  fail(at.slack);
+  await noteOutage(at.ctx, 'slack', { atOnce: true, forAll: true });
+  await at.pass('0 seconds');
+  await at.work();
+  expect(await back(at, incident.id)).toMatchObject({ outcome: 'away', home: 'slack' });
+  expect((await cardFacts(at.ctx, incident.id)).standsBy).toEqual({ home: 'slack', platform: 'discord' });
+  at.slack.recover();
+  expect((await back(at, incident.id)).outcome).toBe('back');
+  await expect(back(at, incident.id)).rejects.toThrow(/is where it belongs/);
+});
+
+test('Back to a platform that has no room yet opens it, and then it leads', async () => {
+  await using at = await between('slack');
+  fail(at.slack);
+  await noteOutage(at.ctx, 'slack', { atOnce: true, forAll: true, said: { key: 'slackFaults.unreachable', params: {} } });
+  const incident = await at.incident();
+  await at.work();
+  await at.pass('31 seconds');
+  await at.work();
+  expect(await open(at)).toEqual(['console', 'discord']);
+  expect(await back(at, incident.id)).toMatchObject({ outcome: 'away', why: { key: 'slackFaults.unreachable' } });
+  at.slack.recover();
+  await endOutage(at.ctx, 'slack');
+  await catchUp(at.ctx, 'slack');
+  await at.work();
+  expect(await open(at)).toEqual(['console', 'discord']);
+  expect((await back(at, incident.id)).outcome).toBe('opening');
+  expect((await cardFacts(at.ctx, incident.id)).standsBy).toBeDefined();
+  await at.work();
+  expect(await leadsAt(at, incident.id)).toEqual(['https://chat.example.com', undefined]);
+  expect((await at.db.sql<{ name: string }[]>`select params ->> 'name' as name from timeline where kind = 'room_returned'`)[0]!.name).toBe('alice');
+});
+
+test('when the platform refuses the room at home for good, whoever pressed Back is told, and the other goes on', async () => {
+  await using at = await between('slack');
+  fail(at.slack);
+  const incident = await at.incident();
+  await at.work();
+  await at.pass('31 seconds');
+  await at.work();
+  fail(at.slack, refuse('restricted_action'));
+  expect((await back(at, incident.id)).outcome).toBe('opening');
+  await at.work();
+  expect((await told(at)).filter((line) => line.includes('back_refused'))).toEqual(['alice CHAT rooms.back_refused']);
+  expect((await cardFacts(at.ctx, incident.id)).standsBy).toEqual({ home: 'slack', platform: 'discord' });
+  expect(await at.db.sql`select 1 from room_leads where is_returning`).toHaveLength(0);
+});
+
+test('what stands by goes away as well: the room goes home where that works again', async () => {
+  await using at = await between('slack');
+  const incident = await at.incident();
+  await at.work();
+  await noteOutage(at.ctx, 'slack', { atOnce: true, forAll: true });
+  await at.pass('0 seconds');
+  await at.work();
+  await endOutage(at.ctx, 'slack');
+  fail(at.discord);
+  await noteOutage(at.ctx, 'discord', { atOnce: false, forAll: true });
+  await at.pass('31 seconds');
+  await at.work();
+  expect(await leadsAt(at, incident.id)).toEqual(['https://chat.example.com', undefined]);
+  expect(await lines(at)).toEqual(['room_opened Slack', 'room_moved Slack Discord', 'room_opened Discord', 'room_moved Discord Slack']);
+});
+
+test('two replicas that look at once move the room once', async () => {
+  await using at = await between('slack');
+  const incident = await at.incident();
+  await at.work();
+  await noteOutage(at.ctx, 'slack', { atOnce: true, forAll: true });
+  await Promise.all([1, 2, 3].map(() => at.run({ name: 'stand-by', payload: { incidentId: incident.id } })));
+  await at.work();
+  expect((await lines(at)).filter((line) => line.startsWith('room_moved'))).toHaveLength(1);
+  expect(at.discord.rooms.size).toBe(1);
+  expect(await told(at)).toHaveLength(2);
+});
+
+test.each<[who: 'alice' | 'bea' | 'max' | 'admin', what: string, may: boolean]>([
+  ['alice', 'who is on call for its team', true], ['max', 'who leads it', true], ['admin', 'an administrator', true], ['bea', 'a responder who has nothing to do with it', false],
+])('%s, %s: may press Back? %s', async (who, _, may) => {
+  await using at = await between('slack');
+  const incident = await at.incident();
+  await at.work();
+  await at.db.sql`update incidents set lead_id = ${at.night.max}`;
+  await noteOutage(at.ctx, 'slack', { atOnce: true, forAll: true });
+  await at.pass('0 seconds');
+  await at.work();
+  const pressed = back(at, incident.id, at.night[who]);
+  if (may) expect((await pressed).outcome).toBe('back');
+  else await expect(pressed).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('incidents that are over, and teams whose rooms are in the console, stay as they are', async () => {
+  await using at = await between('slack');
+  const [over, here] = [await at.incident(), await at.incident()];
+  await at.work();
+  await resolve(await as(at, at.night.admin), over.id);
+  await at.db.sql`delete from rooms where incident_id = ${here.id} and platform <> 'console'`;
+  await at.db.sql`update teams set primary_platform = ${'console' satisfies PlatformName}`;
+  await noteOutage(at.ctx, 'slack', { atOnce: true, forAll: true });
+  for (const { id } of [over, here]) await at.run({ name: 'stand-by', payload: { incidentId: id } });
+  expect(await at.db.sql`select 1 from room_leads`).toHaveLength(0);
+});
