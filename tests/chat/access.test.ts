@@ -88,6 +88,15 @@ describe('a request for access', () => {
     expect((await world.app.sql`select 1 from timeline where kind = 'acknowledged'`)).toHaveLength(1);
   });
 
+  test('made in Discord says that whoever asks is in the server', async () => {
+    await using world = await aWorld();
+    await declared(world);
+    const asker: Speaker = { visitor: { platform: 'discord', chatUserId: '552828043170025486', name: 'Zoe Quinn', isMember: true }, via: 'discord' };
+    const button = refused(await world.app.dispatch.phrase(asker, '/incident ack INC-1'))!;
+    await world.app.dispatch.press(asker, button.command, button.args);
+    expect(said({ kind: 'card', card: (await adminsCard(world, /^Zoe Quinn asks/))!, private: true })).toContain('Discord, member of the server · 552828043170025486');
+  });
+
   test('of a person in the console gives them the group', async () => {
     await using world = await aWorld();
     await declared(world);

@@ -43,7 +43,7 @@ export function accessCard(draw: Drawing, request: AccessRequest, groups: readon
 function factsOf({ say }: Drawing, request: AccessRequest, name: string): { label: string; value: Rich }[] {
   const platform = platformNames[request.platform];
   const groups = request.groups.length === 0 ? say('access.no_group') : request.groups.join(', ');
-  const from = request.chatUserId === null ? say('access.standing_person', { name, groups }) : say(`access.standing_${request.standing ?? 'stranger'}`, { platform });
+  const from = request.chatUserId === null ? say('access.standing_person', { name, groups }) : say(`access.standing_${request.standing ?? (request.platform === 'discord' ? 'server' : 'stranger')}`, { platform });
   return [
     { label: say('access.from'), value: request.chatUserId === null ? [from] : [from, ' · ', { code: request.chatUserId }] },
     ...(request.email === null ? [] : [{ label: say('access.email'), value: [request.email] }]),

@@ -23,7 +23,7 @@ export function discordMessages({ discord, sql, log, say, discordIdsOf }: SayPar
     const { message, files } = drawn;
     // Discord itself gives back the message of the last minutes with this nonce instead of posting another.
     const body = { ...newBody(drawn), embeds: marked(message.embeds, key), nonce: nonceFor(place, key), enforce_nonce: true };
-    const { id, content } = await ensureThread({ discord }, place, lane, () => discord.call<{ id: string; content?: string }>('POST', `/channels/${channelOf(place)}/messages`, { body, files, lane }));
+    const { id, content } = await ensureThread({ discord }, place, lane, message.content.replaceAll(/ <@\d+>/g, ''), () => discord.call<{ id: string; content?: string }>('POST', `/channels/${channelOf(place)}/messages`, { body, files, lane }));
     const posted = { place, id };
     // It is the one of an earlier attempt, which said something else.
     if (content !== undefined && content.trim() !== message.content.trim()) await update(posted, drawn, lane);

@@ -25,6 +25,12 @@ describe('registering the commands', () => {
     await forgetCommands(parts);
     expect(await registerCommands(parts, { always: false })).toBeGreaterThan(10);
   });
+  test('says that the bot is not in the server, and where the link is', async () => {
+    await using db = await aDatabase();
+    await using discord = await fakeDiscord();
+    discord.removeBot();
+    await expect(registerCommands({ discord: aClient(discord, db), sql: db.sql, commands }, { always: true })).rejects.toMatchObject({ key: 'discord.not_in_guild' });
+  });
 });
 
 test('the invite link asks for the bot, its commands and no permission that is not needed', () => {

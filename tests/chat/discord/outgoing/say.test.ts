@@ -42,12 +42,14 @@ describe('a card', () => {
     await it.platform.edit(posted, aCard());
     expect(it.fake.messagesIn(id)[0]!.attachments).toEqual([]);
   });
-  test('of details stands in a thread below its message, begun once', async () => {
+  test('of details stands in a thread below its message, begun once and named after what was said first', async () => {
     await using it = await outgoing();
     const { id } = it.fake.addChannel({ name: 'sre' });
     const posted = await it.platform.say(channel(id), aCard(), options);
-    for (const key of ['a', 'b']) await it.platform.say({ ...channel(id), thread: posted.id }, aCard(key), { key });
-    expect(it.fake.messagesIn(posted.id).filter(({ content }) => content !== '').map(({ content }) => content)).toEqual(['a', 'b']);
+    it.linked.set('u-1', it.fake.addMember({ name: 'Ada' }).user.id);
+    for (const key of ['a', 'b']) await it.platform.say({ ...channel(id), thread: posted.id }, aCard(key), { key, ...(key === 'a' ? { mentions: ['u-1'] } : {}) });
+    expect(it.fake.messagesIn(posted.id).filter(({ content }) => content !== '').map(({ content }) => content)).toEqual([expect.stringMatching(/^a <@\d+>$/), 'b']);
+    expect(await it.discord.call('GET', `/channels/${posted.id}`, { lane: 'talk' })).toMatchObject({ name: 'a' });
     expect(it.fake.messagesIn(id).map(({ content }) => content)).toEqual(['Redis is down']);
   });
   test('that was deleted cannot be changed any more; a channel that was deleted is gone', async () => {
