@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { prepareBundle } from '../src/bundle.ts';
 import { projectRoot } from '../src/root.ts';
+import { quickFolder } from './quick-folder.ts';
 
 export interface Bundled extends AsyncDisposable {
   /** As its first words say it: `http://127.0.0.1:<port>`. */
@@ -76,6 +77,6 @@ export async function aBundled(env: Record<string, string>): Promise<Bundled> {
 
 /** A folder for a server's data, removed when the test ends. */
 export async function aDataFolder(): Promise<AsyncDisposable & { path: string }> {
-  const path = await mkdtemp(join(tmpdir(), 'imas-data-'));
+  const path = await quickFolder('imas-data-');
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }) };
 }

@@ -23,7 +23,7 @@ export async function aDatabase(): Promise<TestDatabase> {
   const server = inject('server');
   const name = `test_${randomBytes(6).toString('hex')}`;
   const admin = connect({ ...server, database: 'postgres' }, { max: 1, name: 'tests' });
-  await admin.unsafe(`create database ${name} template template_imas`);
+  await admin.unsafe(`create database ${name} template template_imas strategy file_copy`);
   const address = { ...server, database: name };
   const sql = connect(address, { max: 5, name: 'test' });
   const db = drizzleOver(sql);

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildWeb } from '../src/bundle.ts';
@@ -9,6 +8,7 @@ import { migrate } from '../src/db/migrate.ts';
 import { startRunner } from '../src/jobs/runner.ts';
 import { projectRoot } from '../src/root.ts';
 import { silent } from './log.ts';
+import { quickFolder } from './quick-folder.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,7 +20,7 @@ declare module 'vitest' {
 
 /** The console's files, and one PostgreSQL for the whole run, durability off, with a migrated template that each test's database is copied from. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'imas-tests-'));
+  const folder = await quickFolder('imas-tests-');
   const web = join(folder, 'web');
   await buildWeb(web, projectRoot());
   project.provide('web', web);

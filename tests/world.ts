@@ -40,7 +40,7 @@ export async function aWorld(env: Record<string, string> = {}): Promise<World> {
   const server = inject('server');
   const name = `world_${randomBytes(6).toString('hex')}`;
   const admin = connect({ ...server, database: 'postgres' }, { max: 1, name: 'tests' });
-  await admin.unsafe(`create database ${name} template template_imas`);
+  await admin.unsafe(`create database ${name} template template_imas strategy file_copy`);
   const address = { ...server, database: name };
   const dataDir = await mkdtemp(join(tmpdir(), 'imas-world-'));
   const open = async (more: Record<string, string>): Promise<Opened> => openApp({

@@ -12,7 +12,7 @@ export function serverSettings(fast: boolean): string[] {
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_checkpoints: 'off',
-    ...(fast ? { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' } : {}),
+    ...(fast ? { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_wal_size: '256MB' } : {}),
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
