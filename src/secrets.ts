@@ -65,7 +65,8 @@ export function sealer(keys: Keys): Sealer {
 /** A one-tap link's content: who may acknowledge which incident, once, until when. */
 export interface Link {
   user: string;
-  incident: string;
+  /** null: it is about what its message was about, several incidents or a test. */
+  incident: string | null;
   /** Makes it single-use: the caller keeps those that were used. */
   nonce: string;
   /** Unix seconds. */
@@ -86,7 +87,7 @@ export function readLink(text: string, keys: Keys, now: number): Link {
   const [content = '', mac = '', ...rest] = text.split('.');
   const genuine = rest.length === 0 && [keys.current, ...keys.old].some((key) => sameInConstantTime(mac, linkMac(content, key)));
   if (!genuine) throw invalid('secrets.link_invalid');
-  const [user, incident, nonce, exp] = JSON.parse(Buffer.from(content, 'base64url').toString('utf8')) as [string, string, string, number];
+  const [user, incident, nonce, exp] = JSON.parse(Buffer.from(content, 'base64url').toString('utf8')) as [string, string | null, string, number];
   if (exp <= now) throw invalid('secrets.link_expired');
   return { user, incident, nonce, exp };
 }

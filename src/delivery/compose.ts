@@ -9,7 +9,7 @@ import { sayIn, sayInstant, type Language, type Say } from '../texts/say.ts';
 import type { Message } from './provider.ts';
 
 export interface Reader { language: Language; timeZone: string }
-export interface Links { acknowledge?: string; incident?: string; /** Answers an SMS or a call about it. */ replyCode?: string }
+export interface Links { acknowledge?: string; /** What that does, where it is not one incident that is acknowledged. */ answers?: 'all' | 'reached'; incident?: string; /** Answers an SMS or a call about it. */ replyCode?: string }
 
 /** `SEV1 redis-prod: Redis is down · INC-42 · answer by 03:09`: the first line of whatever notifies, in its parts. */
 function firstLine(incident: Incident, { language, timeZone }: Reader): { before: string; title: string; after: string } {
@@ -32,7 +32,7 @@ export function compose(claimed: Claimed, incidents: readonly Incident[], reader
   const [incident] = incidents as [Incident];
   const common = {
     key: claimed.id, language: reader.language, to: claimed.address,
-    ...(links.acknowledge === undefined ? {} : { acknowledgeUrl: links.acknowledge }), ...(links.incident === undefined ? {} : { incidentUrl: links.incident }),
+    ...answerOf(links), ...(links.incident === undefined ? {} : { incidentUrl: links.incident }),
     facts: { event: `incident.${claimed.purpose}`, incident: factsOf(incident, links, say), ...(claimed.username === null ? {} : { person: claimed.username }), timestamp: new Date().toISOString() },
   };
   if (incidents.length > 1) {
@@ -58,12 +58,14 @@ export function compose(claimed: Claimed, incidents: readonly Incident[], reader
   }
 }
 
+const answerOf = ({ acknowledge, answers }: Links): Pick<Message, 'acknowledgeUrl' | 'answers'> => ({ ...(acknowledge === undefined ? {} : { acknowledgeUrl: acknowledge }), ...(answers === undefined ? {} : { answers }) });
+
 /** What is told for its own sake, in the reader's words; buttons are for where there are some. */
 function composeNotice(claimed: Claimed, { title, body }: StoredNotice, incident: Incident | undefined, { language, timeZone }: Reader, links: Links): Message {
   const say = sayIn(language, timeZone);
   return {
     key: claimed.id, language, to: claimed.address, headline: notice(say(title.key, title.params)), body: body.map((line) => say(line.key, line.params)).join('\n\n'),
-    ...(links.incident === undefined ? {} : { incidentUrl: links.incident }),
+    ...answerOf(links), ...(links.incident === undefined ? {} : { incidentUrl: links.incident }),
     facts: { event: `notice.${claimed.purpose}`, ...(incident === undefined ? {} : { incident: factsOf(incident, links, say) }), ...(claimed.username === null ? {} : { person: claimed.username }), timestamp: new Date().toISOString() },
   };
 }

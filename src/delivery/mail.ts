@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import { html, raw } from 'hono/html';
 import { type Say, sayIn } from '../texts/say.ts';
+import { answerLabel } from './answer-label.ts';
 import type { Message } from './provider.ts';
 
 interface Mail {
@@ -24,6 +25,7 @@ export async function drawMail(message: Message, domain: string): Promise<Mail> 
     headline: withoutControls(message.headline).replace(/\s+/g, ' ').trim(),
     body: withoutControls(message.body),
     acknowledge: webLink(message.acknowledgeUrl),
+    answer: answerLabel(message),
     incident: webLink(message.incidentUrl),
   };
   return {
@@ -41,12 +43,14 @@ interface Clean {
   headline: string;
   body: string;
   acknowledge: string | undefined;
+  /** What its link is called. */
+  answer: string;
   incident: string | undefined;
 }
 
-function drawText({ headline, body, acknowledge, incident }: Clean, say: Say): string {
+function drawText({ headline, body, acknowledge, answer, incident }: Clean, say: Say): string {
   const links = [
-    ...(acknowledge ? [`${say('delivery.acknowledge')}: ${acknowledge}`] : []),
+    ...(acknowledge ? [`${answer}: ${acknowledge}`] : []),
     ...(incident ? [`${say('delivery.open_incident')}: ${incident}`] : []),
   ];
   return [headline, body, links.join('\n')].filter((part) => part !== '').join('\n\n') + '\n';
@@ -69,13 +73,13 @@ a { color: #0b57d0; }
 /** Mail programs that drop the style sheet keep a button that can be hit with a thumb. */
 const BUTTON = 'display:block;padding:18px;border-radius:8px;background:#b3261e;color:#ffffff;font-size:20px;font-weight:bold;text-align:center;text-decoration:none';
 
-function drawHtml({ headline, body, acknowledge, incident }: Clean, say: Say, language: string) {
+function drawHtml({ headline, body, acknowledge, answer, incident }: Clean, say: Say, language: string) {
   return html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${headline}</title><style>${raw(STYLE)}</style></head>
 <body><main><h1>${headline}</h1>
 <div class="body" style="white-space:pre-wrap">${body}</div>
-${acknowledge ? html`<p><a class="button" style="${BUTTON}" href="${acknowledge}">${say('delivery.acknowledge')}</a></p>` : ''}
+${acknowledge ? html`<p><a class="button" style="${BUTTON}" href="${acknowledge}">${answer}</a></p>` : ''}
 ${incident ? html`<p><a href="${incident}">${say('delivery.open_incident')}</a></p>` : ''}
 <p class="quiet">${say(acknowledge ? 'delivery.sent_by' : 'delivery.sent_by_plain')}</p>
 </main></body></html>`;

@@ -19,6 +19,8 @@ export interface Message {
   means?: Means;
   /** One-tap acknowledge; only present when PUBLIC_URL is set and not loopback. */
   acknowledgeUrl?: string;
+  /** What an answer says, where it is not that one incident is acknowledged: all of several, or that a test arrived. Then there is nothing to pass on. */
+  answers?: 'all' | 'reached';
   incidentUrl?: string;
   /** The headline of a page in its parts, for whom 90 characters are too many or too few: only the title may be cut. */
   line?: { before: string; title: string; after: string };

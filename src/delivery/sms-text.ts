@@ -16,7 +16,7 @@ export function smsText(message: Message, twoWay: boolean): string {
   const { before, title, after } = message.line ?? { before: '', title: message.headline, after: '' };
   const isPage = message.line !== undefined;
   const code = twoWay ? message.replyCode : undefined;
-  const last = code !== undefined ? sayIn(message.language)('sms.how_to_reply', { code }) : isPage ? (message.incidentUrl ?? '') : '';
+  const last = code !== undefined ? sayIn(message.language)(message.answers === 'reached' ? 'sms.how_to_confirm' : 'sms.how_to_reply', { code }) : isPage ? (message.incidentUrl ?? '') : '';
   const [head, tail, end] = [toGsm(before), toGsm(after), toGsm(last)];
   const around = (middle: string): string => [[head, middle, tail].filter((part) => part !== '').join(' '), end].filter((part) => part !== '').join('\n');
   const plain = toGsm(title).replaceAll(/ +/g, ' ').trim();

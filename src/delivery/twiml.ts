@@ -13,12 +13,13 @@ const document = (inside: string): string => `<?xml version="1.0" encoding="UTF-
 /**
  * A call that says it twice.
  * @param answerUrl where a pressed key is told; without it the call only announces
+ * @param isTest a key says no more than that it arrived
  */
-export function announcement(text: string, language: Language, answerUrl: string | undefined): string {
+export function announcement(text: string, language: Language, answerUrl: string | undefined, isTest = false): string {
   const say = sayIn(language);
   const twice = (words: string): string => `${said(words, language)}<Pause length="1"/>${said(words, language)}`;
   if (answerUrl === undefined) return document(twice(text));
-  const gather = `<Gather input="dtmf" numDigits="1" timeout="${patience}" method="POST" action="${escaped(answerUrl)}">${twice(`${text} ${say('sms.call_keys')}`)}</Gather>`;
+  const gather = `<Gather input="dtmf" numDigits="1" timeout="${patience}" method="POST" action="${escaped(answerUrl)}">${twice(`${text} ${say(isTest ? 'sms.call_confirm' : 'sms.call_keys')}`)}</Gather>`;
   return document(`${gather}${said(say('sms.call_unanswered'), language)}`);
 }
 

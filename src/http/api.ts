@@ -12,6 +12,7 @@ import { incidentVerbRoutes } from './routes/incident-verbs.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { metricsSummaryRoutes } from './routes/metrics-summary.ts';
 import { notificationRoutes } from './routes/notifications.ts';
+import { notificationRuleRoutes } from './routes/notification-rules.ts';
 import { onCallLoadRoutes } from './routes/on-call-load.ts';
 import { overrideRoutes } from './routes/overrides.ts';
 import { providerRoutes } from './routes/providers.ts';
@@ -29,7 +30,7 @@ import { userRoutes } from './routes/users.ts';
 /** One line a noun. */
 const nouns: readonly ((api: Api) => void)[] = [
   incidentRoutes, incidentVerbRoutes, incidentDetailRoutes, alertRoutes, teamRoutes, onCallLoadRoutes, serviceRoutes, sourceRoutes, ruleRoutes, providerRoutes,
-  userRoutes, groupRoutes, tokenRoutes, scheduleRoutes, rotationRoutes, overrideRoutes, shiftRoutes, escalationPolicyRoutes, notificationRoutes, auditLogRoutes, settingRoutes, metricsSummaryRoutes, chatRoutes,
+  userRoutes, notificationRuleRoutes, groupRoutes, tokenRoutes, scheduleRoutes, rotationRoutes, overrideRoutes, shiftRoutes, escalationPolicyRoutes, notificationRoutes, auditLogRoutes, settingRoutes, metricsSummaryRoutes, chatRoutes,
 ];
 
 /** Mounts every noun below /api/v1/, the OpenAPI document and the reference page (spec §10). */

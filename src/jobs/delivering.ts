@@ -140,21 +140,31 @@ async function awaitTaps(ctx: Context, ways: Ways, id: string): Promise<void> {
 
 /** What a vendor needs besides: the word that acknowledges where no link may be sent, and what it said when it was told before. */
 async function wordsFor(ctx: Context, { publicUrl, keys }: Delivering, claimed: Claimed, incidents: readonly Incident[]): Promise<Pick<Message, 'replyToken' | 'earlier'>> {
-  if (claimed.means === 'NTFY' && publicUrl === undefined && answerable(claimed, incidents)) return { replyToken: await makeLink(ctx, keys, { user: claimed.user_id!, incident: incidents[0]!.id, notification: claimed.id }) };
+  const about = claimed.means === 'NTFY' && publicUrl === undefined ? answerable(claimed, incidents) : undefined;
+  if (about !== undefined) return { replyToken: await makeLink(ctx, keys, about.link) };
   if (claimed.user_id !== null || claimed.run_id !== null || claimed.provider_id === null) return {};
   const [told] = await ctx.sql<{ receipt: string }[]>`
     select receipt from notifications where incident_id = ${claimed.incident_id} and provider_id = ${claimed.provider_id} and user_id is null and id <> ${claimed.id} and receipt is not null and status in ('accepted', 'delivered') order by created_at desc limit 1`;
   return told === undefined ? {} : { earlier: told.receipt };
 }
 
-const answerable = (claimed: Claimed, incidents: readonly Incident[]): boolean =>
-  claimed.notice === null && claimed.user_id !== null && incidents.length === 1 && incidents[0]!.status === 'TRIGGERED' && (claimed.purpose === 'page' || claimed.purpose === 'reminder');
+/** What may be answered by one tap: a page or reminder of what is still open, one or several, and a test. */
+function answerable(claimed: Claimed, incidents: readonly Incident[]): { link: Parameters<typeof makeLink>[2]; answers?: 'all' | 'reached' } | undefined {
+  const { user_id: user, id: notification } = claimed;
+  if (user === null) return undefined;
+  if (claimed.notice !== null) return claimed.notice.answer === undefined ? undefined : { link: { user, incident: null, notification }, answers: claimed.notice.answer };
+  if ((claimed.purpose !== 'page' && claimed.purpose !== 'reminder') || !incidents.some(({ status }) => status === 'TRIGGERED')) return undefined;
+  if (incidents.length === 1) return { link: { user, incident: incidents[0]!.id, notification } };
+  // Only of pages is it kept what travelled together.
+  return claimed.purpose === 'page' ? { link: { user, incident: null, notification }, answers: 'all' } : undefined;
+}
 
 async function linksFor(ctx: Context, { publicUrl, keys }: Delivering, claimed: Claimed, incidents: readonly Incident[]) {
   const [incident] = incidents;
-  if (publicUrl === undefined || incident === undefined) return {};
+  const about = answerable(claimed, incidents);
   return {
-    incident: `${publicUrl}/#/incident/${shortId(incident)}`,
-    ...(answerable(claimed, incidents) ? { acknowledge: `${publicUrl}/acknowledge/${await makeLink(ctx, keys, { user: claimed.user_id!, incident: incident.id, notification: claimed.id })}` } : {}),
+    ...(about?.answers === undefined ? {} : { answers: about.answers }),
+    ...(publicUrl === undefined || incident === undefined ? {} : { incident: `${publicUrl}/#/incident/${shortId(incident)}` }),
+    ...(publicUrl === undefined || about === undefined ? {} : { acknowledge: `${publicUrl}/acknowledge/${await makeLink(ctx, keys, about.link)}` }),
   };
 }

@@ -1,6 +1,7 @@
 /** SMS and calls: what they say, what their vendors refuse, and what is asked for to set them up. */
 const en = {
   how_to_reply: 'Reply 4{code} to acknowledge, 6{code} to pass it on.',
+  how_to_confirm: 'Reply 4{code} to say that it reached you.',
   phone_invalid: 'That is no telephone number with its country code, such as +33612345678.',
   unreadable: '{host} answered something that is not what it promised (a web page instead of data, most often). It is tried again.',
   receiver_refused: '{vendor} refused the number: it does not exist, or no SMS can be sent to it.',
@@ -14,6 +15,7 @@ const en = {
   call_about: 'IMAS. Severity {severity}. Service {service}. {title}. Incident {number}.',
   call_about_confidential: 'IMAS. Severity {severity}. A confidential incident, number {number}.',
   call_keys: 'Press 4 to acknowledge, 6 to pass it on.',
+  call_confirm: 'Press 4 to say that it reached you.',
   call_unanswered: 'No key was pressed. Goodbye.',
   call_other_key: 'That key does nothing. Press 4 to acknowledge, 6 to pass it on.',
   call_over: 'There is nothing to answer any more. Goodbye.',
@@ -50,6 +52,7 @@ const en = {
 };
 const fr: Record<keyof typeof en, string> = {
   how_to_reply: 'Répondez 4{code} pour prendre en charge, 6{code} pour passer.',
+  how_to_confirm: 'Répondez 4{code} pour dire que vous l’avez reçu.',
   phone_invalid: 'Ce n’est pas un numéro de téléphone avec son indicatif de pays, comme +33612345678.',
   unreadable: '{host} a répondu autre chose que ce qui était promis (une page web au lieu de données, le plus souvent). Nouvel essai.',
   receiver_refused: '{vendor} a refusé le numéro : il n’existe pas, ou ne peut recevoir de SMS.',
@@ -63,6 +66,7 @@ const fr: Record<keyof typeof en, string> = {
   call_about: 'IMAS. Sévérité {severity}. Service {service}. {title}. Incident {number}.',
   call_about_confidential: 'IMAS. Sévérité {severity}. Un incident confidentiel, numéro {number}.',
   call_keys: 'Appuyez sur 4 pour prendre en charge, sur 6 pour passer.',
+  call_confirm: 'Tapez 4 pour dire que l’appel vous est parvenu.',
   call_unanswered: 'Aucune touche. Au revoir.',
   call_other_key: 'Cette touche ne fait rien. Appuyez sur 4 pour prendre en charge, sur 6 pour passer.',
   call_over: 'Il n’y a plus rien à répondre. Au revoir.',

@@ -22,7 +22,7 @@ describe.each(stages)('on %s', (_, open) => {
     const told = await alice.sees('direct', /TEST of your pager/);
     expect((await (await alice.press(told, 'It reached me')).answer()).words).toContain('your pager works');
     expect(await sql`select means, status, is_page, incident_id from notifications order by after_seconds`).toMatchObject([
-      { means: 'CHAT', status: 'acted', is_page: false, incident_id: null }, { means: 'EMAIL', status: 'acted', is_page: false, incident_id: null },
+      { means: 'CHAT', status: 'acted', is_page: false, incident_id: null }, { means: 'EMAIL', status: 'accepted', is_page: false, incident_id: null },
     ]);
     expect((await (await alice.say('/oncall test')).answer()).words).toContain('A test of yours is under way');
     expect(stage.troubles()).toEqual([]);

@@ -1,3 +1,4 @@
+import { answerLabel } from '../answer-label.ts';
 import { harmless } from '../../chat/harmless.ts';
 import { cutEscaped, escapeText, plainText, webAddress, withoutMarkup } from '../../chat/slack/render/escape.ts';
 import { sayIn } from '../../texts/say.ts';
@@ -37,9 +38,9 @@ function bodyOf(message: Message): object {
 /** Links in the text: a button of an incoming webhook needs an app behind it. */
 function linksOf(message: Message): object[] {
   const say = sayIn(message.language);
-  const links = ([['delivery.acknowledge', message.acknowledgeUrl], ['delivery.open_incident', message.incidentUrl]] as const).flatMap(([label, url]) => {
+  const links = ([[answerLabel(message), message.acknowledgeUrl], [say('delivery.open_incident'), message.incidentUrl]] as const).flatMap(([label, url]) => {
     const address = url === undefined ? undefined : webAddress(url, URL_MAX - 100);
-    return address === undefined ? [] : [`<${escapeText(address)}|${escapeText(say(label))}>`];
+    return address === undefined ? [] : [`<${escapeText(address)}|${escapeText(label)}>`];
   });
   return links.map((text) => ({ type: 'section', text: { type: 'mrkdwn', text } }));
 }

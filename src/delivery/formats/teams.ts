@@ -1,3 +1,4 @@
+import { answerLabel } from '../answer-label.ts';
 import { harmless } from '../../chat/harmless.ts';
 import { sayIn } from '../../texts/say.ts';
 import { bytesOf, cutTo, jsonBytesOf } from '../cut-bytes.ts';
@@ -44,7 +45,7 @@ const paragraph = (text: string, style: object = {}): object => ({ type: 'RichTe
 function actionsOf(message: Message): object[] {
   const say = sayIn(message.language);
   return [
-    ...(message.acknowledgeUrl === undefined ? [] : [{ type: 'Action.OpenUrl', title: say('delivery.acknowledge'), url: message.acknowledgeUrl }]),
+    ...(message.acknowledgeUrl === undefined ? [] : [{ type: 'Action.OpenUrl', title: answerLabel(message), url: message.acknowledgeUrl }]),
     ...(message.incidentUrl === undefined ? [] : [{ type: 'Action.OpenUrl', title: say('delivery.open_incident'), url: message.incidentUrl }]),
   ];
 }

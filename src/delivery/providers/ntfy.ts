@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { harmless } from '../../chat/harmless.ts';
 import { sayIn } from '../../texts/say.ts';
+import { answerLabel } from '../answer-label.ts';
 import { bytesOf, cutTo, jsonBytesOf } from '../cut-bytes.ts';
 import { callOut, type VendorError } from '../http.ts';
 import type { Message, Provider, Receipt, Tools } from '../provider.ts';
@@ -53,8 +54,9 @@ async function send(message: Message, given: NtfySettings, tools: Tools): Promis
 
 function bodyOf(message: Message, topic: string, given: NtfySettings): string {
   const { event = '', incident } = message.facts ?? {};
-  const isPage = /\.(page|reminder)$/.test(event);
-  const wakes = isPage && /^SEV[12]/.test(incident?.severity ?? '');
+  const isTest = message.answers === 'reached';
+  const isPage = isTest || /\.(page|reminder)$/.test(event);
+  const wakes = isTest || (isPage && /^SEV[12]/.test(incident?.severity ?? ''));
   const draw = (text: string): string => JSON.stringify({
     topic, title: harmless(message.headline).replaceAll(/\s+/g, ' '), message: text, priority: wakes ? 5 : given.default_priority,
     tags: isPage ? ['rotating_light'] : event.endsWith('.all-clear') ? ['white_check_mark'] : [],
@@ -68,9 +70,11 @@ function bodyOf(message: Message, topic: string, given: NtfySettings): string {
 function actionsOf(message: Message, given: NtfySettings): object[] {
   const say = sayIn(message.language);
   const http = (label: string, url: string, body?: string) => ({ action: 'http', label, url, method: 'POST', clear: true, ...(body === undefined ? {} : { body }) });
-  const [yes, no] = [say('delivery.acknowledge'), say('cards.cant')];
-  const answers = message.acknowledgeUrl !== undefined ? [http(yes, message.acknowledgeUrl), http(no, `${message.acknowledgeUrl}/cant`)]
-    : message.replyToken !== undefined ? [http(yes, `${given.server_url}/${given.reply_topic}`, `ack ${message.replyToken}`), http(no, `${given.server_url}/${given.reply_topic}`, `cant ${message.replyToken}`)] : [];
+  const [yes, no] = [answerLabel(message), say('cards.cant')];
+  const topic = `${given.server_url}/${given.reply_topic}`;
+  const both = message.acknowledgeUrl !== undefined ? [http(yes, message.acknowledgeUrl), http(no, `${message.acknowledgeUrl}/cant`)]
+    : message.replyToken !== undefined ? [http(yes, topic, `ack ${message.replyToken}`), http(no, topic, `cant ${message.replyToken}`)] : [];
+  const answers = message.answers === undefined ? both : both.slice(0, 1);
   return [...answers, ...(message.incidentUrl === undefined ? [] : [{ action: 'view', label: say('delivery.open_incident'), url: message.incidentUrl }])];
 }
 

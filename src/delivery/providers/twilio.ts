@@ -46,7 +46,7 @@ async function send(message: Message, given: TwilioSettings, tools: CallTools): 
   const answer = message.answerable === undefined ? undefined : tools.callback?.('answer', message.key);
   const machine = tools.callback?.('machine', message.key);
   const placed = await call(given, 'POST', 'Calls.json', {
-    ...common, Twiml: announcement(callText(message), message.language, answer), Timeout: String(ringSeconds), MachineDetection: 'Enable',
+    ...common, Twiml: announcement(callText(message), message.language, answer, message.answers === 'reached'), Timeout: String(ringSeconds), MachineDetection: 'Enable',
     // Told on the side, so that a person does not listen to silence first.
     ...(machine === undefined ? {} : { AsyncAmd: 'true', AsyncAmdStatusCallback: machine }),
   }, tools);

@@ -18,9 +18,10 @@ export interface Acknowledged {
 /**
  * Takes an incident in hand. In one transaction the run ends with its due moments, so that nobody is paged
  * any further, and whoever acknowledges first becomes lead if there is none.
+ * @param through the notification that was answered: it alone counts as answered; without one those in chat do where it was done in a chat
  * @throws AppError conflict with `acknowledged_by` and `acknowledged_at` when somebody else was faster, or when it is resolved
  */
-export async function acknowledge(ctx: Context, ref: string): Promise<Acknowledged> {
+export async function acknowledge(ctx: Context, ref: string, through?: string): Promise<Acknowledged> {
   const seen = await loadIncident(ctx, ref);
   await demandOnIncident(ctx, 'acknowledge_incident', seen);
 
@@ -32,7 +33,7 @@ export async function acknowledge(ctx: Context, ref: string): Promise<Acknowledg
       where id = ${seen.id} and status = 'TRIGGERED' returning id`;
     const incident = await loadIncident(tx, seen.id);
     if (!taken) {
-      if (await answeredPage(tx, incident, user)) return { incident, changed: false };
+      if (await answeredPage(tx, incident, user, through)) return { incident, changed: false };
       return alreadyTaken(incident, user);
     }
 
@@ -42,7 +43,7 @@ export async function acknowledge(ctx: Context, ref: string): Promise<Acknowledg
     await watchActivity(tx, incident);
     if (user !== null) {
       await tx.sql`insert into incident_people (incident_id, user_id, role) values (${incident.id}, ${user}, 'responder') on conflict do nothing`;
-      await tx.sql`update notifications set status = 'acted', acted_at = ${tx.now} where incident_id = ${incident.id} and user_id = ${user} and is_page and status in ('sending', 'sent', 'accepted', 'delivered')`;
+      await noteAnswer(tx, incident.id, user, through);
       await tx.enqueue('invite-to-room', { incidentId: incident.id }, { key: incident.id });
     }
     await record(tx, incident, { kind: 'acknowledged', key: 'incidents.acknowledged', params: { name: nameOf(tx.actor) } });
@@ -62,15 +63,25 @@ async function endOwnPages(tx: Tx, incidentId: string, user: string | null): Pro
 }
 
 /** Somebody else has it, and this person was called in besides: their page ends, and they are one of the responders. */
-async function answeredPage(tx: Tx, incident: Incident, user: string | null): Promise<boolean> {
+async function answeredPage(tx: Tx, incident: Incident, user: string | null, through: string | undefined): Promise<boolean> {
   if (user === null || incident.status === 'RESOLVED') return false;
   await tx.sql`select 1 from incidents where id = ${incident.id} for no key update`;
   if (!(await endOwnPages(tx, incident.id, user))) return false;
   await tx.sql`insert into incident_people (incident_id, user_id, role) values (${incident.id}, ${user}, 'responder') on conflict do nothing`;
-  await tx.sql`update notifications set status = 'acted', acted_at = ${tx.now} where incident_id = ${incident.id} and user_id = ${user} and is_page and status in ('sending', 'sent', 'accepted', 'delivered')`;
+  await noteAnswer(tx, incident.id, user, through);
   await record(tx, incident, { kind: 'joined', key: 'incidents.joined', params: { name: nameOf(tx.actor) } });
   await tx.enqueue('invite-to-room', { incidentId: incident.id }, { key: incident.id });
   return true;
+}
+
+/** By which of the pages they had it was answered: the others only arrived. */
+async function noteAnswer(tx: Tx, incidentId: string, user: string, through: string | undefined): Promise<void> {
+  const { actor } = tx;
+  const inChat = actor.kind === 'person' && (actor.via === 'console' || actor.via === 'slack' || actor.via === 'discord');
+  if (through === undefined && !inChat) return;
+  await tx.sql`
+    update notifications set status = 'acted', acted_at = ${tx.now} where incident_id = ${incidentId} and user_id = ${user} and is_page and status in ('sending', 'sent', 'accepted', 'delivered')
+      and ${through === undefined ? tx.sql`means = 'CHAT'` : tx.sql`(id = ${through} or bundle_id = ${through})`}`;
 }
 
 function alreadyTaken(incident: Incident, user: string | null): Acknowledged {

@@ -9,6 +9,7 @@ import { actorOf } from '../people/actor-of.ts';
 import { confirmThrough } from '../people/confirm-contact.ts';
 import type { Words } from './queue-notice.ts';
 import { readReply } from './read-reply.ts';
+import { testReached } from './test-pager.ts';
 import { codesOf, passedOnce, type OpenCode } from './reply-codes.ts';
 
 /** What is said back, to whom it is understood in which language. */
@@ -32,8 +33,8 @@ export async function answerBySms(ctx: Context, from: string, text: string): Pro
   if (meant.length > 1 && reply.code === undefined) return { ...reader, words: await choices(ctx, open, 'sms.which'), acted: false };
   const words: Words[] = [];
   for (const one of meant) {
-    if (reply.does === 'pass' && !await passedOnce(ctx, from, one.code)) continue;
-    words.push(...await act(ctx, reply.does, { userId: one.user_id, notificationId: one.notification_id, incidentIds: one.incidents }, 'sms'));
+    if (reply.does === 'pass' && !one.isTest && !await passedOnce(ctx, from, one.code)) continue;
+    words.push(...await act(ctx, reply.does, { userId: one.user_id, notificationId: one.notification_id, incidentIds: one.incidents, isTest: one.isTest }, 'sms'));
   }
   return { ...reader, words: together(words), acted: true };
 }
@@ -51,25 +52,30 @@ function together(words: readonly Words[]): Words[] {
  */
 export async function answerByCall(ctx: Context, notificationId: string, key: string): Promise<PhoneAnswer | undefined> {
   const does = key === '4' ? 'acknowledge' as const : key === '6' ? 'pass' as const : undefined;
-  const [called] = await ctx.sql<{ user_id: string; language: 'en' | 'fr' | null; time_zone: string | null; incidents: string[] }[]>`
-    select n.user_id, u.language, u.time_zone, array(select distinct b.incident_id from notifications b where (b.id = n.id or b.bundle_id = n.id) and b.incident_id is not null) as incidents
+  const [called] = await ctx.sql<{ user_id: string; language: 'en' | 'fr' | null; time_zone: string | null; incidents: string[]; is_test: boolean }[]>`
+    select n.user_id, u.language, u.time_zone, n.purpose = 'test' as is_test, array(select distinct b.incident_id from notifications b where (b.id = n.id or b.bundle_id = n.id) and b.incident_id is not null) as incidents
     from notifications n join users u on u.id = n.user_id and u.is_active where n.id = ${notificationId}`;
   if (called === undefined) return undefined;
   const reader = { language: called.language, timeZone: called.time_zone };
   if (does === undefined) return { ...reader, words: [{ key: 'sms.call_other_key' }], acted: false };
-  return { ...reader, words: together(await act(ctx, does, { userId: called.user_id, notificationId, incidentIds: called.incidents }, 'call')), acted: true };
+  return { ...reader, words: together(await act(ctx, does, { userId: called.user_id, notificationId, incidentIds: called.incidents, isTest: called.is_test }, 'call')), acted: true };
 }
 
 /** One after the other, each in its own transaction: that one was taken by somebody else does not undo the others. */
-async function act(ctx: Context, does: 'acknowledge' | 'pass', { userId, notificationId, incidentIds }: { userId: string; notificationId: string; incidentIds: readonly string[] }, via: 'sms' | 'call'): Promise<Words[]> {
+async function act(ctx: Context, does: 'acknowledge' | 'pass', { userId, notificationId, incidentIds, isTest }: { userId: string; notificationId: string; incidentIds: readonly string[]; isTest: boolean }, via: 'sms' | 'call'): Promise<Words[]> {
   const actor = await actorOf(ctx, userId, via);
   if (actor === undefined) return [];
-  await transaction({ ...ctx, actor }, (tx) => confirmThrough(tx, notificationId));
+  await transaction({ ...ctx, actor }, async (tx) => {
+    await confirmThrough(tx, notificationId);
+    // Whichever key it is: it arrived.
+    if (isTest) await testReached(tx, notificationId);
+  });
+  if (isTest) return [{ key: 'reach.test_done' }];
   const words: Words[] = [];
   for (const id of incidentIds) {
     try {
       if (does === 'pass') words.push({ key: 'sms.passed_on', params: { incident: shortId(await passOn({ ...ctx, actor }, id)) } });
-      else words.push({ key: 'sms.you_have_it', params: { incident: shortId((await acknowledge({ ...ctx, actor }, id)).incident) } });
+      else words.push({ key: 'sms.you_have_it', params: { incident: shortId((await acknowledge({ ...ctx, actor }, id, notificationId)).incident) } });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       words.push({ key: error.key, params: error.params });
@@ -82,6 +88,6 @@ async function act(ctx: Context, does: 'acknowledge' | 'pass', { userId, notific
 async function choices(ctx: Context, open: readonly OpenCode[], key: 'sms.not_understood' | 'sms.unknown_code' | 'sms.which'): Promise<Words[]> {
   if (open.length === 0) return [{ key: 'sms.nothing_open' }];
   const incidents = new Map((await loadIncidents(ctx, open.flatMap((one) => one.incidents))).map((incident) => [incident.id, shortId(incident)]));
-  const list = open.slice(0, 6).map((one) => `4${one.code} ${one.incidents.length > 1 ? `(${one.incidents.length})` : incidents.get(one.incidents[0] ?? '') ?? ''}`.trim()).join(', ');
+  const list = open.slice(0, 6).map((one) => `4${one.code} ${one.isTest ? 'TEST' : one.incidents.length > 1 ? `(${one.incidents.length})` : incidents.get(one.incidents[0] ?? '') ?? ''}`.trim()).join(', ');
   return [{ key, params: { list } }];
 }

@@ -25,8 +25,8 @@ export interface Notice {
   /** `loud`: chat, and the first means that rings; `next`: the first verified means that is not chat. Chat where there is no such. */
   means: 'chat' | 'loud' | 'next';
 }
-/** As it is kept with the notification. */
-export type StoredNotice = Pick<Notice, 'title' | 'body' | 'actions'>;
+/** As it is kept with the notification. @property answer whoever it reaches says so by whatever it came by */
+export type StoredNotice = Pick<Notice, 'title' | 'body' | 'actions'> & { answer?: 'reached' };
 
 /** What rings first. */
 const ringing: readonly MeansName[] = ['SMS', 'VOICE', 'NTFY', 'EMAIL', 'WEBHOOK'];

@@ -3,11 +3,13 @@ import { transaction } from '../../db/transaction.ts';
 
 /** Hours for which an answer by SMS is understood. */
 const validHours = 12;
+/** Whoever tests their pager has it in their hand. */
+const testMinutes = 15;
 /** What is mistaken neither for a digit or another letter on a phone, nor, alone, for “ok”, “no” or “yes”. */
 const letters = Array.from('ABCDEFGHJLMPQRTUVWX');
 
 /** Somebody who may still answer by SMS, and what about. */
-export interface OpenCode { code: string; notification_id: string; user_id: string; username: string; language: 'en' | 'fr' | null; time_zone: string | null; incidents: readonly string[]; isOpen: boolean }
+export interface OpenCode { code: string; notification_id: string; user_id: string; username: string; language: 'en' | 'fr' | null; time_zone: string | null; incidents: readonly string[]; isOpen: boolean; /** It was a test of their pager. */ isTest: boolean }
 
 /**
  * The letter by which a page is answered from the phone it goes to. One letter an incident and phone, however often it
@@ -47,7 +49,8 @@ export async function codesOf(ctx: Context, address: string): Promise<OpenCode[]
   return [...await ctx.sql<OpenCode[]>`
     select c.code, c.notification_id, n.user_id, u.username, u.language, u.time_zone,
       array(select distinct b.incident_id from notifications b where (b.id = n.id or b.bundle_id = n.id) and b.incident_id is not null) as incidents,
-      exists (select from notifications b join incidents i on i.id = b.incident_id where (b.id = n.id or b.bundle_id = n.id) and i.status = 'TRIGGERED') as "isOpen"
+      case when n.purpose = 'test' then n.status <> 'acted' else exists (select from notifications b join incidents i on i.id = b.incident_id where (b.id = n.id or b.bundle_id = n.id) and i.status = 'TRIGGERED') end as "isOpen",
+      n.purpose = 'test' as "isTest"
     from reply_codes c join notifications n on n.id = c.notification_id join users u on u.id = n.user_id and u.is_active
     where c.address = ${address} and c.expires_at > imas_now() order by c.expires_at desc`];
 }
@@ -71,8 +74,8 @@ export async function nextLook(ctx: Context): Promise<{ seconds: number; since: 
   const [open] = await ctx.sql<{ age: number | null; since: Date | null }[]>`
     select extract(epoch from imas_now() - max(c.given))::float8 as age, min(c.given) - interval '5 minutes' as since
     from (select notification_id, expires_at - make_interval(hours => ${validHours}) as given from reply_codes where expires_at > imas_now()) c
-      join notifications n on n.id = c.notification_id join incidents i on i.id = n.incident_id
-    where i.status = 'TRIGGERED' or c.given > imas_now() - make_interval(secs => ${lateSeconds})`;
+      join notifications n on n.id = c.notification_id left join incidents i on i.id = n.incident_id
+    where i.status = 'TRIGGERED' or (n.purpose = 'test' and n.status <> 'acted' and c.given > imas_now() - make_interval(mins => ${testMinutes})) or c.given > imas_now() - make_interval(secs => ${lateSeconds})`;
   return open?.age == null || open.since === null ? undefined : { seconds: pace(open.age), since: open.since };
 }
 

@@ -27,7 +27,7 @@ export async function testPager(ctx: Context): Promise<string> {
     const contacts = (await contactsOf(tx, [userId])).get(userId) ?? [];
     const attempts = attemptsFor(contacts, 'high', null, (await rulesOf(tx, [userId])).get(userId)?.high);
     const test = randomUUID();
-    const words: StoredNotice = { title: { key: 'reach.test_title' }, body: [{ key: 'reach.test_body' }], actions: [{ label: 'reach.test_ok', command: 'oncall/test-ok', args: { test } }] };
+    const words: StoredNotice = { title: { key: 'reach.test_title' }, body: [{ key: 'reach.test_body' }], actions: [{ label: 'reach.test_ok', command: 'oncall/test-ok', args: { test, by: 'chat' } }], answer: 'reached' };
     const added = await tx.sql<{ id: string; after_seconds: number }[]>`
       insert into notifications (notice_key, user_id, purpose, notice, means, address, after_seconds, why, status, created_at)
       select ${keyOf(test)}, ${userId}, 'test', ${json(words)}::jsonb, means, address, after_seconds, jsonb_build_object('rule', rule), 'queued', ${tx.now}
@@ -51,18 +51,33 @@ export async function pagerTest(ctx: Context, test: string): Promise<Tried[]> {
   return [...rows];
 }
 
-/** “It reached me”: what was sent is answered, what was still to come is not sent. Once more changes nothing. @throws AppError forbidden, not_found */
-export async function confirmTest(ctx: Context, test: string): Promise<void> {
+/**
+ * “It reached me”: what was sent is answered, what was still to come is not sent. Once more changes nothing.
+ * @param inChat said below the message in chat, which is all that is known to have arrived
+ * @throws AppError forbidden, not_found
+ */
+export async function confirmTest(ctx: Context, test: string, inChat = false): Promise<void> {
   const userId = mine(ctx);
   await transaction(ctx, async (tx) => {
-    const { count } = await tx.sql`
-      update notifications set status = case when status = 'queued' then 'dropped' when status in ('sending', 'sent', 'accepted', 'delivered') then 'acted' else status end,
-        acted_at = case when status in ('sending', 'sent', 'accepted', 'delivered') then ${tx.now} else acted_at end, finished_at = coalesce(finished_at, ${tx.now})
-      where notice_key = ${keyOf(test)} and user_id = ${userId}`;
+    const { count } = await endTest(tx, tx.sql`notice_key = ${keyOf(test)} and user_id = ${userId}`, inChat ? tx.sql`means = 'CHAT'` : tx.sql`true`);
     if (count === 0) throw notFound('reach.unknown_test');
-    await tellWhoWatches(tx);
   });
 }
+
+/** The same, by the message itself: its link or an answer to it. It alone is known to have arrived. */
+export async function testReached(tx: Tx, notificationId: string): Promise<void> {
+  await endTest(tx, tx.sql`notice_key = (select notice_key from notifications where id = ${notificationId} and purpose = 'test')`, tx.sql`id = ${notificationId}`);
+}
+
+async function endTest(tx: Tx, which: Part, answered: Part): Promise<{ count: number }> {
+  const { count } = await tx.sql`
+    update notifications set status = case when status = 'queued' then 'dropped' when ${answered} and status in ('sending', 'sent', 'accepted', 'delivered') then 'acted' else status end,
+      acted_at = case when ${answered} and status in ('sending', 'sent', 'accepted', 'delivered') then ${tx.now} else acted_at end, finished_at = coalesce(finished_at, ${tx.now})
+    where ${which}`;
+  await tellWhoWatches(tx);
+  return { count };
+}
+type Part = ReturnType<Tx['sql']>;
 
 /** Whoever looks at the answer of a test sees what changed. */
 export async function tellWhoWatches(tx: Tx): Promise<void> {

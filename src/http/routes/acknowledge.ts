@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { acknowledgeByLink, lookAtLink, passOnByLink } from '../../domain/notifications/acknowledge-link.ts';
 import { gatherCalledIn } from '../../domain/escalation/called-in.ts';
-import { loadIncident } from '../../domain/incidents/find.ts';
+import { loadIncidents } from '../../domain/incidents/find.ts';
 import { shortId, type Incident } from '../../domain/incidents/schema.ts';
 import { shortSeverity } from '../../domain/severity.ts';
 import { AppError } from '../../errors.ts';
@@ -20,21 +20,26 @@ export const acknowledgeRoutes = (keys: Keys): RouteGroup => (app, deps) => {
   app.get('/acknowledge/:token', (c) => answering(c, deps, async (language) => {
     const ctx = deps.context({ kind: 'nobody' }, requestIdOf(c));
     const link = await lookAtLink(ctx, keys, c.req.param('token'));
-    const incident = await loadIncident(ctx, link.incident);
+    const [incident, ...others] = await loadIncidents(ctx, link.incidents);
     const say = sayIn(language, deps.timeZone);
+    const button = (label: string) => html`<form method="post"><button class="primary" type="submit">${label}</button></form>`;
+    if (incident === undefined) return page(language, say('reach.test_title'), html`<p>${say('reach.test_link', { name: link.username })}</p>${button(say('reach.test_ok'))}`);
+    if (others.length > 0) return page(language, say('cards.page_bundle', { n: others.length + 1 }), html`<ul>${[incident, ...others].map((one) => html`<li>${lineOf(one, say)}</li>`)}</ul>${button(say('notify.link_button_all', { name: link.username }))}`);
     const isWaiting = incident.status === 'TRIGGERED';
     // Who was called in besides answers for themselves, whoever has it; nobody else has anything to press.
     const mayAnswer = isWaiting || (incident.status !== 'RESOLVED' && await calledIn(ctx, incident.id, link.user) !== undefined);
     return page(language, `${shortId(incident)} · ${shortSeverity(incident.severity)} · ${incident.is_confidential ? say('cards.confidential') : incident.service_name}`, html`
       <p>${incident.is_confidential ? '' : incident.title}</p>
       ${isWaiting ? '' : html`<p>${whoHasIt(incident, say)}</p>`}
-      ${mayAnswer ? html`<form method="post"><button class="primary" type="submit">${say('notify.link_button', { name: link.username })}</button></form>` : html`<p><a href="/#/incident/${shortId(incident)}">${say('notify.link_open')}</a></p>`}
+      ${mayAnswer ? button(say('notify.link_button', { name: link.username })) : html`<p><a href="/#/incident/${shortId(incident)}">${say('notify.link_open')}</a></p>`}
       ${isWaiting ? html`<form method="post" action="/acknowledge/${c.req.param('token') ?? ''}/cant"><button type="submit">${say('cards.cant')}</button></form>` : ''}`);
   }));
   app.post('/acknowledge/:token', (c) => answering(c, deps, async (language) => {
     const ctx = deps.context({ kind: 'nobody' }, requestIdOf(c));
-    const { incident } = await acknowledgeByLink(ctx, keys, c.req.param('token') ?? '');
-    const say = sayIn(language);
+    const { taken: [incident, ...others], refused } = await acknowledgeByLink(ctx, keys, c.req.param('token') ?? '');
+    const say = sayIn(language, deps.timeZone);
+    if (incident === undefined) return page(language, say('reach.test_done'), html``);
+    if (others.length + refused.length > 0) return page(language, say('sms.you_have_them', { incidents: [incident, ...others].map(shortId).join(', ') }), html`${refused.map((error) => html`<p>${say(error.key, error.params)}</p>`)}<p><a href="/">${say('notify.link_open')}</a></p>`);
     return page(language, say('notify.link_done', { incident: shortId(incident) }), html`
       <p>${say('incidents.acknowledged', { name: incident.holder_name ?? '' })}</p><p><a href="/#/incident/${shortId(incident)}">${say('notify.link_open')}</a></p>`);
   }));
@@ -44,6 +49,8 @@ export const acknowledgeRoutes = (keys: Keys): RouteGroup => (app, deps) => {
     return page(language, say('commands.passed_on', { incident: shortId(incident) }), html`<p><a href="/#/incident/${shortId(incident)}">${say('notify.link_open')}</a></p>`);
   }));
 };
+
+const lineOf = (incident: Incident, say: Say): string => `${shortId(incident)} · ${shortSeverity(incident.severity)} · ${incident.is_confidential ? say('cards.confidential') : `${incident.service_name}: ${incident.title}`}`;
 
 function whoHasIt(incident: Incident, say: Say): string {
   if (incident.status === 'RESOLVED') return say('incidents.already_resolved', { incident: shortId(incident), name: incident.resolved_by_name ?? 'monitoring', at: incident.resolved_at!.toISOString() });

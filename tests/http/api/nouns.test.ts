@@ -241,3 +241,24 @@ test('what was given up is listed and sent once more, one or all', async () => {
   expect((await api.ask('POST', 'notifications/retry/')).body).toEqual({ retried: 2 });
   expect(api.db.jobs.filter(({ name }) => name === 'deliver')).toHaveLength(2);
 });
+
+test('one’s own notification rules are read and written; those of others by whoever may change users', async () => {
+  await using api = await anApi();
+  await api.join('ann', ['Viewers']);
+  await api.join('bea', ['Responders']);
+  const add = (who: string, as: string, body: object) => api.ask('POST', `users/${who}/notification-rules/`, { as, body });
+  const list = async (who: string, as: string) => (await api.ask('GET', `users/${who}/notification-rules/`, { as })).body.results;
+  expect((await add('me', 'ann', { urgency: 'high', means: 'chat' })).body).toEqual({ urgency: 'high', number: 1, means: 'CHAT', contact: null, after_seconds: 0 });
+  const refused = await add('me', 'ann', { urgency: 'high', means: 'SMS', after_seconds: 60 });
+  expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('SMS')]);
+  expect((await add('me', 'ann', { urgency: 'high', means: 'CHAT', after_seconds: 100_000 })).body.fields).toHaveProperty('after_seconds');
+  await add('me', 'ann', { urgency: 'high', means: 'CHAT', after_seconds: 30 });
+  await add('ann', 'root', { urgency: 'low', means: 'CHAT', after_seconds: 5 });
+  expect(await list('me', 'ann')).toMatchObject([{ urgency: 'high', number: 1 }, { urgency: 'high', number: 2, after_seconds: 30 }, { urgency: 'low', number: 1, after_seconds: 5 }]);
+  expect([(await api.ask('GET', 'users/ann/notification-rules/', { as: 'bea' })).status, (await add('ann', 'bea', { urgency: 'high', means: 'CHAT' })).status]).toEqual([403, 403]);
+  expect((await api.ask('DELETE', 'users/ann/notification-rules/high/1/', { as: 'ann' })).status).toBe(204);
+  expect((await api.ask('DELETE', 'users/me/notification-rules/high/1/', { as: 'ann' })).status).toBe(404);
+  expect((await api.ask('DELETE', 'users/me/notification-rules/high/x/', { as: 'ann' })).status).toBe(404);
+  expect((await api.ask('DELETE', 'users/ann/notification-rules/?urgency=high')).status).toBe(204);
+  expect(await list('ann', 'root')).toMatchObject([{ urgency: 'low' }]);
+});
