@@ -55,3 +55,8 @@ create table room_leads (
   returning_by uuid references users on delete set null
 );
 create index rooms_open on rooms (platform) where archived_at is null and lost_at is null;
+
+-- What went wrong with a message as a text key with its parameters, where it is a sentence of ours: each reader has it in their language.
+alter table notifications add column error_said jsonb;
+-- Since when an account is disabled: the turns before stay its person's.
+alter table users add column disabled_at timestamptz;
