@@ -42,9 +42,9 @@ test('one incident lives in Slack, in Discord and in the console at the same tim
     if (name !== 'max') await (await bea[place].say('/incident unack INC-1')).answer();
   }
 
-  expect((await (await people.max.Discord.say('/incident resolve INC-1 restarted')).answer()).words).toContain('INC-1 is resolved.');
+  expect((await (await alice.Discord.say('/incident resolve INC-1 restarted')).answer()).words).toContain('INC-1 is resolved.');
   for (const place of places) {
-    await bea[place].sees('team', /Resolved by max/);
+    await bea[place].sees('team', /Resolved by alice/);
     expect(await bea[place].messages('team')).toHaveLength(1);
   }
   expect(town.troubles()).toEqual([]);
