@@ -56,7 +56,8 @@ async function setOr(ask: Ask, name: SettingName, typed: string, whose: Whose): 
   try {
     return { value: await setSetting(ask.ctx, name, typed, whose.place) };
   } catch (error) {
-    if (error instanceof AppError && error.key === 'settings.wrong_value') return { problem: ask.say(error.key, error.params) };
+    const problem = error instanceof AppError ? error.extras.fields?.['value'] : undefined;
+    if (problem !== undefined) return { problem: ask.say(problem.key, problem.params) };
     throw error;
   }
 }

@@ -60,7 +60,7 @@ const words: Readonly<Record<string, { label: TextKey; help?: TextKey }>> = {
 const choiceWords: Readonly<Record<string, TextKey>> = {
   'WEBHOOK.format.json': 'outgoing.format_json', 'WEBHOOK.format.slack': 'outgoing.format_slack', 'WEBHOOK.format.teams': 'outgoing.format_teams',
   'DISCORD.rooms_seen_by.staff': 'outgoing.discord_seen_by_staff', 'DISCORD.rooms_seen_by.everyone': 'outgoing.discord_seen_by_everyone',
-  'DISCORD.rooms_when_over.archive': 'outgoing.discord_over_archive', 'DISCORD.rooms_when_over.delete': 'outgoing.discord_over_delete',
+  'DISCORD.rooms_when_over.archive': 'outgoing.discord_over_archive', 'DISCORD.rooms_when_over.delete': 'outgoing.discord_over_delete', 'DISCORD.rooms_when_over.keep': 'outgoing.discord_over_keep',
   'WEBHOOK.format.pagerduty': 'outgoing.format_pagerduty', 'WEBHOOK.format.opsgenie': 'outgoing.format_opsgenie',
 };
 /** The same said otherwise, for programs, or made by ourselves: nothing to ask a person. */

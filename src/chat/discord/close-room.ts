@@ -1,17 +1,19 @@
 import type { Logger } from 'pino';
+import type { Sql } from '../../db/client.ts';
 import type { Say } from '../../texts/say.ts';
 import type { Place } from '../platform.ts';
 import { exportRoom } from './export-room.ts';
-import { categoryFor, channelsThere, isThread, type Channel } from './guild.ts';
+import { belowCategory, categoriesOf, channelsThere, isThread, type Channel } from './guild.ts';
 import { confidentialMark } from './open-room.ts';
 import type { Discord } from './rest.ts';
+import { trimArchive } from './trim-archive.ts';
 
 /**
  * A room that is over goes to the archive, where it is seen by whoever saw it: a channel that moves keeps its overwrites as long
  * as nobody asks for its category's. Where the setting says so it is deleted instead, once what was said stands in the archive;
- * never one that only the invited saw. @throws DiscordFault
+ * never one that only the invited saw. In a server that is nearly full the oldest rooms of the archive make way. @throws DiscordFault
  */
-export async function putAway({ discord, log, say }: { discord: Discord; log: Logger; say: Say }, place: Place): Promise<void> {
+export async function putAway({ discord, sql, log, say }: { discord: Discord; sql: Sql; log: Logger; say: Say }, place: Place): Promise<void> {
   const room = await discord.call<Channel>('GET', `/channels/${place.id}`, { lane: 'chores' });
   if (isThread(room)) {
     await discord.call('PATCH', `/channels/${place.id}`, { body: { archived: true, locked: true }, lane: 'chores' });
@@ -24,6 +26,8 @@ export async function putAway({ discord, log, say }: { discord: Discord; log: Lo
     }
     log.warn({ place: place.id }, 'a room is kept: without the Message Content intent Discord does not let IMAS read what people wrote in it. Switch it on for the bot in the developer portal');
   }
-  const archive = await categoryFor(discord, say, 'archive', (await channelsThere(discord, 'chores')).filter(({ id }) => id !== room.id));
-  if (room.parent_id !== archive.id) await discord.call('PATCH', `/channels/${place.id}`, { body: { parent_id: archive.id }, lane: 'chores', reason: 'IMAS: over' });
+  await trimArchive({ discord, sql, log, say }).catch((error: unknown) => log.warn({ err: error }, 'old rooms could not make way in Discord'));
+  const there = await channelsThere(discord, 'chores');
+  if (categoriesOf(discord, say, 'archive', there).some(({ id }) => id === room.parent_id)) return;
+  await belowCategory(discord, say, 'archive', there, (archive) => discord.call('PATCH', `/channels/${place.id}`, { body: { parent_id: archive.id }, lane: 'chores', reason: 'IMAS: over' }));
 }

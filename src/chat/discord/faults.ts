@@ -45,7 +45,7 @@ export function faultOf(method: string, error: unknown, guildId?: string): Disco
   if (status === 401 && !carriesItsToken(method)) return new DiscordFault(method, 'bad_token', about);
   if (typeof status === 'number' && status >= 500) return new DiscordFault(method, 'http_5xx', about);
   // A server that we are not in looks like one that is not there, or like one that is locked.
-  if (/^(?:GET \/guilds\/\d+|PUT \/applications\/\d+\/guilds\/\d+\/commands)$/.test(method) && (status === 403 || status === 404)) return new DiscordFault(method, 'not_in_guild', about);
+  if (/^(?:GET \/guilds\/[^/]+|PUT \/applications\/\d+\/guilds\/\d+\/commands)$/.test(method) && (status === 400 || status === 403 || status === 404)) return new DiscordFault(method, 'not_in_guild', about);
   if (typeof status === 'number') return new DiscordFault(method, typeof code === 'number' && code > 0 ? String(code) : status === 408 ? 'http_5xx' : 'http_4xx', about);
   if (error instanceof SyntaxError) return new DiscordFault(method, 'bad_answer', about);
   return new DiscordFault(method, networkCode(error), about);

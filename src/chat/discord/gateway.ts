@@ -34,6 +34,10 @@ export interface GatewayHooks {
   guild(isThere: boolean): void;
   /** A channel or thread of our server was deleted. */
   channelGone(id: string): void;
+  /** Who may do what in a channel may have changed. */
+  channelChanged(id: string): void;
+  /** A role, or which of them are ours, changed. @param gone the one that was deleted */
+  rolesChanged(gone?: string): void;
   /** Discord refuses us for good: nobody tries again until the settings change. */
   refused(fault: DiscordFault): void;
 }
@@ -140,6 +144,11 @@ export function openGateway({ settings, starts, log, say, hooks }: { settings: D
       heard<Interaction>('INTERACTION_CREATE', (it) => hooks.interaction(it));
       heard<{ id: string }>('CHANNEL_DELETE', ({ id }) => hooks.channelGone(id));
       heard<{ id: string }>('THREAD_DELETE', ({ id }) => hooks.channelGone(id));
+      heard<{ id: string }>('CHANNEL_UPDATE', ({ id }) => hooks.channelChanged(id));
+      heard<{ guild_id: string; role_id: string }>('GUILD_ROLE_DELETE', ({ guild_id: guildId, role_id: id }) => { if (guildId === settings.guildId) hooks.rolesChanged(id); });
+      heard<{ guild_id: string }>('GUILD_ROLE_UPDATE', ({ guild_id: guildId }) => { if (guildId === settings.guildId) hooks.rolesChanged(); });
+      // Without a privileged intent only our own membership is told.
+      heard<{ guild_id: string }>('GUILD_MEMBER_UPDATE', ({ guild_id: guildId }) => { if (guildId === settings.guildId) hooks.rolesChanged(); });
       const guildSeen = (isThere: boolean) => ({ id, unavailable }: { id: string; unavailable?: boolean }): void => {
         // Unavailable: Discord's own trouble, which passes.
         if (id !== settings.guildId || unavailable === true) return;

@@ -1,6 +1,7 @@
 import type { Lane } from '../platform-fault.ts';
 import { inTurn } from '../in-turn.ts';
 import type { Say } from '../../texts/say.ts';
+import { DiscordFault } from './faults.ts';
 import { bitsOf, inRoom, ours } from './permissions.ts';
 import type { Discord } from './rest.ts';
 
@@ -27,15 +28,30 @@ export async function overwritesFor(discord: Discord, seenBy: SeenBy, category?:
   const { botUserId } = await discord.me();
   const inherited = seenBy === 'staff' ? (category?.permission_overwrites ?? []) : [];
   const all = new Map(inherited.map((one) => [one.id, one]));
-  if (seenBy === 'staff') for (const id of staffRoles) all.set(id, { id, type: about.role, allow: inRoom, deny: '0' });
+  if (seenBy === 'staff') for (const id of await thereOf(discord, staffRoles)) all.set(id, { id, type: about.role, allow: inRoom, deny: '0' });
   if (seenBy === 'invited' || !isPublic) all.set(guildId, { id: guildId, type: about.role, allow: '0', deny: bitsOf('ViewChannel') });
   else all.delete(guildId);
   all.set(botUserId, { id: botUserId, type: about.member, allow: ours, deny: '0' });
   return [...all.values()];
 }
 
+/** Discord refuses a channel as a whole that names a role which was deleted. */
+async function thereOf(discord: Discord, roleIds: readonly string[]): Promise<readonly string[]> {
+  if (roleIds.length === 0) return [];
+  const roles = new Set((await discord.call<{ id: string }[]>('GET', `/guilds/${discord.settings.guildId}/roles`, { lane: 'talk' })).map(({ id }) => id));
+  return roleIds.filter((id) => roles.has(id));
+}
+
 /** Somebody who is let into a room. */
 export const memberOverwrite = { type: about.member, allow: inRoom, deny: '0' } as const;
+
+/** The categories of rooms, or of rooms that are over: the one that is set, then ours by their names. */
+export function categoriesOf(discord: Discord, say: Say, which: 'incidents' | 'archive', there: readonly Channel[]): Channel[] {
+  const chosen = which === 'incidents' ? discord.settings.incidentsCategory : discord.settings.archiveCategory;
+  const name = say(`discord.${which}_category`);
+  const isOurs = (channel: Channel) => channel.id === chosen || channel.name === name || (channel.name.startsWith(`${name} `) && /^\d+$/.test(channel.name.slice(name.length + 1)));
+  return there.filter((channel) => channel.type === channelTypes.category && isOurs(channel)).toSorted((one, other) => Number(other.id === chosen) - Number(one.id === chosen) || one.name.localeCompare(other.name, 'en', { numeric: true }));
+}
 
 const making = inTurn<Channel>();
 
@@ -44,11 +60,9 @@ const making = inTurn<Channel>();
  * @throws DiscordFault
  */
 export async function categoryFor(discord: Discord, say: Say, which: 'incidents' | 'archive', there: readonly Channel[]): Promise<Channel> {
-  const chosen = which === 'incidents' ? discord.settings.incidentsCategory : discord.settings.archiveCategory;
   const name = say(`discord.${which}_category`);
   const hasRoom = ({ id }: Channel) => there.filter((channel) => channel.parent_id === id).length < mostInCategory;
-  const isOurs = (channel: Channel) => channel.id === chosen || (channel.type === channelTypes.category && (channel.name === name || (channel.name.startsWith(`${name} `) && /^\d+$/.test(channel.name.slice(name.length + 1)))));
-  const mine = there.filter((channel) => channel.type === channelTypes.category && isOurs(channel)).toSorted((one, other) => Number(other.id === chosen) - Number(one.id === chosen) || one.name.localeCompare(other.name, 'en', { numeric: true }));
+  const mine = categoriesOf(discord, say, which, there);
   const free = mine.find(hasRoom);
   if (free !== undefined) return free;
   const next = mine.length === 0 ? name : `${name} ${mine.length + 1}`;
@@ -56,4 +70,21 @@ export async function categoryFor(discord: Discord, say: Say, which: 'incidents'
   return making(`${discord.settings.guildId} ${next}`, async (before) => before ?? discord.call<Channel>('POST', `/guilds/${discord.settings.guildId}/channels`, {
     body: { name: next, type: channelTypes.category, permission_overwrites: await overwritesFor(discord, which === 'archive' ? 'invited' : 'staff', mine[0]) }, lane: 'talk', reason: 'IMAS',
   }));
+}
+
+/** So often another category is looked for when the one that had room was filled meanwhile. */
+const attempts = 3;
+/** Discord's number for a message or channel that it takes for wrong, such as the fifty-first of a category. */
+const malformed = '50035';
+
+/** Does something with a category that has room for one more channel, and again with another should somebody else have filled it. @throws DiscordFault */
+export async function belowCategory<T>(discord: Discord, say: Say, which: 'incidents' | 'archive', there: readonly Channel[], work: (category: Channel) => Promise<T>): Promise<T> {
+  for (let attempt = 1, known = there; ; attempt++) {
+    try {
+      return await work(await categoryFor(discord, say, which, known));
+    } catch (error) {
+      if (attempt === attempts || !(error instanceof DiscordFault) || error.code !== malformed) throw error;
+      known = await channelsThere(discord);
+    }
+  }
 }

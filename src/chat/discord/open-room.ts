@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Say } from '../../texts/say.ts';
 import type { NewRoom, Place } from '../platform.ts';
 import { roomName } from '../room-name.ts';
-import { categoryFor, channelsThere, channelTypes, isThread, overwritesFor, type Channel, type SeenBy } from './guild.ts';
+import { belowCategory, channelsThere, channelTypes, isThread, overwritesFor, type Channel, type SeenBy } from './guild.ts';
 import { DiscordFault } from './faults.ts';
 import { markOf } from './marks.ts';
 import { plainLine, webAddress } from './render/escape.ts';
@@ -28,9 +28,10 @@ export async function openRoom({ discord, log, say }: { discord: Discord; log: L
   if (there.length >= mostChannels) return openThread({ discord, log, say }, room, there);
   const seenBy: SeenBy = room.isPrivate ? 'invited' : 'staff';
   try {
-    const category = await categoryFor(discord, say, 'incidents', there);
-    const body = { name: freeName(room.name, there), type: channelTypes.text, topic: topicOf(room, mark), parent_id: category.id, permission_overwrites: await overwritesFor(discord, seenBy, category) };
-    return placeOf(await discord.call<Channel>('POST', `/guilds/${discord.settings.guildId}/channels`, { body, lane: 'talk', reason: `IMAS: ${room.name}` }));
+    return await belowCategory(discord, say, 'incidents', there, async (category) => {
+      const body = { name: freeName(room.name, there), type: channelTypes.text, topic: topicOf(room, mark), parent_id: category.id, permission_overwrites: await overwritesFor(discord, seenBy, category) };
+      return placeOf(await discord.call<Channel>('POST', `/guilds/${discord.settings.guildId}/channels`, { body, lane: 'talk', reason: `IMAS: ${room.name}` }));
+    });
   } catch (error) {
     if (!(error instanceof DiscordFault) || error.key !== 'discord.full') throw error;
     return openThread({ discord, log, say }, room, there);

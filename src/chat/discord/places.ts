@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Sql } from '../../db/client.ts';
 import type { Say } from '../../texts/say.ts';
 import { PlatformFault, isPutOff } from '../platform-fault.ts';
 import type { Platform } from '../platform.ts';
@@ -10,10 +11,10 @@ import { openRoom } from './open-room.ts';
 import type { Discord } from './rest.ts';
 import type { Messages } from '../messages.ts';
 
-export interface PlacesParts { discord: Discord; log: Logger; say: Say; messages: Messages; discordIdsOf(userIds: readonly string[]): Promise<Map<string, string>> }
+export interface PlacesParts { discord: Discord; sql: Sql; log: Logger; say: Say; messages: Messages; discordIdsOf(userIds: readonly string[]): Promise<Map<string, string>> }
 
 /** War rooms as channels of Discord. @throws DiscordFault, each of them; `gone` when somebody deleted the channel */
-export function discordPlaces({ discord, log, say, messages, discordIdsOf }: PlacesParts): Platform['places'] {
+export function discordPlaces({ discord, sql, log, say, messages, discordIdsOf }: PlacesParts): Platform['places'] {
   /** A call whose purpose may be fulfilled already. */
   const settle = async (work: () => Promise<unknown>, fine: (fault: PlatformFault) => boolean): Promise<void> => {
     try {
@@ -27,7 +28,7 @@ export function discordPlaces({ discord, log, say, messages, discordIdsOf }: Pla
     async close(place, farewell) {
       // Where nothing can be said any more there is still a channel to be put away, or none.
       await settle(() => messages.post(place, farewell, { key: 'farewell' }), (fault) => !fault.retry);
-      await settle(() => putAway({ discord, log, say }, place), (fault) => fault.gone);
+      await settle(() => putAway({ discord, sql, log, say }, place), (fault) => fault.gone);
     },
     async invite(place, userIds) {
       const ids = await discordIdsOf(userIds);

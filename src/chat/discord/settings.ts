@@ -17,8 +17,8 @@ export interface DiscordSettings {
   staffRoles: readonly string[];
   /** Everybody in the server sees the rooms that are not confidential. */
   isPublic: boolean;
-  /** What becomes of a room that is over: it is kept in the archive, or what was said there is, and the room is deleted. */
-  roomsOver: 'archive' | 'delete';
+  /** What becomes of a room that is over: it is kept in the archive, or what was said there is, and the room is deleted: at once, in a server that is nearly full, or never. */
+  roomsOver: 'archive' | 'delete' | 'keep';
 }
 /** The opened settings of a provider of kind DISCORD. */
 export interface StoredDiscord {
@@ -43,7 +43,7 @@ export function discordSettings(env: DiscordEnvironment, stored: StoredDiscord =
     apiUrl: (given(env.DISCORD_API_URL) ?? given(stored.api_url) ?? 'https://discord.com/api').replace(/\/+$/, '').replace(/\/v\d+$/, ''),
     ...(defaultChannel === undefined ? {} : { defaultChannel }), ...(incidentsCategory === undefined ? {} : { incidentsCategory }), ...(archiveCategory === undefined ? {} : { archiveCategory }),
     staffRoles: (stored.staff_role_ids ?? '').split(/[\s,]+/).filter((id) => id !== ''),
-    isPublic: stored.rooms_seen_by === 'everyone', roomsOver: stored.rooms_when_over === 'delete' ? 'delete' : 'archive',
+    isPublic: stored.rooms_seen_by === 'everyone', roomsOver: stored.rooms_when_over === 'delete' || stored.rooms_when_over === 'keep' ? stored.rooms_when_over : 'archive',
   };
 }
 

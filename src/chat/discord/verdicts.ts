@@ -18,6 +18,8 @@ judge('50013', 'discord.missing_permission');
 judge('role_above', 'discord.role_above');
 judge('role_higher', 'discord.role_higher');
 judge('role_managed 50028', 'discord.role_managed');
+judge('role_lent', 'discord.role_lent');
+judge('role_staff', 'discord.role_staff');
 judge('no_manage_roles', 'discord.no_manage_roles');
 judge('50001', 'discord.no_access');
 judge('10003', 'discord.channel_gone', { gone: true });

@@ -35,7 +35,7 @@ const settings = z.object({
   /** Who sees every room that is not confidential, beside whoever is invited. */
   staff_role_ids: z.string().trim().max(500).regex(/^\d{17,20}(?:[\s,]+\d{17,20})*$/, 'ids of roles, separated by commas').optional(),
   rooms_seen_by: z.enum(['staff', 'everyone']).optional(),
-  rooms_when_over: z.enum(['archive', 'delete']).optional(),
+  rooms_when_over: z.enum(['archive', 'delete', 'keep']).optional(),
   api_url: z.url({ protocol: /^https?$/ }).optional(),
 }).superRefine((given, problems) => {
   const problem = (member: keyof typeof given, message: string): void => problems.addIssue({ code: 'custom', path: [member], message });

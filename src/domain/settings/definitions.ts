@@ -1,10 +1,12 @@
+import type { Context } from '../../context.ts';
 import type { z } from 'zod';
 import type { Codename } from '../../permissions.ts';
 import type { TextKey } from '../../texts/say.ts';
+import { namedGroups } from './named-groups.ts';
 import { channel, cron, oneOf, roleGroups, severityList, switched, wholeNumber } from './kinds.ts';
 import type { Scope } from './schema.ts';
 
-interface Definition<T extends z.ZodType = z.ZodType> {
+export interface Definition<T extends z.ZodType = z.ZodType> {
   type: T;
   fallback: z.output<T>;
   /** Where it may be set; the narrowest that is set wins: person, service, team, organisation. */
@@ -12,6 +14,8 @@ interface Definition<T extends z.ZodType = z.ZodType> {
   /** Who may change it for the organisation. Narrower scopes belong to the team's managers, or to the person. */
   mayChange: Codename;
   help: TextKey;
+  /** What only the database knows of a value: as it is stored. @throws AppError invalid */
+  settle?(ctx: Pick<Context, 'sql'>, value: z.output<T>): Promise<z.output<T>>;
 }
 const define = <T extends z.ZodType>(definition: Definition<T>) => definition;
 
@@ -29,7 +33,7 @@ export const definitions = {
   auto_rooms_minutes: define({ ...organisation, type: wholeNumber(1, 1440), fallback: 10, help: 'settings.auto_rooms_minutes' }),
   announce_channel: define({ ...organisation, type: channel, fallback: '', help: 'settings.announce_channel' }),
   home_members_act_as_viewers: define({ type: switched, fallback: true, scopes: ['organisation'], mayChange: 'change_group', help: 'settings.home_members_act_as_viewers' }),
-  discord_role_groups: define({ type: roleGroups, fallback: [], scopes: ['organisation'], mayChange: 'change_group', help: 'settings.discord_role_groups' }),
+  discord_role_groups: define({ type: roleGroups, fallback: [], scopes: ['organisation'], mayChange: 'change_group', help: 'settings.discord_role_groups', settle: namedGroups }),
   secrets_in_chat: define({ type: switched, fallback: false, scopes: ['organisation'], mayChange: 'change_provider', help: 'settings.secrets_in_chat' }),
   reminder_after_minutes: define({ ...perTeam, type: wholeNumber(1, 1440), fallback: 10, help: 'settings.reminder_after_minutes' }),
   reminder_every_minutes: define({ ...perTeam, type: wholeNumber(1, 1440), fallback: 15, help: 'settings.reminder_every_minutes' }),

@@ -3,7 +3,7 @@ import { json } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
 import { invalid } from '../../errors.ts';
 import { audit } from '../audit/record.ts';
-import { definitions, type SettingName } from './definitions.ts';
+import { definitions, type Definition, type SettingName } from './definitions.ts';
 import { demandChange, subjectOf, type Place } from './demand-change.ts';
 
 /**
@@ -15,7 +15,7 @@ import { demandChange, subjectOf, type Place } from './demand-change.ts';
 export async function setSetting(ctx: Context, name: SettingName, given: unknown, place: Place = { scope: 'organisation' }): Promise<unknown> {
   await demandChange(ctx, name, place);
 
-  const { type, help } = definitions[name];
+  const { type, help, settle }: Definition = definitions[name];
   const parsed = type.safeParse(given);
   if (!parsed.success) {
     const params = { value: String(given).slice(0, 80), name };
@@ -23,12 +23,13 @@ export async function setSetting(ctx: Context, name: SettingName, given: unknown
   }
 
   return transaction(ctx, async (tx) => {
+    const value = settle === undefined ? parsed.data : await settle(tx, parsed.data);
     const [before] = await tx.sql<{ value: unknown }[]>`
       select value from settings where scope = ${place.scope} and subject = ${subjectOf(place)} and name = ${name} for update`;
     await tx.sql`
-      insert into settings (scope, subject, name, value) values (${place.scope}, ${subjectOf(place)}, ${name}, ${json(parsed.data)}::jsonb)
+      insert into settings (scope, subject, name, value) values (${place.scope}, ${subjectOf(place)}, ${name}, ${json(value)}::jsonb)
       on conflict (scope, subject, name) do update set value = excluded.value`;
-    await audit(tx, { action: 'setting.changed', object: { kind: 'setting', id: name, label: name }, detail: { ...place, before: before?.value ?? null, after: parsed.data } });
-    return parsed.data;
+    await audit(tx, { action: 'setting.changed', object: { kind: 'setting', id: name, label: name }, detail: { ...place, before: before?.value ?? null, after: value } });
+    return value;
   });
 }

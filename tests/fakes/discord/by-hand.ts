@@ -1,9 +1,10 @@
-import { CATEGORY, TEXT_CHANNEL, newChannel, removeChannel } from './channels.ts';
+import { CATEGORY, TEXT_CHANNEL, changedChannel, newChannel, removeChannel } from './channels.ts';
 import { guildCreateJson } from './gateway/ready.ts';
 import { type Permission, bits } from './permissions.ts';
+import { roleJson } from './payloads.ts';
 import { newWebhook } from './rest/webhooks.ts';
 import { type NewRole, newRole } from './rest/who.ts';
-import { type DiscordChannel, type DiscordGuild, type DiscordMember, type DiscordRole, type Webhook, type World, newGuild } from './state.ts';
+import { type DiscordChannel, type DiscordGuild, type DiscordMember, type DiscordRole, type Overwrite, type Webhook, type World, newGuild } from './state.ts';
 
 interface NewMember { name: string; /** Ids. */ roles?: readonly string[]; locale?: string; isOwner?: boolean; takesDirect?: boolean; isBot?: boolean; /** Id; the first one without it. */ guild?: string }
 interface NewPlace { name: string; kind?: 'text' | 'voice' | 'category' | 'news' | 'forum'; parent?: string; topic?: string; overwrites?: readonly { /** Of a role or a person. */ id: string; allow?: readonly Permission[]; deny?: readonly Permission[] }[]; guild?: string }
@@ -19,10 +20,18 @@ export interface ByHand {
   addWebhook(channel: string, name: string): Webhook & { url: string };
   /** From now on the bot's own role has exactly these. */
   grant(...permissions: readonly Permission[]): void;
+  /** Its overwrites are these from now on. */
+  changeChannel(id: string, it: { overwrites: NonNullable<NewPlace['overwrites']> }): void;
+  deleteRole(id: string): void;
   removeBot(guild?: string): void;
+  /** The bot is back in its server, with a role of its own. */
+  invite(): void;
   /** The token is reset: calls are refused and the gateway closes with 4004. */
   revokeToken(): void;
 }
+
+const overwritesIn = (home: DiscordGuild, given: NonNullable<NewPlace['overwrites']>): Overwrite[] =>
+  given.map(({ id, allow = [], deny = [] }) => ({ id, type: home.roles.has(id) ? 0 : 1, allow: bits(...allow), deny: bits(...deny) }));
 
 const KINDS = { text: TEXT_CHANNEL, voice: 2, category: CATEGORY, news: 5, forum: 15 };
 
@@ -42,7 +51,7 @@ export function byHand(world: World, first: DiscordGuild, botPermissions: bigint
       const home = guildOf(guild);
       return newChannel(world, {
         guildId: home.id, name, type: KINDS[kind], parentId: parent, topic,
-        overwrites: overwrites?.map(({ id, allow = [], deny = [] }) => ({ id, type: home.roles.has(id) ? 0 : 1, allow: bits(...allow), deny: bits(...deny) })),
+        overwrites: overwrites && overwritesIn(home, overwrites),
       });
     },
     deleteChannel: (id) => removeChannel(world, world.channels.get(id)!),
@@ -56,7 +65,26 @@ export function byHand(world: World, first: DiscordGuild, botPermissions: bigint
       return { ...webhook, url: `${world.origin}/api/webhooks/${webhook.id}/${webhook.token}` };
     },
     grant(...permissions) {
-      for (const id of first.members.get(world.botId)!.roles) first.roles.get(id)!.permissions = bits(...permissions);
+      for (const id of first.members.get(world.botId)!.roles) {
+        const role = first.roles.get(id)!;
+        role.permissions = bits(...permissions);
+        world.happened('GUILD_ROLE_UPDATE', { guild_id: first.id, role: roleJson(role) });
+      }
+    },
+    changeChannel(id, { overwrites }) {
+      const channel = world.channels.get(id)!;
+      channel.overwrites = overwritesIn(guildOf(channel.guildId), overwrites);
+      changedChannel(world, channel);
+    },
+    deleteRole(id) {
+      first.roles.delete(id);
+      for (const member of first.members.values()) member.roles.delete(id);
+      world.happened('GUILD_ROLE_DELETE', { guild_id: first.id, role_id: id });
+    },
+    invite() {
+      const role = newRole(world, first, { name: 'imas', permissions: botPermissions, isAboveBot: true });
+      first.members.set(world.botId, { user: world.users.get(world.botId)!, nick: undefined, roles: new Set([role.id]), joinedAt: world.now() });
+      world.happened('GUILD_CREATE', guildCreateJson(world, first));
     },
     removeBot(id) {
       const guild = guildOf(id);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { DiscordChannel } from '../../../fakes/discord/state.ts';
 import { bits } from '../../../fakes/discord/permissions.ts';
+import { markOf } from '../../../../src/chat/discord/marks.ts';
+import { confidentialMark } from '../../../../src/chat/discord/open-room.ts';
 import { aCard, aRoom, outgoing } from './parts.ts';
 
 const view = bits('ViewChannel');
@@ -111,5 +113,55 @@ describe('a room that is over', () => {
     const place = await it.platform.places.open(aRoom());
     it.fake.deleteChannel(place.id);
     await expect(it.platform.places.close(place, aCard('It is over'))).resolves.toBeUndefined();
+  });
+});
+
+describe('a server that fills up', () => {
+  /** So many rooms that are over stand in the archive, the oldest first, and the server has so many channels beside them. */
+  async function aCrowd(rooms: number, others: number, settings: Parameters<typeof outgoing>[1] = {}) {
+    const it = await outgoing({}, settings);
+    const archive = it.fake.addChannel({ name: 'Incidents archive', kind: 'category' }).id;
+    const ids = Array.from({ length: rooms }, (_, n) => it.fake.addChannel({ name: `inc-${n}`, parent: archive }).id);
+    for (let n = 0; n < others; n++) it.fake.addChannel({ name: `c-${n}` });
+    // Their incidents say nothing here.
+    await it.db.sql`alter table rooms drop constraint rooms_incident_id_fkey`;
+    await it.db.sql`insert into rooms (incident_id, platform, place_id, name, is_automatic, archived_at) select gen_random_uuid(), 'discord', id, id, true, imas_now() - interval '1 year' + n * interval '1 day' from unnest(${ids}::text[]) with ordinality t (id, n)`;
+    const place = await it.platform.places.open(aRoom());
+    return Object.assign(it, { archive, ids, place, left: () => ids.filter((id) => it.fake.world.channels.has(id)).length });
+  }
+  test('lets the oldest rooms of its archive go, what was said in them kept, so many that new ones have room', async () => {
+    await using it = await aCrowd(8, 445);
+    await it.platform.places.close(it.place, aCard('It is over'));
+    expect(it.ids.map((id) => it.fake.world.channels.has(id))).toEqual([false, false, false, false, false, true, true, true]);
+    expect(it.fake.messagesIn(it.fake.channelNamed('incidents-archive')!.id)).toHaveLength(5);
+    expect(it.fake.world.channels.get(roomOf(it, it.place.id).parentId!)!.name).toBe('Incidents archive');
+  });
+  test('keeps what is confidential, what people wrote and cannot be read, what was moved elsewhere, and people’s own channels there', async () => {
+    await using it = await aCrowd(4, 445);
+    const [secret, read, moved, old] = it.ids as [string, string, string, string];
+    it.fake.world.channels.get(secret)!.topic = `${markOf('x')}${confidentialMark}`;
+    it.fake.person(it.fake.addMember({ name: 'Ada', isOwner: true })).write(read, 'It was the disk');
+    it.fake.world.channels.get(moved)!.parentId = undefined;
+    const own = it.fake.addChannel({ name: 'how-we-archive', parent: it.archive }).id;
+    await it.platform.places.close(it.place, aCard('It is over'));
+    expect([secret, read, moved, own, old].map((id) => it.fake.world.channels.has(id))).toEqual([true, true, true, true, false]);
+  });
+  test('keeps every room where the setting says so', async () => {
+    await using it = await aCrowd(2, 450, { roomsOver: 'keep' });
+    await it.platform.places.close(it.place, aCard('It is over'));
+    expect(it.left()).toBe(2);
+  });
+  test('has another archive when the first holds fifty, also when it was filled meanwhile', async () => {
+    await using it = await aCrowd(49, 10);
+    const second = await it.platform.places.open(aRoom({ key: 'second' }));
+    it.fake.fail('PATCH /channels/:channel', { status: 400, code: 50_035, times: 1 });
+    await Promise.all([it.place, second].map((place) => it.platform.places.close(place, aCard('It is over'))));
+    expect([it.place, second].map((place) => it.fake.world.channels.get(roomOf(it, place.id).parentId!)!.name).toSorted()).toEqual(['Incidents archive', 'Incidents archive 2']);
+  });
+  test('has the rooms of roles that are left, when one of them was deleted', async () => {
+    const staffRoles: string[] = [];
+    await using it = await outgoing({}, { staffRoles });
+    staffRoles.push('123456789012345678', it.fake.addRole({ name: 'SRE' }).id);
+    expect(sees(roomOf(it, (await it.platform.places.open(aRoom())).id), staffRoles[1]!)).toBe(true);
   });
 });
