@@ -9,6 +9,8 @@ export interface DiscordMessage {
   id: string; channel_id?: string; content?: string; timestamp?: string; flags?: number; author?: DiscordUser;
   embeds?: readonly { title?: string; description?: string }[]; attachments?: readonly { filename?: string; url?: string }[];
   mentions?: readonly DiscordUser[];
+  /** What was forwarded stands here, not in the content. */
+  message_snapshots?: readonly { message?: Pick<DiscordMessage, 'content' | 'embeds' | 'attachments'> }[];
 }
 /** The members of Discord's interactions that we read; which are there depends on the type. */
 export interface Interaction {

@@ -1,4 +1,5 @@
 import type { Client } from 'discord.js';
+import type { Logger } from 'pino';
 import type { Guard } from './guard.ts';
 import type { DiscordSettings } from './settings.ts';
 
@@ -17,7 +18,7 @@ export const insidesOf = (client: Client): Insides | null => (client.ws as unkno
  * The library's client, which asks for nothing privileged and keeps nothing in memory that we do not read.
  * @param mayIdentify resolves when a session may begin; rejects when the signal says that nobody waits any more
  */
-export async function gatewayClient({ apiUrl }: DiscordSettings, guard: Guard, mayIdentify: (signal: AbortSignal) => Promise<void>): Promise<Client> {
+export async function gatewayClient({ settings: { apiUrl }, guard, log, mayIdentify }: { settings: DiscordSettings; guard: Guard; log: Logger; mayIdentify: (signal: AbortSignal) => Promise<void> }): Promise<Client> {
   // Half a second and 50 MB that nobody pays who has no Discord.
   const { Client: DiscordClient, GatewayIntentBits, Options } = await import('discord.js');
   const none = Object.fromEntries(['ApplicationCommandManager', 'AutoModerationRuleManager', 'BaseGuildEmojiManager', 'DMMessageManager', 'GuildBanManager', 'GuildEmojiManager', 'GuildForumThreadManager', 'GuildInviteManager', 'GuildMemberManager', 'GuildMessageManager', 'GuildScheduledEventManager', 'GuildStickerManager', 'GuildTextThreadManager', 'MessageManager', 'PresenceManager', 'ReactionManager', 'ReactionUserManager', 'StageInstanceManager', 'ThreadManager', 'ThreadMemberManager', 'UserManager', 'VoiceStateManager'].map((name) => [name, 0]));
@@ -25,8 +26,28 @@ export async function gatewayClient({ apiUrl }: DiscordSettings, guard: Guard, m
     intents: [GatewayIntentBits.Guilds], makeCache: Options.cacheWithLimits(none), rest: { api: apiUrl, timeout: 5000, retries: 0 },
     ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: (_: number, signal: AbortSignal) => mayIdentify(signal) }) },
   });
+  readOnly(client, log);
   client.rest.on('response', (_, { status }) => guard.answered(status, { isShared: false, isOurs: true }));
   return client;
+}
+
+interface Packet { t?: string | null }
+/**
+ * Interactions are read by us as they come; the library would make objects of them that nobody uses, and end the process by one that is
+ * not as it expects. Of anything else that it cannot read, it says so in the log.
+ */
+function readOnly(client: Client, log: Logger): void {
+  const manager = client.ws as unknown as { handlePacket(packet?: Packet, shard?: unknown): boolean };
+  const handle = manager.handlePacket.bind(manager);
+  manager.handlePacket = (packet, shard) => {
+    if (packet?.t === 'INTERACTION_CREATE') return true;
+    try {
+      return handle(packet, shard);
+    } catch (error) {
+      log.warn({ err: error, event: packet?.t }, 'Discord told something that cannot be read');
+      return false;
+    }
+  };
 }
 
 /** Ends connections whose other side does not say goodbye: the library waits half a minute for it before it resumes. @returns the end of that */

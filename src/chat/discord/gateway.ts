@@ -121,7 +121,7 @@ export function openGateway({ settings, starts, log, say, hooks }: { settings: D
       if (hindrance !== undefined) throw new DiscordFault('gateway', hindrance);
       const ms = await starts.left();
       if (ms > openMs) return pause(ms);
-      const mine = await gatewayClient(settings, guard, mayIdentify);
+      const mine = await gatewayClient({ settings, guard, log, mayIdentify });
       if (isOver) return;
       client = mine;
       stopHangingUp = hangUpOnSilence(mine);

@@ -6,7 +6,8 @@ import type { Kept } from '../values.ts';
 import { give, type Asker, type Ways } from './give.ts';
 import { interactionType } from './asked.ts';
 import { buttonCommands } from './button-commands.ts';
-import { drawModal, firstWrongPart, packForm, saysWhatIsWrong, type Luggage } from './render/modal.ts';
+import { firstWrongPart, saysWhatIsWrong } from './render/form-parts.ts';
+import { drawModal, packForm, type Luggage } from './render/modal.ts';
 import type { Reply } from './reply.ts';
 import { makeSendable } from './sendable.ts';
 

@@ -8,8 +8,8 @@ const kinds = { select: 3, text: 4 } as const;
 const styles = { short: 1, paragraph: 2 } as const;
 const yes = /^(?:y|yes|true|on|1|o|oui|vrai)$/i;
 
-/** Is a field's present text too long to be edited here? Left empty, it stays as it is. */
-export const isTooLong = (field: Field): boolean => field.kind !== 'secret' && (field.value?.length ?? 0) > limits.input;
+/** Is a field's present text too long to be edited here? Left empty, it stays as it is. What is longer than it may be at all is cut instead. */
+export const isTooLong = (field: Field): boolean => field.kind !== 'secret' && (field.value?.length ?? 0) > limits.input && (field.maxLength ?? Infinity) > limits.input;
 
 /** What is chosen from, as far as Discord's selects have room for it; undefined where it is typed. */
 export function choicesOf(field: Field, say: Say): readonly Choice[] | undefined {

@@ -5,6 +5,7 @@ import { onOneLine } from '../../harmless.ts';
 import { keep, type Kept, type LoadValue } from '../../values.ts';
 import { choicesOf, drawInput, drawWritten, isTooLong, notesOf, readChoice } from './field.ts';
 import { cutEscaped, escapeMarkdown, plainText } from './escape.ts';
+import { formParts } from './form-parts.ts';
 import { limits } from './limits.ts';
 
 /** A modal as Discord opens it. */
@@ -30,18 +31,6 @@ export interface ReadModal {
 const prefix = 'form:';
 const kinds = { row: 1, text: 10, label: 18 } as const;
 
-/** Secrets come last, so that no part after them has to carry them. */
-const inOrder = ({ fields }: Form): Field[] => fields.toSorted((one, other) => Number(one.kind === 'secret') - Number(other.kind === 'secret'));
-const fieldsOf = (form: Form, part: number): Field[] => inOrder(form).slice(part * limits.inputs, (part + 1) * limits.inputs);
-/** In how many modals a form is asked for. */
-export const partsOf = (form: Form): number => Math.max(1, Math.ceil(form.fields.length / limits.inputs));
-
-/** The part of a form in which the first field stands that is wrong. */
-export const firstWrongPart = (form: Form): number => Math.max(0, Math.floor(inOrder(form).findIndex(({ error }) => error !== undefined) / limits.inputs));
-
-/** Does a part say what is wrong with the whole form? Beside five inputs a modal holds nothing. */
-export const saysWhatIsWrong = (form: Form, part: number): boolean => form.error === undefined || fieldsOf(form, part).length < limits.inputs;
-
 /** A form, and what is filled in of it so far, under a short id. Secrets are not kept: they are typed again. */
 export function packForm(form: Form, part = 0, values: Readonly<Record<string, string>> = {}): Kept {
   const secret = new Set(form.fields.filter(({ kind }) => kind === 'secret').map(({ name }) => name));
@@ -61,8 +50,9 @@ export async function unpackForm(id: string, loadValue: LoadValue): Promise<Lugg
 /** One part of a form as a modal; what is kept has to be stored before it is shown (chat/values.ts). */
 export function drawModal({ form, part, values }: Luggage, say: Say): { modal: Modal; kept: Kept[] } {
   const kept = packForm(form, part, values);
-  const fields = fieldsOf(form, part);
-  const parts = partsOf(form);
+  const all = formParts(form);
+  const fields = all[part] ?? [];
+  const parts = all.length;
   const counted = parts === 1 ? '' : ` (${part + 1}/${parts})`;
   const title = `${plainText(form.title, limits.modalTitle - counted.length)}${counted}`;
   const above = [form.error === undefined ? '' : `✕ ${form.error}`, part === 0 ? (form.intro ?? '') : '', title.includes('…') ? form.title : ''].filter((text) => text.trim() !== '').map(onOneLine).join('\n');
@@ -71,7 +61,9 @@ export function drawModal({ form, part, values }: Luggage, say: Say): { modal: M
   const drawn = fields.map((field) => (isPlain
     ? { type: kinds.row, components: [{ ...drawWritten(field, say), label: labelOf(field) }] }
     : { type: kinds.label, label: labelOf(field), ...describe(field, say), component: drawInput(field, say) }));
-  const text = above === '' || drawn.length === limits.inputs ? [] : [{ type: kinds.text, content: cutEscaped(escapeMarkdown(above), limits.intro) }];
+  // A modal of nothing is none.
+  const words = above === '' && drawn.length === 0 ? onOneLine(form.title) || '…' : above;
+  const text = words === '' || drawn.length === limits.inputs ? [] : [{ type: kinds.text, content: cutEscaped(escapeMarkdown(words), limits.intro) }];
   return { modal: { custom_id: `${prefix}${kept.id}`, title, components: [...text, ...drawn] }, kept: [kept] };
 }
 
@@ -92,14 +84,14 @@ export async function readModal(customId: string, components: readonly Submitted
   const { form, part } = luggage;
   const inputs = new Map(components.flatMap(within).map((input) => [input.custom_id, input]));
   const values: Record<string, string> = { ...luggage.values };
-  for (const field of fieldsOf(form, part)) {
+  const parts = formParts(form);
+  for (const field of form.fields) {
     const input = inputs.get(field.name.slice(0, limits.id));
+    if (input === undefined && parts[part]?.includes(field) !== true) continue;
     const filled = input?.values === undefined ? (input?.value ?? '') : input.values.map((one) => readChoice(one, choicesOf(field, say) ?? [])).join(',');
     values[field.name] = filled === '' && isTooLong(field) ? field.value! : filled;
   }
-  const parts = partsOf(form);
-  const later = inOrder(form).slice((part + 1) * limits.inputs);
-  return { form, part, parts, values, mayEnd: later.every(({ required, value }) => !required || (value ?? '') !== '') };
+  return { form, part, parts: parts.length, values, mayEnd: parts.slice(part + 1).flat().every(({ required, value }) => !required || (value ?? '') !== '') };
 }
 
 const within = (one: Submitted): Submitted[] => [one, ...[...(one.components ?? []), ...(one.component === undefined ? [] : [one.component])].flatMap(within)];

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Field, Form } from '../../../../src/chat/card.ts';
-import { drawModal, firstWrongPart, saysWhatIsWrong, otherValues, packForm, partsOf, readModal, unpackForm, type Submitted } from '../../../../src/chat/discord/render/modal.ts';
+import { firstWrongPart, formParts, saysWhatIsWrong } from '../../../../src/chat/discord/render/form-parts.ts';
+import { drawModal, otherValues, packForm, readModal, unpackForm, type Submitted } from '../../../../src/chat/discord/render/modal.ts';
 import { sayIn } from '../../../../src/texts/say.ts';
 import type { Kept } from '../../../../src/chat/values.ts';
 import { hostile } from './hostile.ts';
@@ -40,7 +41,7 @@ describe('a form in Discord', () => {
   });
   test('with more than five fields continues, says so, and may end when nothing is required any more', async () => {
     const long = form('abcdefg'.split('').map((name) => field(name, { required: name < 'f' })));
-    expect(partsOf(long)).toBe(2);
+    expect(formParts(long)).toHaveLength(2);
     const first = drawModal({ form: long, part: 0, values: {} }, say);
     expect(first.modal.title).toBe('Declare an incident (1/2)');
     const read = await readModal(first.modal.custom_id, 'abcde'.split('').map((name) => inRow(name, name.toUpperCase())), say, from(...first.kept));
@@ -55,6 +56,31 @@ describe('a form in Discord', () => {
     expect(JSON.stringify(kept)).not.toContain('s3cret');
     const { modal } = drawModal({ form: form([field('token', { kind: 'secret' }), ...'abcde'.split('').map((name) => field(name))]), part: 1, values: {} }, say);
     expect(JSON.stringify(modal)).toContain('"custom_id":"token"');
+  });
+  test.each([[4, 3, [4, 3]], [3, 2, [5]], [9, 2, [5, 4, 2]], [0, 3, [3]], [5, 0, [5]], [0, 0, [0]]])('of %i fields and %i secrets asks for all secrets at once, at last', (plain, secret, sizes) => {
+    const names = (n: number, kind: Field['kind']) => Array.from({ length: n }, (_, at) => field(`${kind}${at}`, { kind }));
+    const it = form([...names(secret, 'secret'), ...names(plain, 'text')]);
+    const parts = formParts(it);
+    expect(parts.map((part) => part.length)).toEqual(sizes);
+    expect(parts.filter((part) => part.some(({ kind }) => kind === 'secret')).length).toBeLessThanOrEqual(1);
+    expect(parts.flat().map(({ name }) => name).toSorted()).toEqual(it.fields.map(({ name }) => name).toSorted());
+    for (const [part] of parts.entries()) expect(wrongInModal(drawModal({ form: it, part, values: {} }, say).modal)).toEqual([]);
+  });
+  test('leaves room for what introduces it', () => {
+    const it = form('abcde'.split('').map((name) => field(name)), { intro: 'Say first what this is about.' });
+    expect(JSON.stringify(drawModal({ form: it, part: 0, values: {} }, say).modal)).toContain('Say first what this is about');
+    expect(formParts(it).map((part) => part.length)).toEqual([4, 1]);
+  });
+  test('reads what was filled in before its parts were others', async () => {
+    const it = form('abcdefg'.split('').map((name) => field(name)), { intro: 'New' });
+    const kept = packForm(it, 0);
+    const read = await readModal(`form:${kept.id}`, 'abcde'.split('').map((name) => inRow(name, name.toUpperCase())), say, from(kept));
+    expect(read!.values).toEqual({ a: 'A', b: 'B', c: 'C', d: 'D', e: 'E' });
+  });
+  test('shows the beginning of what is longer than it may be', () => {
+    const { modal } = drawModal({ form: form([field('title', { value: 'x'.repeat(40_000), maxLength: 200, error: 'Too long.' })]), part: 0, values: {} }, say);
+    expect(wrongInModal(modal)).toEqual([]);
+    expect(JSON.stringify(modal)).toContain(`"value":"${'x'.repeat(200)}"`);
   });
   test('leaves what is too long to be edited as it is', async () => {
     const text = 'x'.repeat(5000);
@@ -82,7 +108,7 @@ describe('a form in Discord', () => {
     const fields = fc.uniqueArray(fc.record({ name: fc.stringMatching(/^[a-z]{1,20}$/), label: hostile, kind, required: fc.boolean(), value: hostile, help: hostile, error: hostile, choices: fc.array(fc.record({ value: hostile, label: hostile }), { maxLength: 40 }) }), { selector: ({ name }) => name, minLength: 1, maxLength: 12 });
     fc.assert(fc.property(fields, fc.record({ title: hostile, intro: hostile, error: hostile }), (all, more) => {
       const it = form(all, more);
-      for (let part = 0; part < partsOf(it); part++) expect(wrongInModal(drawModal({ form: it, part, values: {} }, say).modal)).toEqual([]);
+      for (let part = 0; part < formParts(it).length; part++) expect(wrongInModal(drawModal({ form: it, part, values: {} }, say).modal)).toEqual([]);
     }), { numRuns: 100 });
   });
 });
