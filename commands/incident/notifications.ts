@@ -4,6 +4,7 @@ import { command } from '../../src/chat/command.ts';
 import { incident } from '../../src/chat/options.ts';
 import { findInside } from '../../src/domain/incidents/find.ts';
 import { notificationsOf } from '../../src/domain/incidents/notifications-of.ts';
+import { policiesOf } from '../../src/domain/incidents/policies-of.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
 export const notifications = command({
@@ -12,6 +13,6 @@ export const notifications = command({
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {
     const it = await findInside(ask.ctx, ref);
-    return { kind: 'card', card: notificationsCard(shortId(it), await notificationsOf(ask.ctx, it.id), ask), private: true };
+    return { kind: 'card', card: notificationsCard(shortId(it), await notificationsOf(ask.ctx, it.id), ask, { policies: await policiesOf(ask.ctx, it.id) }), private: true };
   },
 });

@@ -14,6 +14,6 @@ export const paged = command({
   async run(ask, { incident: ref }) {
     const it = await findInside(ask.ctx, ref);
     const pages = (await notificationsOf(ask.ctx, it.id)).filter((told) => told.purpose === 'page');
-    return { kind: 'card', card: notificationsCard(shortId(it), pages, ask, ask.say('cards.who_was_told')), private: true };
+    return { kind: 'card', card: notificationsCard(shortId(it), pages, ask, { heading: ask.say('cards.who_was_told') }), private: true };
   },
 });

@@ -22,7 +22,7 @@ export function whyWords({ name, means, why }: Pick<WhyPaged['pages'][number], '
 }
 
 /** Which version a run climbs, and that the policy has been changed or deleted since. Empty where there is nothing to say. */
-export function versionWords({ version, version_now: now }: NonNullable<WhyPaged['run']>, say: Say): string {
+export function versionWords({ version, version_now: now }: Pick<NonNullable<WhyPaged['run']>, 'version' | 'version_now'>, say: Say): string {
   if (version === null) return '';
   const own = say('policies.why_version', { version });
   return now === version ? own : `${own}, ${now === null ? say('policies.why_deleted') : say('policies.why_newer', { version: now })}`;

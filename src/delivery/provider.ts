@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import type { Said } from '../domain/said.ts';
 import type { TextKey, TextParams } from '../texts/say.ts';
 
 /** The ways by which a person can be reached. */
@@ -57,8 +58,10 @@ export interface Receipt {
 /** What came of a message that a vendor had taken. `failed`: the person was not reached. */
 export interface Outcome {
   state: 'delivered' | 'failed';
-  /** In plain words. */
+  /** In the vendor's words, or … */
   why?: string;
+  /** … in ours. */
+  said?: Said;
   /** Nothing will arrive there later either. */
   badAddress?: true;
 }

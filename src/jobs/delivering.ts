@@ -11,6 +11,7 @@ import { shortId, type Incident } from '../domain/incidents/schema.ts';
 import { makeLink } from '../domain/notifications/acknowledge-link.ts';
 import { lookForTaps } from '../domain/notifications/await-taps.ts';
 import type { Claimed } from '../domain/notifications/claim.ts';
+import { englishOf, type Said } from '../domain/said.ts';
 import type { Verdict } from '../domain/notifications/settle.ts';
 import { isAtConsole } from '../domain/notifications/at-console.ts';
 import { noteUse, providerById, providersFor, type OpeningTools, type OpenProvider } from '../domain/providers/providers-for.ts';
@@ -51,7 +52,7 @@ export async function answerFor(ctx: Context, delivering: Delivering, ways: Ways
     return claimed.means === 'CHAT' ? await byChat(ctx, delivering, claimed, incidents, reader) : await byProvider(ctx, delivering, ways, claimed, incidents, reader);
   } catch (error) {
     ctx.log.warn({ err: error, notification: claimed.id }, 'a notification could not be handed over');
-    return { ok: false, retry: !(error instanceof Undeliverable) || error.retry, error: (error as Error).message };
+    return { ok: false, retry: !(error instanceof Undeliverable) || error.retry, ...wordsOf(error) };
   }
 }
 
@@ -71,7 +72,7 @@ async function byChat(ctx: Context, delivering: Delivering, claimed: Claimed, in
 
 async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, claimed: Claimed, incidents: readonly Incident[], reader: Reader): Promise<Verdict> {
   const chosen = await choose(ctx, delivering, ways, claimed);
-  if (chosen.length === 0) return { ok: false, retry: false, error: `no provider for ${claimed.means} is set up` };
+  if (chosen.length === 0) return { ok: false, retry: false, ...spoken({ key: 'delivery.no_provider', params: { means: claimed.means } }) };
   // Only once there is room: a link and a code that go nowhere are codes fewer for others.
   let message: Message | undefined;
   let verdict: Verdict = { ok: false, retry: false, error: '' };
@@ -103,12 +104,16 @@ async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, clai
       delivering.observe?.(kind, retry ? 'retry' : 'failed');
       // A wrong key or a deleted webhook does not mend itself.
       if (error instanceof Refusal && !retry && !badAddress) await delivering.warnAdmins?.({ id, name }, { key: error.key, params: error.params }).catch((fault: unknown) => ctx.log.warn({ err: fault }, 'administrators could not be warned'));
-      verdict = { ok: false, retry: verdict.ok ? retry : retry || verdict.retry, error: (error as Error).message, providerId: id, ...(after === undefined ? {} : { retryAfterSeconds: after }), ...(badAddress ? { badAddress } : {}) };
+      verdict = { ok: false, retry: verdict.ok ? retry : retry || verdict.retry, ...wordsOf(error), providerId: id, ...(after === undefined ? {} : { retryAfterSeconds: after }), ...(badAddress ? { badAddress } : {}) };
     }
   }
   // One that would have taken it is only busy: it waits for room and travels with whatever comes meanwhile.
-  return waits === undefined ? verdict : { ok: false, crowded: true, retry: true, retryAfterSeconds: waits, error: 'waiting for its turn' };
+  return waits === undefined ? verdict : { ok: false, crowded: true, retry: true, retryAfterSeconds: waits, ...spoken({ key: 'delivery.waits_for_room', params: {} }) };
 }
+
+/** Why it was not sent: in English, and where it is a sentence of ours for each reader in their language. */
+const wordsOf = (error: unknown): { error: string; said?: Said } => (error instanceof Refusal ? spoken({ key: error.key, params: error.params }) : { error: (error as Error).message });
+const spoken = (said: Said): { error: string; said: Said } => ({ error: englishOf(said), said });
 
 /** Those of the means that may reach people, in their order; or the one that is told what everybody may know. */
 async function choose(ctx: Context, { opening, providerOf }: Delivering, ways: Ways, claimed: Claimed): Promise<OpenProvider[]> {

@@ -1,6 +1,7 @@
 /** Words of cards: buttons, states, who was paged. */
 const en = {
   confidential: 'confidential',
+  by_policy: 'Policy {policy}',
   confidential_inside: 'Confidential: whoever is not on it sees only that it is there.',
   status_TRIGGERED: 'Triggered',
   status_ACKNOWLEDGED: 'Acknowledged',
@@ -133,6 +134,7 @@ const en = {
 };
 const fr: Record<keyof typeof en, string> = {
   confidential: 'confidentiel',
+  by_policy: 'Politique {policy}',
   confidential_inside: 'Confidentiel : les autres voient seulement qu’il existe.',
   status_TRIGGERED: 'Déclenché',
   status_ACKNOWLEDGED: 'Pris en charge',

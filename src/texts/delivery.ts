@@ -21,6 +21,8 @@ const en = {
   mail_address_refused: 'The mail server {host} refused the recipient’s address ({why}).',
   mail_sign_in: 'The mail server {host} did not accept the username and password ({why}).',
   mail_tls_refused: 'The mail server {host} does not offer the encryption that is required. Check use_tls, use_ssl and the port.',
+  no_provider: 'No provider for {means} is set up.',
+  waits_for_room: 'It waits for its turn at the provider.',
   mail_certificate: 'The certificate of the mail server {host} cannot be trusted ({why}). If it is self-signed on purpose, set allow_self_signed.',
 };
 const fr: Record<keyof typeof en, string> = {
@@ -45,6 +47,8 @@ const fr: Record<keyof typeof en, string> = {
   mail_address_refused: 'Le serveur de messagerie {host} a refusé l’adresse du destinataire ({why}).',
   mail_sign_in: 'Le serveur de messagerie {host} n’a pas accepté l’identifiant et le mot de passe ({why}).',
   mail_tls_refused: 'Le serveur de messagerie {host} ne propose pas le chiffrement exigé. Vérifiez use_tls, use_ssl et le port.',
+  no_provider: 'Aucun fournisseur n’est configuré pour {means}.',
+  waits_for_room: 'En attente de son tour chez le fournisseur.',
   mail_certificate: 'Le certificat du serveur de messagerie {host} n’est pas fiable ({why}). S’il est auto-signé exprès, activez allow_self_signed.',
 };
 export const delivery = { en, fr };

@@ -6,7 +6,7 @@ import { sayIn } from '../../src/texts/say.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 1, 5, 3, minute));
 const told = (more: Partial<Told>): Told => ({
-  id: 'n', at: at(4), to: 'alice', means: 'SMS', purpose: 'page', status: 'queued', error: null, attempts: 1, why: {}, note: null,
+  id: 'n', at: at(4), to: 'alice', means: 'SMS', purpose: 'page', status: 'queued', error: null, errorSaid: null, attempts: 1, why: {}, note: null,
   createdAt: at(4), dueAt: at(5), sentAt: null, finishedAt: null, deliveredAt: null, actedAt: null, ...more,
 });
 
@@ -19,4 +19,20 @@ test.each<[string, Partial<Told>, RegExp]>([
 ])('%s', (_, more, expected) => {
   const card = notificationsCard('INC-1', [told(more)], { say: sayIn('en'), has: () => true });
   expect(plainCard(card, { language: 'en', timeZone: 'UTC' })).toMatch(expected);
+});
+
+test.each<[string, Partial<Told>, string]>([
+  ['a sentence of ours', { error: 'hooks.example.com did not answer within 5 seconds.', errorSaid: { key: 'delivery.timed_out', params: { host: 'hooks.example.com', seconds: 5 } } }, 'hooks.example.com n’a pas répondu'],
+  ['one behind the name of a platform', { error: 'Slack: do not disturb', errorSaid: { key: 'notify.resting', params: {}, before: 'Slack: ' } }, 'Slack: ne pas déranger'],
+  ['the end of a call', { error: 'no-answer' }, 'personne n’a répondu'],
+  ['the vendor’s own words', { error: 'unknown handset' }, 'unknown handset'],
+  ['other words than those that were kept with it', { error: 'something newer', errorSaid: { key: 'delivery.timed_out', params: { host: 'x', seconds: 5 } } }, 'something newer'],
+])('in the reader’s language: %s', (_, more, expected) => {
+  const card = notificationsCard('INC-1', [told({ status: 'failed', ...more })], { say: sayIn('fr'), has: () => true });
+  expect(plainCard(card, { language: 'fr', timeZone: 'UTC' })).toContain(expected);
+});
+
+test('the policies that were climbed stand below, with their versions', () => {
+  const card = notificationsCard('INC-1', [told({})], { say: sayIn('en'), has: () => true }, { policies: [{ policy_name: 'Nights', version: 2, version_now: 3 }, { policy_name: 'built-in high', version: null, version_now: null }] });
+  expect(plainCard(card, { language: 'en', timeZone: 'UTC' })).toMatch(/Policy Nights · version 2, kept from its beginning; the policy is at version 3 now[^]*Policy built in/);
 });

@@ -2,6 +2,7 @@ import type { Tried } from '../../domain/notifications/test-pager.ts';
 import { cardOf } from '../answer.ts';
 import type { Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
+import { errorWords } from '../error-words.ts';
 import { cut, tame } from '../notice.ts';
 import { button } from './button.ts';
 
@@ -14,7 +15,7 @@ export function pagerTestCard(draw: Drawing, test: string, tried: readonly Tried
   const items = tried.map((one): Rich => [
     { bold: say(`cards.means_${one.means}`) }, ...(one.address === '' ? [] : [` ${cut(one.address, 80)}`]), ` · ${say(`cards.receipt_${one.status as 'queued'}`)}`,
     ...(one.status === 'queued' ? [' ', { time: one.dueAt.toISOString(), style: 'time' as const }] : one.at === null ? [] : [' ', { time: one.at.toISOString(), style: 'time' as const }]),
-    ...(one.error === null ? [] : [` (${cut(tame(one.error), 200)})`]),
+    ...(one.error === null ? [] : [` (${cut(tame(errorWords(one, say)), 200)})`]),
   ]);
   const failed = tried.some(({ status }) => status === 'dead');
   return cardOf({

@@ -7,6 +7,7 @@ import type { Incident } from '../../domain/incidents/schema.ts';
 import { timelineOf } from '../../domain/incidents/timeline-of.ts';
 import { sayIn, type Say } from '../../texts/say.ts';
 import { incidentCard } from '../cards/incident.ts';
+import { errorWords } from '../error-words.ts';
 import { placedByWords } from '../placed-by-words.ts';
 import { sayEntry } from '../cards/timeline.ts';
 import type { Drawing } from '../command.ts';
@@ -47,7 +48,7 @@ export async function incidentPage(ctx: Context, ref: string, manner: Manner, ha
     })),
     alerts: alerts.rows.map((alert) => alertOf(alert, say)),
     notifications: notifications.map((told) => ({
-      at: told.at.toISOString(), to: told.to, means: say(`cards.means_${told.means}`), status: told.status, detail: told.error ?? say(`cards.receipt_${told.status}`),
+      at: told.at.toISOString(), to: told.to, means: say(`cards.means_${told.means}`), status: told.status, detail: told.error === null ? say(`cards.receipt_${told.status}`) : errorWords(told, say),
     })),
   };
 }

@@ -3,11 +3,12 @@ import { transaction } from '../../db/transaction.ts';
 import type { Claimed } from './claim.ts';
 import { markBad } from './mark-bad.ts';
 import { nextForNotice } from './next-for-notice.ts';
+import { englishOf, kept, type Said } from '../said.ts';
 import { nextMeans } from './settle.ts';
 import { stopRinging } from './stop-ringing.ts';
 
 /** What a vendor says later of what it had taken. `failed`: the person was not reached (busy, no answer, a machine). */
-export interface LaterOutcome { state: 'delivered' | 'failed'; why?: string; badAddress?: true }
+export interface LaterOutcome { state: 'delivered' | 'failed'; /** In the vendor's words, or … */ why?: string; /** … in ours. */ said?: Said; badAddress?: true }
 
 type Row = Pick<Claimed, 'id' | 'run_id' | 'slot' | 'user_id' | 'means' | 'address' | 'why' | 'notice'> & { incident_id: string | null };
 
@@ -18,13 +19,13 @@ type Row = Pick<Claimed, 'id' | 'run_id' | 'slot' | 'user_id' | 'means' | 'addre
 export async function noteOutcome(ctx: Context, notificationId: string, outcome: LaterOutcome): Promise<void> {
   await transaction(ctx, async (tx) => {
     await lockIncidents(tx, notificationId);
-    const why = outcome.why?.replaceAll('\u0000', '').slice(0, 500) ?? null;
+    const why = (outcome.said === undefined ? outcome.why : englishOf(outcome.said))?.replaceAll('\u0000', '').slice(0, 500) ?? null;
     const changed = await tx.sql<Row[]>`
-      update notifications set status = ${outcome.state}, error = case when ${outcome.state} = 'failed' then ${why} else error end,
+      update notifications set status = ${outcome.state}, error = case when ${outcome.state} = 'failed' then ${why} else error end, error_said = case when ${outcome.state} = 'failed' then ${kept(outcome.said)}::jsonb else error_said end,
         delivered_at = case when ${outcome.state} = 'delivered' then coalesce(delivered_at, ${tx.now}) else delivered_at end, finished_at = ${tx.now}, claimed_by = null
       where (id = ${notificationId} or bundle_id = ${notificationId}) and status in ('sending', 'sent', 'accepted') and means <> 'CHAT'
       returning id, run_id, slot, user_id, means, address, why, notice, incident_id`;
-    if (outcome.state === 'failed') for (const row of changed) await goOn(tx, row, outcome);
+    if (outcome.state === 'failed') for (const row of changed) await goOn(tx, row, { ...outcome, ...(why === null ? {} : { why }) });
     const incidents = [...new Set(changed.flatMap((row) => row.incident_id ?? []))].sort();
     if (incidents.length === 0) return;
     await tx.sql`update incidents set card_wanted = card_wanted + 1 where id = any(${incidents}::uuid[])`;

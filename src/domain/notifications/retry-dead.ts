@@ -5,9 +5,10 @@ import { demand } from '../../permissions.ts';
 import { audit } from '../audit/record.ts';
 import { isUuid } from '../uuid.ts';
 import type { MeansName } from './means.ts';
+import type { Said } from '../said.ts';
 
 /** A notification that was given up: whom it was for, and why it did not get through. */
-export interface DeadLetter { id: string; username: string | null; means: MeansName; incident: string | null; purpose: string; error: string | null; finishedAt: Date | null }
+export interface DeadLetter { id: string; username: string | null; means: MeansName; incident: string | null; purpose: string; error: string | null; errorSaid: Said | null; finishedAt: Date | null }
 
 /** More at once would be a storm of its own. */
 const mostAtOnce = 500;
@@ -17,7 +18,7 @@ export async function listDead(ctx: Context): Promise<DeadLetter[]> {
   demand(ctx, 'run_maintenance');
 
   return [...await ctx.sql<DeadLetter[]>`
-    select n.id, u.username, n.means, 'INC-' || i.number as incident, n.purpose, n.error, n.finished_at as "finishedAt"
+    select n.id, u.username, n.means, 'INC-' || i.number as incident, n.purpose, n.error, n.error_said as "errorSaid", n.finished_at as "finishedAt"
     from notifications n left join users u on u.id = n.user_id left join incidents i on i.id = n.incident_id
     where n.status = 'dead' order by n.finished_at desc nulls last, n.id limit 50`];
 }

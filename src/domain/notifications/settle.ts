@@ -6,6 +6,7 @@ import { hastenNext } from './hasten-next.ts';
 import { markBad } from './mark-bad.ts';
 import { nextInTurn } from './in-turn.ts';
 import { nudgeSeconds } from './means.ts';
+import { kept, type Said } from '../said.ts';
 import { stopRinging } from './stop-ringing.ts';
 import { waitForRoom } from './wait-for-room.ts';
 import { tellWhoWatches } from './test-pager.ts';
@@ -14,9 +15,9 @@ import { nextForNotice } from './next-for-notice.ts';
 /** What came of handing a notification over. */
 export type Verdict =
   | { ok: true; state: 'accepted' | 'delivered'; receipt?: string; providerId?: string; /** The vendor's words. */ note?: string; /** It cannot tell how it ends: to be asked after so many seconds. */ askAfterSeconds?: number; /** It is there, and nobody is: the next means does not wait. */ unseen?: true }
-  | { ok: false; retry: boolean; retryAfterSeconds?: number; error: string; providerId?: string; /** The address itself was refused: it counts no more. */ badAddress?: true }
+  | { ok: false; retry: boolean; retryAfterSeconds?: number; error: string; /** The same in no language yet, where it is a sentence of ours. */ said?: Said; providerId?: string; /** The address itself was refused: it counts no more. */ badAddress?: true }
   /** Nobody refused it: its provider has no room yet. */
-  | { ok: false; crowded: true; retry: true; retryAfterSeconds: number; error: string }
+  | { ok: false; crowded: true; retry: true; retryAfterSeconds: number; error: string; said?: Said }
   /** There is nothing left to tell: dropped, no fault of anybody. */
   | { ok: false; stale: true; retry: false; error: string };
 
@@ -42,7 +43,7 @@ export async function settle(ctx: Context, results: readonly { claimed: Claimed;
     await setTimers(tx.sql, sent.filter((s) => s.verdict.askAfterSeconds !== undefined).map((s) => ({ kind: 'call-result', subject: s.claimed.id, dueAt: new Date(tx.now.getTime() + s.verdict.askAfterSeconds! * 1000), urgency: 3 })));
     for (const { claimed, verdict } of results) if (!verdict.ok && !('crowded' in verdict)) await fail(tx, claimed, verdict);
     await hastenNext(tx, sent.flatMap(({ claimed, verdict }) => (verdict.unseen && !isLow(claimed) ? [claimed] : [])));
-    await waitForRoom(tx, results.flatMap(({ claimed, verdict }) => ('crowded' in verdict ? [{ claimed, seconds: verdict.retryAfterSeconds, why: verdict.error }] : [])));
+    await waitForRoom(tx, results.flatMap(({ claimed, verdict }) => ('crowded' in verdict ? [{ claimed, seconds: verdict.retryAfterSeconds, why: verdict.error, said: verdict.said }] : [])));
     await nextInTurn(tx, results.flatMap(({ claimed }) => (claimed.user_id === null && claimed.provider_id !== null ? [claimed.id] : [])));
     if (results.some(({ claimed }) => claimed.notice !== null)) await tellWhoWatches(tx);
     if (incidents.length > 0) {
@@ -56,7 +57,7 @@ async function fail(tx: Tx, claimed: Claimed, verdict: Exclude<Extract<Verdict, 
   const providerId = ('providerId' in verdict ? verdict.providerId : undefined) ?? claimed.provider_id;
   const again = verdict.retry && (claimed.run_id !== null || claimed.attempts < mostAttempts);
   await tx.sql`
-    update notifications set status = ${again ? 'queued' : 'stale' in verdict ? 'dropped' : 'dead'}, error = ${storable(verdict.error)}, provider_id = (select id from providers where id = ${providerId}), claimed_by = null, finished_at = ${again ? null : tx.now}
+    update notifications set status = ${again ? 'queued' : 'stale' in verdict ? 'dropped' : 'dead'}, error = ${storable(verdict.error)}, error_said = ${'said' in verdict ? kept(verdict.said) : null}::jsonb, provider_id = (select id from providers where id = ${providerId}), claimed_by = null, finished_at = ${again ? null : tx.now}
     where id = ${claimed.id} and status = 'sending'`;
   if (again) {
     const delaySeconds = Math.min(('retryAfterSeconds' in verdict ? verdict.retryAfterSeconds : undefined) ?? Math.min(60, 2 ** claimed.attempts), 3600);

@@ -10,6 +10,7 @@ import { attemptsFor, type MeansName } from './means.ts';
 import type { StoredNotice } from './queue-notice.ts';
 import { sendSoon } from './queue-pages.ts';
 import { rulesOf } from './rules-of.ts';
+import type { Said } from '../said.ts';
 
 /** Messages cost money, and two tests at once would confirm each other. */
 const everySeconds = 60;
@@ -40,12 +41,12 @@ export async function testPager(ctx: Context): Promise<string> {
   });
 }
 
-export interface Tried { means: MeansName; address: string; status: string; error: string | null; at: Date | null; dueAt: Date }
+export interface Tried { means: MeansName; address: string; status: string; error: string | null; errorSaid: Said | null; at: Date | null; dueAt: Date }
 
 /** What came of a test of one's own, in the order of its rules. @throws AppError forbidden, not_found */
 export async function pagerTest(ctx: Context, test: string): Promise<Tried[]> {
   const rows = await ctx.sql<Tried[]>`
-    select means, address, status, error, coalesce(acted_at, delivered_at, finished_at, sent_at) as at, created_at + make_interval(secs => after_seconds) as "dueAt"
+    select means, address, status, error, error_said as "errorSaid", coalesce(acted_at, delivered_at, finished_at, sent_at) as at, created_at + make_interval(secs => after_seconds) as "dueAt"
     from notifications where notice_key = ${keyOf(test)} and user_id = ${mine(ctx)} order by after_seconds, means, address`;
   if (rows.length === 0) throw notFound('reach.unknown_test');
   return [...rows];

@@ -1,6 +1,7 @@
 import type { Context, Tx } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import type { Claimed } from './claim.ts';
+import { englishOf, kept, type Said } from '../said.ts';
 import { nextMeans } from './settle.ts';
 
 /** A notification to be told on a platform, as long as that is of use. */
@@ -41,10 +42,10 @@ export async function takenThere(ctx: Context, rows: readonly Standing[]): Promi
  * @param why in plain words, the platform's name first
  * @param forGood the platform will not take it later either: with no means left, the run's next step comes at once
  */
-export async function notReached(ctx: Context, rows: readonly Standing[], why: string, forGood: boolean): Promise<void> {
+export async function notReached(ctx: Context, rows: readonly Standing[], why: string | Said, forGood: boolean): Promise<void> {
   await transaction(ctx, async (tx) => {
     await changeCards(tx, rows);
-    await tx.sql`update notifications set error = ${why.replaceAll('\u0000', '').slice(0, 500)} where id = any(${rows.map((row) => row.id)}::uuid[]) and status in ('sending', 'accepted', 'delivered')`;
+    await tx.sql`update notifications set error = ${(typeof why === 'string' ? why : englishOf(why)).replaceAll('\u0000', '').slice(0, 500)}, error_said = ${typeof why === 'string' ? null : kept(why)}::jsonb where id = any(${rows.map((row) => row.id)}::uuid[]) and status in ('sending', 'accepted', 'delivered')`;
     for (const row of rows) if (row.is_page) await nextMeans(tx, row, forGood ? undefined : 'means');
   });
 }

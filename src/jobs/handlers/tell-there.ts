@@ -7,7 +7,6 @@ import type { Incident } from '../../domain/incidents/schema.ts';
 import { isAtConsole } from '../../domain/notifications/at-console.ts';
 import { nobodyThere, notReached, standing, takenThere, type Standing } from '../../domain/notifications/told-there.ts';
 import type { FarPlatform } from '../../queue.ts';
-import { sayIn } from '../../texts/say.ts';
 import { aboutWhich } from '../about-which.ts';
 import type { Delivering } from '../delivering.ts';
 import { inTime } from '../in-time.ts';
@@ -49,12 +48,12 @@ export const tellThere = (delivering: Delivering): Handler<'tell-there'> => asyn
     delivering.observe?.(name, fault.retry ? 'retry' : 'failed');
     ctx.log.warn({ err: error, notification: first.id, platform: name, again }, 'a direct message did not get through');
     // Once: each later attempt would bring one means more before its time.
-    if (tries === 0 && first.chat_user_id !== null) await notReached(ctx, rows, `${nameOf[name]}: ${fault.said === undefined ? fault.message : sayIn(delivering.language)(fault.said.key, fault.said.params)}`, !fault.retry);
+    if (tries === 0 && first.chat_user_id !== null) await notReached(ctx, rows, fault.said === undefined ? `${nameOf[name]}: ${fault.message}` : { ...fault.said, before: `${nameOf[name]}: ` }, !fault.retry);
     if (again) await ctx.enqueue('tell-there', { notificationIds, platform: name, tries: tries + 1 }, { delaySeconds: Math.min(3600, fault.retryAfterSeconds ?? Math.min(longest, 2 ** Math.min(tries, 10))), priority: first.is_page ? 10 : 0 });
     if (fault.forAll) await delivering.tellAdmins(name, error).catch((second: unknown) => ctx.log.error({ err: second }, 'nobody could be told that a platform reaches nobody'));
     return;
   }
-  if ((await resting).has(first.user_id!)) await notReached(ctx, rows, `${nameOf[name]}: ${sayIn(delivering.language)('notify.resting')}`, false);
+  if ((await resting).has(first.user_id!)) await notReached(ctx, rows, { key: 'notify.resting', params: {}, before: `${nameOf[name]}: ` }, false);
 };
 
 async function tell(ctx: Context, delivering: Delivering, platform: Platform, name: FarPlatform, key: string, rows: readonly Standing[], about: readonly Incident[]): Promise<void> {
