@@ -1,19 +1,19 @@
 import type { Context } from '../context.ts';
 import { failingOf, faultOf, isAboutAll, type Fault } from '../chat/fault.ts';
 import type { Health } from '../chat/platform.ts';
-import { endOutage, hasRooms, noteOutage } from '../domain/rooms/outage.ts';
+import { endOutage, isMissed, noteOutage } from '../domain/rooms/outage.ts';
 import { patienceSeconds } from '../domain/rooms/trouble.ts';
 import type { FarPlatform } from '../queue.ts';
 
 /** What one replica's calls show is told to the others no more often; milliseconds. */
 const tellEveryMs = 5000;
-/** A platform that nothing was asked of for so long is asked, while there are rooms in use on it. */
+/** A platform that this replica asked nothing of for so long is asked, while somebody would miss it. */
 const quietMs = 15_000;
 
 export interface OutageWatch {
   /** A call ended: well, or with this fault. */
   ended(fault?: Fault): void;
-  /** Nothing was asked of the platform for a while, and somebody would miss its rooms. */
+  /** This replica asked nothing of the platform for a while, and somebody would miss it. */
   isDue(): Promise<boolean>;
 }
 
@@ -40,7 +40,7 @@ export function watchOutage(ctx: Context, platform: FarPlatform): OutageWatch {
       else if (isAll === false) tell(true, () => endOutage(ctx, platform));
     },
     // Without the database nothing of it could be kept.
-    isDue: async () => performance.now() - endedAt > quietMs && hasRooms(ctx, platform).catch(() => false),
+    isDue: async () => performance.now() - endedAt > quietMs && isMissed(ctx, platform).catch(() => false),
   };
 }
 

@@ -8,6 +8,8 @@ import { resolve } from '../../src/domain/incidents/resolve.ts';
 import { attachedTo } from '../../src/domain/incidents/attached.ts';
 import { actorOf } from '../../src/domain/people/actor-of.ts';
 import { endOutage, noteOutage } from '../../src/domain/rooms/outage.ts';
+import { requestRoom } from '../../src/domain/rooms/request-room.ts';
+import { roomLost } from '../../src/domain/rooms/room-lost.ts';
 import { returnRoom } from '../../src/domain/rooms/return-room.ts';
 import { faultOf } from '../../src/chat/fault.ts';
 import { refuse, type FakePlatform } from '../fakes/a-platform.ts';
@@ -73,6 +75,34 @@ test.each(['slack', 'discord'] as const)('a room that cannot be opened on %s for
   const [from, to] = home === 'slack' ? ['Slack', 'Discord'] : ['Discord', 'Slack'];
   expect(await lines(at)).toEqual([`room_moved ${from} ${to}`, `room_opened ${to}`]);
   expect((await at.db.sql`select 1 from audit_log where action = 'incident.room_moved'`)).toHaveLength(1);
+});
+
+test('an incident that begins while a platform is away for longer does not wait for it', async () => {
+  await using at = await between('slack');
+  fail(at.slack);
+  await noteOutage(at.ctx, 'slack', { atOnce: false, forAll: true });
+  await at.pass('31 seconds');
+  await at.incident();
+  await at.work();
+  await at.pass('0 seconds');
+  await at.work();
+  expect(await open(at)).toEqual(['console', 'discord']);
+});
+
+test('a room that stands by and was deleted by hand is made again there', async () => {
+  await using at = await between('slack');
+  fail(at.slack, refuse('token_revoked', { forAll: true }));
+  const incident = await at.incident();
+  await at.work();
+  await at.pass('0 seconds');
+  await at.work();
+  const [place] = [...at.discord.rooms.keys()];
+  await roomLost(at.ctx, 'discord', place!);
+  at.discord.rooms.get(place!)!.isClosed = true;
+  expect((await requestRoom(at.ctx, incident.id)).room?.platform).not.toBe('discord');
+  await at.work();
+  expect(await leadsAt(at, incident.id)).toEqual(['https://discord.example.com', 'slack']);
+  expect(await requestRoom(at.ctx, incident.id)).toMatchObject({ room: { platform: 'discord' }, standsFor: 'slack' });
 });
 
 test('a platform that answers again within 30 seconds keeps its room', async () => {

@@ -19,6 +19,8 @@ export async function discordVenue(): Promise<Venue> {
       await world.app.sql`update users set discord_user_id = ${member.user.id} where username = ${username}`;
       return discordPerson({ discord, world, me: discord.person(member), channelOf, rest: rest(world) });
     },
+    fails: (how) => discord.fail('*', how),
+    heals: () => discord.heal(),
     troubles: () => discord.troubles.map(({ kind, what }) => `${kind}: ${what}`),
     [Symbol.asyncDispose]: () => discord[Symbol.asyncDispose](),
   };

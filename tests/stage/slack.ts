@@ -20,6 +20,8 @@ export async function slackVenue(mode: 'http' | 'socket'): Promise<Venue> {
       for (const channel of Object.values(channels)) channel.members.add(userId);
       return slackPerson({ slack, userId, channelOf, rest: rest(world) });
     },
+    fails: (how) => slack.fail('*', how),
+    heals: () => slack.heal(),
     troubles: () => slack.troubles.map(({ kind, what }) => `${kind}: ${what}`),
     [Symbol.asyncDispose]: () => slack[Symbol.asyncDispose](),
   };

@@ -1,3 +1,4 @@
+import type { CallFault } from '../fakes/faults.ts';
 import { aWorld, type World } from '../world.ts';
 import type { Person, Stage, Where } from './stage.ts';
 
@@ -9,6 +10,10 @@ export interface Venue extends AsyncDisposable {
   joined(world: World): Promise<void>;
   /** Somebody with an account comes there. */
   seat(world: World, username: string): Promise<Person>;
+  /** Whatever the product asks of it goes wrong like this from now on. */
+  fails(how: CallFault): void;
+  /** All is well again. */
+  heals(): void;
   /** What people saw go wrong. */
   troubles(): readonly string[];
 }

@@ -25,9 +25,10 @@ export const endOutage = async ({ sql }: Context, platform: FarPlatform): Promis
   await sql`delete from chat_outages where platform = ${platform}`;
 };
 
-/** Are there rooms in use on this platform, which somebody would miss? */
-export async function hasRooms({ sql }: Context, platform: FarPlatform): Promise<boolean> {
-  const [row] = await sql<{ any: boolean }[]>`
-    select exists (select from rooms r join incidents i on i.id = r.incident_id where r.platform = ${platform} and r.archived_at is null and r.lost_at is null and i.status <> 'RESOLVED') as any`;
-  return row!.any;
+/** Would somebody miss this platform now: because of rooms in use, or because a replica that may stand alone with it says that it is away? */
+export async function isMissed({ sql }: Context, platform: FarPlatform): Promise<boolean> {
+  const [row] = await sql<{ missed: boolean }[]>`
+    select exists (select from chat_outages where platform = ${platform})
+      or exists (select from rooms r join incidents i on i.id = r.incident_id where r.platform = ${platform} and r.archived_at is null and r.lost_at is null and i.status <> 'RESOLVED') as missed`;
+  return row!.missed;
 }

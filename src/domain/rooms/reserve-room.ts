@@ -23,8 +23,8 @@ export const settleRoom = async (ctx: Context, { incidentId, platform, until }: 
 };
 
 /**
- * It could not be made. Others may try; since when that fails is kept until it is there, and the incident is looked at when that has
- * lasted long enough.
+ * It could not be made. Others may try; since when that fails is kept until it is there, and the incident is looked at when that, or the
+ * outage of the whole platform, has lasted long enough.
  */
 export async function roomNotMade(ctx: Context, { incidentId, platform, until }: Reservation, failing: Failing): Promise<void> {
   await ctx.sql`
@@ -33,6 +33,6 @@ export async function roomNotMade(ctx: Context, { incidentId, platform, until }:
       where incident_id = ${incidentId} and platform = ${platform} and until = ${until}::text::timestamptz returning failing_since
     )
     insert into timers (kind, subject, due_at, urgency)
-    select 'stand-by', ${incidentId}::uuid, case when ${failing.atOnce} then imas_now() else failing_since + make_interval(secs => ${patienceSeconds}) end, 2 from failed
+    select 'stand-by', ${incidentId}::uuid, case when ${failing.atOnce} then imas_now() else least(failing_since, (select since from chat_outages where platform = ${platform})) + make_interval(secs => ${patienceSeconds}) end, 2 from failed
     on conflict (kind, subject) do update set due_at = least(timers.due_at, excluded.due_at)`;
 }

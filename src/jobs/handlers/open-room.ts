@@ -35,7 +35,9 @@ export const openRoom = (posting: Posting, inTurn = oneAtATime()): Handler<'open
   if (far !== undefined) return openAfar(ctx, posting, incident, far, { automatic, askedBy });
   if (automatic && !(await opensByItself(ctx, incident))) return;
   const platform = posting.platforms.get('console')!;
-  const primary = await posting.primaryOf(ctx, incident.team_id);
+  const lead = await leadOf(ctx, incidentId);
+  // Where another platform stands by, the room is wanted there; that of the console is here.
+  const primary = lead === undefined || lead.platform === 'console' ? await posting.primaryOf(ctx, incident.team_id) : lead.platform;
   const isThere = await inTurn(() => transaction({ ...ctx, actor: system('IMAS') }, async (tx): Promise<boolean> => {
     await tx.sql`select pg_advisory_xact_lock(hashtext('rooms'))`;
     const known = (await roomsOf(tx, incidentId)).find((room) => room.platform === 'console');
@@ -77,8 +79,9 @@ async function openAfar(ctx: Context, posting: Posting, incident: Incident, name
     }
     await settleRoom(ctx, reserved);
   }
-  await finish(ctx, posting, incident.id, name);
+  // Its card shows whether it leads.
   await arrivedHome({ ...ctx, actor: system('IMAS') }, incident, name);
+  await finish(ctx, posting, incident.id, name);
   if ((await leadOf(ctx, incident.id))?.platform === name) await ctx.enqueue('tell-moved', { incidentId: incident.id }, { key: incident.id });
 }
 
