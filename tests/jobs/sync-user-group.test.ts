@@ -147,6 +147,12 @@ describe('a role in Discord', () => {
     expect(await told()).toHaveLength(1);
     expect(await listGroupFaults(it.ctx)).toMatchObject([{ team: 'SRE Core', platform: 'discord', groupId: role, code: 'role_higher' }]);
     it.discord.recover();
+    // Who is not known there is nobody to try it with.
+    it.discord.strangers.add(it.night.alice);
+    await it.give();
+    await follow(it);
+    expect(await listGroupFaults(it.ctx)).toHaveLength(1);
+    it.discord.strangers.clear();
     await it.give();
     await follow(it);
     expect([await listGroupFaults(it.ctx), wearers(it)]).toEqual([[], [it.night.alice]]);

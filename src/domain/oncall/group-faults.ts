@@ -21,7 +21,7 @@ export async function noteGroupFault({ sql }: Pick<Context, 'sql'>, { teamId, pl
   return rows.length > 0;
 }
 
-/** It goes well again, or there is no group any more. */
-export async function forgetGroupFault({ sql }: Pick<Context, 'sql'>, teamId: string, platform: FarPlatform): Promise<void> {
-  await sql`delete from group_faults where team_id = ${teamId} and platform = ${platform}`;
+/** It goes well again, or there is no group any more. @param untried the group that nothing was asked of, so that what is known of it stands */
+export async function forgetGroupFault({ sql }: Pick<Context, 'sql'>, teamId: string, platform: FarPlatform, untried: string | null = null): Promise<void> {
+  await sql`delete from group_faults where team_id = ${teamId} and platform = ${platform} and group_id is distinct from ${untried}`;
 }

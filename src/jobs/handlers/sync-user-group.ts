@@ -25,7 +25,7 @@ export const syncUserGroup = (posting: Posting): Handler<'sync-user-group'> => a
   try {
     await platform.leaveGroups();
     followed = group === undefined || groupId === undefined ? nobody : await follow(ctx, platform, groupId, group.teamIds);
-    await forgetGroupFault(ctx, teamId, name);
+    await forgetGroupFault(ctx, teamId, name, followed.people.size > followed.unknown.length ? null : groupId);
   } catch (error) {
     const { retry, code, message, said } = faultOf(error);
     if (retry) throw error;
