@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { guardAt } from '../../src/chat/discord/guard.ts';
 import type { Message } from '../../src/delivery/provider.ts';
 import { discord } from '../../src/delivery/providers/discord.ts';
 import { fakeDiscordWebhook, type FakeDiscordWebhook } from '../fakes/discord-webhook.ts';
@@ -58,4 +59,10 @@ test('an address in a text stays one', async () => {
 
 test.each([{}, { webhook_url: 'https://discord.com/channels/1/2' }, { webhook_url: 'ftp://discord.com/api/webhooks/1/x' }, { webhook_url: 'x' }])('settings %j are refused', (given) => {
   expect(discord.settings.safeParse(given).success).toBe(false);
+});
+
+test('where Discord refused so often that it would ban us, it is not called', async () => {
+  const hook = 'https://refuses-all.example/api/webhooks/1/secret';
+  for (let n = 0; n < 3000; n++) guardAt(hook).answered(403, { isShared: false, isOurs: true });
+  await expect(discord.send(about('incident.opened'), discord.settings.parse({ webhook_url: hook }), tools)).rejects.toMatchObject({ retry: true, key: 'discord.guarded' });
 });

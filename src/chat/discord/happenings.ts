@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { roomLost } from '../../domain/rooms/room-lost.ts';
+import { tryAgain } from '../again.ts';
 import type { Commands } from '../commands.ts';
 import { forgetRefusals } from '../posted/catch-up.ts';
 import { DiscordFault } from './faults.ts';
@@ -28,10 +29,12 @@ export function discordHooks(parts: HappeningParts): Omit<GatewayHooks, 'interac
   const { log } = ctx;
   const { guildId } = discord.settings;
   const quietly = (what: string, work: () => Promise<unknown>): void => void work().catch((error: unknown) => log.warn({ err: error }, what));
-  const register = async (): Promise<void> => {
-    const n = await registerCommands({ discord, sql: ctx.sql, commands }, { always: false });
+  // A new session and its server are told within a moment: whoever comes second finds that nothing changed.
+  const registering = oneByOne();
+  const register = (): Promise<void> => registering(async () => {
+    const n = await tryAgain(() => registerCommands({ discord, sql: ctx.sql, commands }, { always: false }));
     if (n !== undefined) log.info({ commands: n }, 'the commands were registered in Discord');
-  };
+  });
   const invite = async (): Promise<void> => {
     log.warn({ link: inviteLink({ applicationId: await applicationOf(discord), guildId }) }, 'the bot is not in the Discord server; this link invites it');
   };
@@ -71,5 +74,15 @@ export function discordHooks(parts: HappeningParts): Omit<GatewayHooks, 'interac
       else missed();
     },
     refused: (fault) => quietly('administrators could not be told', () => tellAdmins(fault)),
+  };
+}
+
+/** Work that is done one after the other, whatever became of the last. */
+function oneByOne(): (work: () => Promise<void>) => Promise<void> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work, work);
+    last = mine;
+    return mine;
   };
 }

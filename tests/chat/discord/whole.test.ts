@@ -18,6 +18,33 @@ test('an incident is declared, shown in the team’s channel, acknowledged by it
   expect(town.discord.troubles).toEqual([]);
 });
 
+test('the commands are registered by one call, also when Discord is ailing for a moment', async () => {
+  await using discord = await fakeDiscord();
+  discord.fail('PUT /applications/:application/guilds/:guild/commands', { status: 503, times: 1 });
+  await using _ = await aWorld({ DISCORD_TOKEN: discord.token, DISCORD_GUILD_ID: discord.guildId, DISCORD_API_URL: discord.apiUrl });
+  await discord.until('the commands', () => discord.world.commands.get(discord.guildId));
+  discord.gateway.drop(4009);
+  await discord.until('another session', () => discord.gateway.identifies.length > 1);
+  expect(discord.callsOf('PUT /applications/:application/guilds/:guild/commands').map(({ status }) => status)).toEqual([503, 200]);
+});
+
+test('a button that was pressed while the connection was away is carried out once, shown on the card and answered by direct message', async () => {
+  await using town = await aTown();
+  const alice = await town.person('alice');
+  await town.world.say('bea', '/incident declare severity:sev2 service:redis-prod title:"Redis is down"');
+  const card = await town.card(/Redis is down/);
+  town.discord.gateway.refuse(true);
+  town.discord.gateway.drop(4000);
+  const pressing = alice.press(card, 'Acknowledge');
+  town.discord.passTime(4000);
+  expect((await pressing).shown).toBe('failure');
+  town.discord.gateway.refuse(false);
+  await town.card(/Redis is down[^]*[Aa]cknowledged/);
+  await town.discord.until('the direct message', () => town.discord.directFor(alice.id).find((one) => /INC-1/.test(wordsOf(one)) && /acknowledged|You have it/i.test(wordsOf(one))));
+  const [{ n }] = await town.world.app.sql<[{ n: number }]>`select count(*)::int as n from timeline where kind = 'acknowledged'`;
+  expect([n, town.discord.gateway.identifies.length]).toEqual([1, 1]);
+});
+
 test('somebody whom nobody linked may look, is refused with a button that asks for access, and is somebody after a code', async () => {
   await using town = await aTown();
   const nia = await town.person('nia');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { invalidGuard } from '../../../../src/chat/discord/guard.ts';
+import { guardAt, invalidGuard } from '../../../../src/chat/discord/guard.ts';
 import { countedAs, paceOf } from '../../../../src/chat/discord/rates.ts';
 import { discordSettings } from '../../../../src/chat/discord/settings.ts';
 import { aCard, aRoom, channel, outgoing } from './parts.ts';
@@ -34,6 +34,20 @@ describe('a 429 of Discord', () => {
     it.fake.fail('POST /channels/:channel/messages', { retryAfter: 30, isGlobal: true, times: 1 });
     await expect(it.platform.say(channel(id), aCard(), options)).rejects.toMatchObject({ code: 'rate_limited' });
     await expect(it.another().places.open(aRoom())).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: expect.toSatisfy((left: number) => left > 25) });
+  });
+  test('for one answer holds neither another answer nor anything else, and one for everything holds no answer', async () => {
+    await using it = await outgoing();
+    const { id } = it.fake.addChannel({ name: 'sre' });
+    const follow = (token: string) => it.discord.call('POST', `/webhooks/${it.fake.applicationId}/${token}`, { body: { content: 'Done' }, lane: 'talk' });
+    it.fake.fail('POST /webhooks/:webhook/:token', { retryAfter: 30, times: 1 });
+    await expect(follow('one')).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 30 });
+    await expect(follow('one')).rejects.toMatchObject({ code: 'rate_limited' });
+    // Discord does not know that interaction: it was asked.
+    await expect(follow('other')).rejects.toMatchObject({ code: '50027' });
+    it.fake.fail('POST /channels/:channel/messages', { retryAfter: 30, isGlobal: true, times: 1 });
+    await expect(it.platform.say(channel(id), aCard(), options)).rejects.toMatchObject({ code: 'rate_limited' });
+    await expect(follow('third')).rejects.toMatchObject({ code: '50027' });
+    expect(it.fake.callsOf('POST /webhooks/:webhook/:token')).toHaveLength(3);
   });
   test('for a third name in ten minutes never holds a message, and is not even asked for', async () => {
     await using it = await outgoing({ rates: true });
@@ -112,6 +126,18 @@ describe('the guard against being banned', () => {
     expect(guard.hinders('page')).toBe('guarded');
     now = 11 * 60_000;
     expect(guard.hinders('chores')).toBeUndefined();
+  });
+  test('counts everything of this process that is called at an address, and nothing of another', () => {
+    const [one, other] = [guardAt('http://one.example:1/api'), guardAt('http://other.example/api')];
+    for (let n = 0; n < 3000; n++) guardAt('http://one.example:1/api/webhooks/1/secret').answered(401, { isShared: false, isOurs: false });
+    expect([one.hinders('talk'), one.hinders('page'), other.hinders('talk')]).toEqual(['guarded', undefined, undefined]);
+  });
+  test('does not take the end of an interaction’s token for that of the bot', () => {
+    const guard = invalidGuard(() => 0);
+    guard.answered(401, { isShared: false, isOurs: false });
+    expect(guard.hinders('page')).toBeUndefined();
+    guard.answered(401, { isShared: false, isOurs: true });
+    expect([guard.hinders('page'), guard.hinders('page', false)]).toEqual(['bad_token', undefined]);
   });
   test('does not count what Discord does not', () => {
     const guard = invalidGuard(() => 0);
