@@ -73,7 +73,7 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
     deliver: deliver(delivering),
     'read-replies': readReplies(delivering),
     'call-result': callResult(delivering),
-    'tell-there': tellThere(delivering),
+    'tell-there': tellThere(delivering, posting),
     'check-pending-escalations': async (ctx: Context, payload) => {
       await net(ctx, payload);
       // Settings of the schedules may have changed on any replica.

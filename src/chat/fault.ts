@@ -35,6 +35,9 @@ export function faultOf(error: unknown): Fault {
   };
 }
 
+/** The person takes no direct messages there. */
+export const isShut = ({ said }: Fault): boolean => said?.key === 'discord.closed';
+
 /** A message, or a person, that is not there (any more). */
 export const isNotThere = (error: unknown): boolean => error instanceof AppError && error.code === 'not_found';
 

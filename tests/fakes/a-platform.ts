@@ -19,7 +19,7 @@ export class Fault extends Error {
   }
 }
 
-export interface Said { place: string; thread?: string; id: string; key: string; card: Card; to?: string; edits: number; /** Did somebody wait for the last edit? */ awaited?: boolean }
+export interface Said { place: string; thread?: string; id: string; key: string; card: Card; to?: string; mentions?: readonly string[]; edits: number; /** Did somebody wait for the last edit? */ awaited?: boolean }
 type Call = 'say' | 'edit' | 'tell' | 'open' | 'close' | 'invite' | 'pin' | 'group';
 
 export interface FakePlatform extends Platform {
@@ -56,10 +56,10 @@ export function aPlatform(name: 'slack' | 'discord' = 'slack'): FakePlatform {
     calls.push(call);
     await instead[call]?.(place);
   };
-  const post = (place: Place, card: Card, { key }: SayOptions, to?: string): Posted => {
+  const post = (place: Place, card: Card, { key, mentions }: SayOptions, to?: string): Posted => {
     const known = said.find((one) => one.place === place.id && one.key === key);
     if (known) return { place, id: known.id };
-    const one: Said = { place: place.id, ...(place.thread === undefined ? {} : { thread: place.thread }), id: `${name === 'slack' ? '' : name}m${++count}`, key, card, edits: 0, ...(to === undefined ? {} : { to }) };
+    const one: Said = { place: place.id, ...(place.thread === undefined ? {} : { thread: place.thread }), id: `${name === 'slack' ? '' : name}m${++count}`, key, card, edits: 0, ...(to === undefined ? {} : { to }), ...(mentions === undefined ? {} : { mentions }) };
     said.push(one);
     return { place, id: one.id };
   };

@@ -5,7 +5,7 @@ import { transaction } from '../../src/db/transaction.ts';
 import { acknowledge } from '../../src/domain/incidents/acknowledge.ts';
 import { startSession } from '../../src/domain/people/start-session.ts';
 import { queuePages } from '../../src/domain/notifications/queue-pages.ts';
-import { never, refuse } from '../fakes/a-platform.ts';
+import { Fault, never, refuse } from '../fakes/a-platform.ts';
 import { twoPlatforms, type TwoPlatforms } from './two-platforms.ts';
 
 /** Alice, who has a phone, is paged for a SEV1; nothing is delivered yet. */
@@ -200,4 +200,19 @@ test.each([['taken', undefined], ['refused', refuse('user_not_found')]] as const
   await at.run(update);
   await heard.promise;
   await listening.unlisten();
+});
+
+test.each([['in the room to which they were invited', 'INVITED'], ['below the card in the team’s channel', 'NOT YET']] as const)('whoever takes no direct messages is called by name, once, %s, and the next means goes at once', async (_, invited) => {
+  await using at = await twoPlatforms();
+  await at.connectDiscord();
+  await at.db.sql`update teams set primary_platform = 'discord' where id = ${at.night.team}`;
+  await aPage(at);
+  if (invited === 'NOT YET') await at.db.sql`update rooms set invited = '{}'`;
+  at.discord.instead.tell = async () => { throw Object.assign(new Fault('50007'), { key: 'discord.closed', params: {} }); };
+  expect(await at.work()).toEqual([]);
+  const calls = at.discord.said.filter(({ key }) => key.startsWith('called:'));
+  expect(calls).toMatchObject([{ mentions: [at.night.alice], card: { notice: 'INC-1: alice, you are paged', actions: [{ command: 'incident/ack', args: { incident: 'INC-1' } }] } }]);
+  const card = at.discord.said.find(({ place, thread, card: { notice } }) => place === 'C-dis' && thread === undefined && notice.includes('Redis is down'))!;
+  expect(calls[0]).toMatchObject(invited === 'INVITED' ? { place: [...at.discord.rooms.keys()][0] } : { place: 'C-dis', thread: card.id });
+  expect(await nextMeansIn(at)).toBeLessThanOrEqual(0);
 });

@@ -67,7 +67,7 @@ export async function twoPlatforms(): Promise<TwoPlatforms> {
   };
   const handlers: { [N in JobName]?: Handler<N> } = {
     'post-cards': postCards(posting), 'open-room': openRoom(posting), 'stand-by': standBy(posting), 'tell-moved': tellMoved(posting), 'close-room': closeRoom(posting), 'invite-to-room': inviteToRoom(posting), 'update-cards': updateCards(posting),
-    'catch-up-cards': catchUpCards(posting), 'storm-card': stormCard(posting), 'ask-resolve': askResolve(posting), 'tell-channel': tellChannel(posting), deliver: deliver(delivering), 'tell-there': tellThere(delivering),
+    'catch-up-cards': catchUpCards(posting), 'storm-card': stormCard(posting), 'ask-resolve': askResolve(posting), 'tell-channel': tellChannel(posting), deliver: deliver(delivering), 'tell-there': tellThere(delivering, posting),
   };
   const put: Job[] = [];
   const run = async (job: Job): Promise<void> => { await (handlers[job.name] as Handler<JobName> | undefined)?.(ctx, job.payload); };

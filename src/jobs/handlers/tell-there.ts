@@ -8,8 +8,10 @@ import { isAtConsole } from '../../domain/notifications/at-console.ts';
 import { nobodyThere, notReached, standing, takenThere, type Standing } from '../../domain/notifications/told-there.ts';
 import type { FarPlatform } from '../../queue.ts';
 import { aboutWhich } from '../about-which.ts';
+import { callByName } from '../call-by-name.ts';
 import type { Delivering } from '../delivering.ts';
 import { inTime } from '../in-time.ts';
+import type { Posting } from '../opening.ts';
 import type { Handler } from '../runner.ts';
 import { nameOf } from '../tell-admins.ts';
 
@@ -25,7 +27,7 @@ const mostTries = 10;
  * A direct message on a platform beside the console, where it has been told already. Whoever has an account there and is
  * not reached, or rests, is tried by their next means at once; meanwhile it is tried again for as long as somebody is needed.
  */
-export const tellThere = (delivering: Delivering): Handler<'tell-there'> => async (ctx, { notificationIds, platform: name, tries = 0 }) => {
+export const tellThere = (delivering: Delivering, posting: Pick<Posting, 'say' | 'teamChannels'>): Handler<'tell-there'> => async (ctx, { notificationIds, platform: name, tries = 0 }) => {
   const platform = delivering.platforms.get(name);
   const rows = await standing(ctx, notificationIds, name, tries > 0);
   const [first] = rows;
@@ -49,6 +51,7 @@ export const tellThere = (delivering: Delivering): Handler<'tell-there'> => asyn
     ctx.log.warn({ err: error, notification: first.id, platform: name, again }, 'a direct message did not get through');
     // Once: each later attempt would bring one means more before its time.
     if (tries === 0 && first.chat_user_id !== null) await notReached(ctx, rows, fault.said === undefined ? `${nameOf[name]}: ${fault.message}` : { ...fault.said, before: `${nameOf[name]}: ` }, !fault.retry);
+    if (first.is_page && tries === 0) await callByName(ctx, posting, platform, name, fault, { userId: first.user_id!, username: first.username!, incidents: about, key: notificationIds[0]! }).catch((second: unknown) => ctx.log.warn({ err: second, platform: name }, 'whoever takes no direct messages could not be called by name'));
     if (again) await ctx.enqueue('tell-there', { notificationIds, platform: name, tries: tries + 1 }, { delaySeconds: Math.min(3600, fault.retryAfterSeconds ?? Math.min(longest, 2 ** Math.min(tries, 10))), priority: first.is_page ? 10 : 0 });
     if (fault.forAll) await delivering.tellAdmins(name, error).catch((second: unknown) => ctx.log.error({ err: second }, 'nobody could be told that a platform reaches nobody'));
     return;
