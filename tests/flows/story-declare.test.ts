@@ -27,7 +27,7 @@ describe.each(stages)('on %s', (_, open) => {
     const bea = stage.as('bea');
     const form = await (await bea.say('/incident declare')).form();
     expect(form.title).toBe('Declare an incident');
-    expect(form.fields).toEqual(['Severity', 'Service', 'What is broken', 'Description']);
+    expect(form.fields).toEqual(['Severity', 'Service', 'What is broken', 'Description', 'Confidential']);
     expect(await form.offers('Service', 'red')).toEqual(expect.arrayContaining([expect.stringContaining('redis-prod')]));
 
     const again = await (await form.submit({ Severity: 'SEV2 · high: wakes people', 'What is broken': '   ' })).form();
