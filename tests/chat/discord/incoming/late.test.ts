@@ -80,6 +80,24 @@ describe('an answer that takes longer than its interaction lives', () => {
   });
 });
 
+test('while the database hangs, Discord is told in time that an answer comes, and it comes', async () => {
+  await using it = await anInbound();
+  const card = await it.posted(incident);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const locked = Promise.withResolvers<void>();
+  const hanging = it.db.sql.begin(async (tx) => {
+    await tx`lock table chat_budgets, chat_events, chat_values, users in access exclusive mode`;
+    locked.resolve();
+    await promise;
+  });
+  await locked.promise;
+  const both = await Promise.all([it.bea.press(card, 'Acknowledge'), it.bea.slash('incident list')]);
+  resolve();
+  await hanging;
+  expect(both.map(({ shown }) => shown)).toEqual(['changed', 'thinking']);
+  for (const asked of both) expect(wordsOf(await asked.answer())).toContain('Done');
+});
+
 describe('a first answer that Discord', () => {
   test('does not take for a moment is given all the same, in time', async () => {
     await using it = await anInbound();
