@@ -1,6 +1,9 @@
+import { z } from 'zod';
 import { DiscordFault, faultOf } from '../chat/discord/faults.ts';
 import { guardAt } from '../chat/discord/guard.ts';
-import { inviteLink } from '../chat/discord/invite.ts';
+import { grantedBy, lacking } from '../chat/discord/granted.ts';
+import { inviteLink, neededPermissions } from '../chat/discord/invite.ts';
+import { wordsOf, type PermissionName } from '../chat/discord/permissions.ts';
 import { cutEscaped, escapeMarkdown } from '../chat/discord/render/escape.ts';
 import { limits } from '../chat/discord/render/limits.ts';
 import { sayIn } from '../texts/say.ts';
@@ -21,15 +24,31 @@ export async function tryBot(message: Message, bot: DiscordBot, tools: Tools): P
   const say = sayIn(message.language);
   const me = await call('GET', '/users/@me', bot, tools);
   const guild = await call('GET', `/guilds/${bot.guild_id}`, bot, tools);
+  const server = textIn(guild, 'name') ?? '?';
+  const missing = lackingIn(guild, await call('GET', `/guilds/${bot.guild_id}/members/${textIn(me, 'id') ?? ''}`, bot, tools).catch(notSaid), bot.guild_id);
   const channel = message.to === '' ? bot.default_channel : message.to;
   const content = cutEscaped(`**${escapeMarkdown(message.headline)}**\n${escapeMarkdown(message.body)}`, limits.content);
   const posted = channel === undefined ? undefined : await call('POST', `/channels/${encodeURIComponent(channel)}/messages`, bot, tools, { content, allowed_mentions: { parse: [] } });
   const id = textIn(posted, 'id');
   const note = [
-    say('outgoing.discord_signed_in', { bot: `@${textIn(me, 'username') ?? '?'}`, server: textIn(guild, 'name') ?? '?' }),
+    say('outgoing.discord_signed_in', { bot: `@${textIn(me, 'username') ?? '?'}`, server }),
     channel === undefined ? say('slackSetup.nothing_posted') : say('slackSetup.posted', { channel }),
+    ...(missing.length === 0 ? [] : [say('discordSetup.lacks', { server, needed: wordsOf(missing), n: missing.length })]),
   ].join(' ');
   return { state: 'accepted', ...(id === undefined ? {} : { id }), note };
+}
+
+const listed = z.object({ roles: z.array(z.object({ id: z.string(), permissions: z.string() })) });
+const membership = z.object({ roles: z.array(z.string()) });
+
+/** Which permissions we lack in the server; none where Discord does not say. */
+function lackingIn(guild: unknown, member: unknown, guildId: string): PermissionName[] {
+  const [there, own] = [listed.safeParse(guild), membership.safeParse(member)];
+  return there.success && own.success ? lacking(grantedBy(there.data.roles, own.data.roles, guildId).granted, neededPermissions) : [];
+}
+
+function notSaid(error: unknown): undefined {
+  if (!(error instanceof Refusal)) throw error;
 }
 
 /** Where an administrator of the server invites the bot; undefined when Discord does not say whose token it is. */

@@ -20,7 +20,12 @@ const refusal = async (given: Record<string, unknown> = {}) => send(given).then(
 describe('a test of Discord’s bot', () => {
   test('without a channel asks who we are and whether we are in the server, and posts nothing', async () => {
     expect((await send()).note).toMatch(/^Discord knows this token: @\S+ in Example\. Nothing was posted/);
-    expect(server.calls.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /users/@me', `GET /guilds/${server.guildId}`]);
+    expect(server.calls.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /users/@me', `GET /guilds/${server.guildId}`, `GET /guilds/${server.guildId}/members/${server.botId}`]);
+  });
+  test('names the permissions that are missing', async () => {
+    expect((await send()).note).not.toContain('lacks');
+    server.grant('ViewChannel', 'SendMessages', 'ManageChannels', 'ManageRoles', 'ManageThreads');
+    expect((await send()).note).toContain('In “Example” IMAS lacks Pin Messages. Server Settings › Roles: give it to the role of IMAS');
   });
   test('posts to the default channel, or where it is told, with nothing in it that pings or is markup', async () => {
     const [usual, other] = ['ops', 'else'].map((name) => server.addChannel({ name }).id) as [string, string];

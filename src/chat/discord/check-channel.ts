@@ -20,7 +20,7 @@ export async function checkChannel(discord: Discord, id: string): Promise<Pick<D
     const missing = lacking(grantedIn(await standingIn(discord, 'talk'), around, guildId), [...always, isThread(channel) ? 'SendMessagesInThreads' : 'SendMessages']);
     return missing.length === 0 ? undefined : { key: 'discordSetup.channel_lacks', params: { channel: `#${channel.name}`, needed: wordsOf(missing), n: missing.length } };
   } catch (error) {
-    if (!(error instanceof DiscordFault) || error.retry) return undefined;
+    if (!(error instanceof DiscordFault) || error.retry || error.key === 'discord.refused') return undefined;
     // A number that is none is refused as malformed.
     return error.gone || error.key === 'discord.bad_message' ? { key: 'discordSetup.channel_unseen', params: { channel: id } } : { key: error.key, params: error.params };
   }

@@ -19,7 +19,7 @@ export async function checkRole(discord: Discord, id: string): Promise<Pick<Disc
   try {
     return await hindranceOf(discord, id);
   } catch (error) {
-    if (!(error instanceof DiscordFault) || error.retry) return undefined;
+    if (!(error instanceof DiscordFault) || error.retry || error.key === 'discord.refused') return undefined;
     return error;
   }
 }

@@ -16,10 +16,14 @@ export async function standingIn(discord: Discord, lane: Lane = 'chores'): Promi
   const [roles, member] = await Promise.all([
     discord.call<Role[]>('GET', `/guilds/${guildId}/roles`, { lane }), discord.call<{ roles: string[] }>('GET', `/guilds/${guildId}/members/${botUserId}`, { lane }),
   ]);
-  // The role of everybody has the server's own id.
-  const ours = roles.filter(({ id }) => id === guildId || member.roles.includes(id));
+  return { botUserId, roles, ...grantedBy(roles, member.roles, guildId) };
+}
+
+/** What a member's roles let them do in the server as a whole. The role of everybody has the server's own id. */
+export function grantedBy<R extends Pick<Role, 'id' | 'permissions'>>(roles: readonly R[], memberRoles: readonly string[], guildId: string): { ours: R[]; granted: bigint } {
+  const ours = roles.filter(({ id }) => id === guildId || memberRoles.includes(id));
   const granted = ours.reduce((sum, role) => sum | BigInt(role.permissions), 0n);
-  return { botUserId, roles, ours, granted: (granted & administrator) === 0n ? granted : all };
+  return { ours, granted: (granted & administrator) === 0n ? granted : all };
 }
 
 /** Which of these are not among them. */

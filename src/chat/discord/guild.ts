@@ -38,8 +38,13 @@ export async function overwritesFor(discord: Discord, seenBy: SeenBy, category?:
 /** Discord refuses a channel as a whole that names a role which was deleted. */
 async function thereOf(discord: Discord, roleIds: readonly string[]): Promise<readonly string[]> {
   if (roleIds.length === 0) return [];
-  const roles = new Set((await discord.call<{ id: string }[]>('GET', `/guilds/${discord.settings.guildId}/roles`, { lane: 'talk' })).map(({ id }) => id));
-  return roleIds.filter((id) => roles.has(id));
+  try {
+    const roles = new Set((await discord.call<{ id: string }[]>('GET', `/guilds/${discord.settings.guildId}/roles`, { lane: 'talk' })).map(({ id }) => id));
+    return roleIds.filter((id) => roles.has(id));
+  } catch (error) {
+    if (!(error instanceof DiscordFault) || error.retry) throw error;
+    return roleIds;
+  }
 }
 
 /** Somebody who is let into a room. */

@@ -18,6 +18,8 @@ export function discordRoles({ discord, sql, discordIdsOf }: Pick<SayParts, 'dis
       return (await discord.call<{ roles: string[] }>('GET', `/guilds/${discord.settings.guildId}/members/${id}`, { lane: 'chores' })).roles;
     } catch (error) {
       if (error instanceof DiscordFault && error.key === 'discord.user_gone') return undefined;
+      // A role that is given twice is given; only that it was there before is not known.
+      if (error instanceof DiscordFault && error.key === 'discord.refused') return [];
       throw error;
     }
   };

@@ -23,6 +23,8 @@ export interface ByHand {
   /** Its overwrites are these from now on. */
   changeChannel(id: string, it: { overwrites: NonNullable<NewPlace['overwrites']> }): void;
   deleteRole(id: string): void;
+  /** Drags a role below the bot's. */
+  lowerRole(id: string): void;
   removeBot(guild?: string): void;
   /** The bot is back in its server, with a role of its own. */
   invite(): void;
@@ -80,6 +82,11 @@ export function byHand(world: World, first: DiscordGuild, botPermissions: bigint
       first.roles.delete(id);
       for (const member of first.members.values()) member.roles.delete(id);
       world.happened('GUILD_ROLE_DELETE', { guild_id: first.id, role_id: id });
+    },
+    lowerRole(id) {
+      const role = first.roles.get(id)!;
+      role.position = 1;
+      world.happened('GUILD_ROLE_UPDATE', { guild_id: first.id, role: roleJson(role) });
     },
     invite() {
       const role = newRole(world, first, { name: 'imas', permissions: botPermissions, isAboveBot: true });

@@ -76,6 +76,72 @@ test('/imas setup discord shows what the environment sets, how it is, and the li
   expect(BigInt(link.searchParams.get('permissions')!)).toBe(bits.reduce((sum, bit) => sum | (1n << bit), 0n));
 });
 
+test('a webhook of Discord that fails stands in the status under its name, the bot’s own row does not', async () => {
+  await using town = await aTown();
+  await town.say('/provider add DISCORD Hook webhook_url:https://discord.com/api/webhooks/1/abc');
+  await town.say(`/provider add DISCORD Spare bot_token:x guild_id:${town.discord.guildId}`);
+  await town.world.app.sql`update providers set last_error = 'Discord does not know this webhook any more'`;
+  expect(await town.status(/Hook \(DISCORD\): NOT WELL · Discord does not know this webhook any more/)).not.toContain('Spare');
+});
+
+describe('the role of whoever is on call', () => {
+  /** Alice, on call for the night's team, and Bea in the server, each linked; the team's role, named in chat. */
+  async function aRole(isAboveBot = false) {
+    const town = await aTown();
+    await town.connected();
+    const role = town.discord.addRole({ name: 'on-call', isAboveBot });
+    const [alice, bea] = await Promise.all(['alice', 'bea'].map(async (name) => {
+      const member = town.discord.addMember({ name });
+      const [user] = await town.world.app.sql<{ id: string }[]>`select id from users where username = ${name}`;
+      await linkIdentity(town.world.app.ctx, user!.id, 'discord', member.user.id);
+      return member;
+    }));
+    const worn = (by: typeof alice) => town.discord.until(`${by!.user.name} to wear the role, alone`, () => [alice, bea].every((one) => one!.roles.has(role.id) === (one === by)));
+    return Object.assign(town, { role, alice, bea, worn, edited: await town.say(`/team edit "SRE Core" discord_role_id:<@&${role.id}>`) });
+  }
+  test('moves with their turns, and back when an override ends', async () => {
+    await using town = await aRole();
+    await town.worn(town.alice);
+    await town.say('/oncall set "SRE Core" none');
+    await town.world.app.sql`insert into shifts (team_id, user_id, starts_at, ends_at) select t.id, u.id, now() - interval '1 day', now() + interval '10 days' from teams t, users u where t.name = 'SRE Core' and u.username = 'alice'`;
+    await town.say('/oncall override "SRE Core" bea now 2h');
+    await town.worn(town.bea);
+    await town.world.advance('3 hours');
+    await town.worn(town.alice);
+  });
+  test('that stands above the bot’s is said at once, told once, and given as soon as it was dragged below', async () => {
+    await using town = await aRole(true);
+    expect(town.edited).toContain('IMAS may not give the Discord role “on-call”, which stands above its own');
+    await town.status(new RegExp(`Discord \\(Role ${town.role.id} of SRE Core\\): NOT WELL · IMAS may not give the Discord role “on-call”`));
+    await town.world.until('administrators to be told', async () => await town.told(/may not give the Discord role/) === 1);
+    town.discord.lowerRole(town.role.id);
+    await town.worn(town.alice);
+    await town.world.until('the status to be well', async () => !(await town.say('/imas status')).includes('may not give'));
+  });
+});
+
+describe('what is entered with /imas setup discord', () => {
+  const entered = async (isIn: boolean) => {
+    const discord = await fakeDiscord();
+    if (!isIn) discord.removeBot();
+    const world = await aWorld({ IMAS_ALLOW_ADDRESSES: '127.0.0.1/32' });
+    const answer = plainAnswer(await world.say('ada', `/imas setup discord bot_token:${discord.token} guild_id:${discord.guildId} api_url:${discord.apiUrl}`), { language: 'en', timeZone: 'UTC' });
+    return { discord, world, answer, async [Symbol.asyncDispose]() { await world[Symbol.asyncDispose](); await discord[Symbol.asyncDispose](); } };
+  };
+  test('is connected without a restart', async () => {
+    await using it = await entered(true);
+    expect(it.answer).toMatch(/^Discord is connected\nDiscord knows this token: @imas in Example/);
+    await it.discord.until('the commands', () => it.discord.world.commands.get(it.discord.guildId));
+  });
+  test('says with the link that the bot is still to be invited, and is connected when it was', async () => {
+    await using it = await entered(false);
+    expect(it.answer).toMatch(new RegExp(`^Discord is not connected yet\\nIMAS is not in this Discord server[^]*client_id=${it.discord.applicationId}&`));
+    await it.discord.until('the gateway', () => it.discord.gateway.connected() === 1);
+    it.discord.invite();
+    await it.discord.until('the commands', () => it.discord.world.commands.get(it.discord.guildId));
+  });
+});
+
 describe('what is deleted in Discord', () => {
   /** An incident with its room there. */
   async function aRoomThere() {
