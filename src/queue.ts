@@ -33,6 +33,8 @@ export interface Jobs {
   'ask-still': { incidentId: string; since: string; lapsesAt: string; platform?: FarPlatform };
   /** Bring the posted copies of one incident's card up to date. */
   'update-cards': { incidentId: string; platform?: FarPlatform };
+  /** What became of pages changed the cards of these incidents. */
+  'redraw-cards': { incidentIds: readonly string[] };
   /** Cards of a platform that could not be brought up to date when they changed: all of them, by one job. */
   'catch-up-cards': { platform: FarPlatform };
   /** Invite to the room whoever is on the incident and not yet in. */
@@ -90,7 +92,7 @@ export const queueOf = ({ name, payload }: { name: JobName; payload: object }): 
     case 'tell-there': return 'direct';
     // Vendors that are asked may take their time, and neither chores nor messages wait for them, nor people's answers for chores.
     case 'read-replies': case 'call-result': return 'afar';
-    case 'post-cards': case 'open-room': case 'stand-by': case 'tell-moved': case 'close-room': case 'storm-card': case 'ask-resolve': case 'ask-still': case 'tell-channel': case 'update-cards': case 'catch-up-cards': case 'invite-to-room': case 'ask-access': case 'tell-access': case 'tell-linked': case 'answer-message': case 'post-bulletin': case 'sync-user-group':
+    case 'post-cards': case 'open-room': case 'stand-by': case 'tell-moved': case 'close-room': case 'storm-card': case 'ask-resolve': case 'ask-still': case 'tell-channel': case 'update-cards': case 'redraw-cards': case 'catch-up-cards': case 'invite-to-room': case 'ask-access': case 'tell-access': case 'tell-linked': case 'answer-message': case 'post-bulletin': case 'sync-user-group':
       return 'platform' in payload && payload.platform !== undefined ? 'afar' : 'chat';
     default: return 'chores';
   }

@@ -25,6 +25,7 @@ import { tellMoved } from '../jobs/handlers/tell-moved.ts';
 import { postBulletin } from '../jobs/handlers/post-bulletin.ts';
 import { postCards } from '../jobs/handlers/post-cards.ts';
 import { readReplies } from '../jobs/handlers/read-replies.ts';
+import { redrawCards } from '../jobs/handlers/redraw-cards.ts';
 import { stormCard } from '../jobs/handlers/storm-card.ts';
 import { syncUserGroup } from '../jobs/handlers/sync-user-group.ts';
 import { tellAccess } from '../jobs/handlers/tell-access.ts';
@@ -55,6 +56,7 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
     'close-room': closeRoom(posting),
     'invite-to-room': inviteToRoom(posting),
     'update-cards': updateCards(posting),
+    'redraw-cards': redrawCards(posting),
     'catch-up-cards': catchUpCards(posting),
     'storm-card': stormCard(posting),
     'ask-resolve': askResolve(posting),

@@ -51,8 +51,12 @@ export function blockListOf(entries: readonly string[]): BlockList {
  * @param address numeric, without brackets
  */
 export function mayReach(address: string, allow: readonly string[]): boolean {
-  return passes(address, blockListOf(allow));
+  const list = lists.get(allow) ?? blockListOf(allow);
+  lists.set(allow, list);
+  return passes(address, list);
 }
+/** What operators allow does not change while we run. */
+const lists = new WeakMap<readonly string[], BlockList>();
 
 function passes(address: string, allowed: BlockList): boolean {
   const bare = address.replace(/%.*$/, '');

@@ -45,7 +45,7 @@ export async function callOut(url: string, call: Call): Promise<Answer> {
   const { timeoutMs, signal, allowAddresses } = call.tools;
   const limit = AbortSignal.timeout(timeoutMs);
   const stop = signal ? AbortSignal.any([limit, signal]) : limit;
-  const { request } = await import('undici');
+  const { request } = await undici();
   const agent = await agentFor(allowAddresses, timeoutMs);
   try {
     stop.throwIfAborted();
@@ -72,6 +72,10 @@ function explained(refusal: Refusal, status: number, said: VendorError | undefin
   return new Refusal(retry ? 'outgoing.vendor_later' : 'outgoing.vendor_refused', { ...refusal.params, status, why }, verdict);
 }
 
+/** Loaded when it is first needed, and once: in the bundle each `import()` copies the module. */
+let loaded: Promise<typeof import('undici')> | undefined;
+const undici = (): Promise<typeof import('undici')> => (loaded ??= import('undici'));
+
 /** One agent for all calls under the same rules: a burst of pages to one vendor shares its connections. */
 const agents = new Map<string, Promise<Agent>>();
 /** An idle connection is not kept long: the vendor may close it at any moment, and a call on it would have to come again. */
@@ -82,7 +86,7 @@ function agentFor(allowAddresses: readonly string[], timeoutMs: number): Promise
   const key = `${timeoutMs} ${allowAddresses.join(',')}`;
   const known = agents.get(key);
   if (known) return known;
-  const made = import('undici').then(({ Agent: New }) => new New({
+  const made = undici().then(({ Agent: New }) => new New({
     connect: { lookup: checkedLookup(allowAddresses), timeout: timeoutMs }, connections: mostConnections, keepAliveTimeout: keptMs, keepAliveMaxTimeout: keptMs,
   }));
   agents.set(key, made);

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { Card } from '../chat/card.ts';
 import type { Place, PlatformName } from '../chat/platform.ts';
 import { addCopies, type Copy, type Drawn, type NewCopy, type Platforms } from '../chat/posted/copies.ts';
+import { gatherOn } from '../db/gather.ts';
 import type { Incident } from '../domain/incidents/schema.ts';
 import type { TimelineEntry } from '../domain/incidents/timeline-of.ts';
 import type { Room } from '../domain/rooms/room.ts';
@@ -46,10 +47,11 @@ export const besides = (team: readonly Place[], announced: readonly Place[]): Pl
   announced.filter((place) => !team.some((one) => one.platform === place.platform && one.id === place.id));
 
 /** Does its card stand where incidents are announced? */
-export async function isAnnounced(ctx: Context, incidentId: string): Promise<boolean> {
-  const [copy] = await ctx.sql`select 1 from posted_cards where incident_id = ${incidentId} and purpose = 'announce' limit 1`;
-  return copy !== undefined;
-}
+export const isAnnounced = gatherOn(async (ctx: Context, ids: readonly string[]) => {
+  const rows = await ctx.sql<{ incident_id: string }[]>`select distinct incident_id from posted_cards where incident_id = any(${[...new Set(ids)]}::uuid[]) and purpose = 'announce'`;
+  const announced = new Set(rows.map((row) => row.incident_id));
+  return ids.map((id) => announced.has(id));
+});
 
 export const placeOf = (room: Room): Place => ({ platform: room.platform, id: room.place_id, kind: 'room' });
 

@@ -39,7 +39,7 @@ export async function openIncidents({ sql }: Ours, count: number, { first, secon
     )
     insert into timers (kind, subject, due_at, urgency)
     select 'escalate', id, ${first}::timestamptz + make_interval(secs => ${seconds}::float8 * (row_number() over () - 1) / ${count}::int), 2 from run`;
-  await sql`update runs r set began_at = t.due_at, round_began_at = t.due_at from timers t where t.subject = r.id and t.kind = 'escalate' and r.ended_at is null`;
+  await sql`update runs r set began_at = t.due_at, round_began_at = t.due_at from timers t join incidents i on i.title like ${`${title} %`} where t.subject = r.id and t.kind = 'escalate' and r.incident_id = i.id`;
   await sql`analyze`;
   await sql`select pg_notify('imas_timers', '')`;
 }

@@ -193,7 +193,7 @@ test.each([['taken', undefined], ['refused', refuse('user_not_found')]] as const
   const [there] = at.db.jobs.splice(0).filter(({ name }) => name === 'tell-there');
   if (instead !== undefined) at.slack.instead.tell = instead;
   await at.run(there!);
-  const update = at.db.jobs.find(({ name, options }) => name === 'update-cards' && options?.key === incident.id)!;
+  const update = at.db.jobs.find(({ name, payload }) => name === 'redraw-cards' && payload.incidentIds.includes(incident.id))!;
   expect(update.options?.delaySeconds).toBe(1);
   const heard = Promise.withResolvers<void>();
   const listening = await at.db.sql.listen('imas_state', () => heard.resolve());

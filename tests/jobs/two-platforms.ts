@@ -18,6 +18,7 @@ import { postCards } from '../../src/jobs/handlers/post-cards.ts';
 import { stormCard } from '../../src/jobs/handlers/storm-card.ts';
 import { tellChannel } from '../../src/jobs/handlers/tell-channel.ts';
 import { tellThere } from '../../src/jobs/handlers/tell-there.ts';
+import { redrawCards } from '../../src/jobs/handlers/redraw-cards.ts';
 import { updateCards } from '../../src/jobs/handlers/update-cards.ts';
 import type { Posting } from '../../src/jobs/opening.ts';
 import type { Handler } from '../../src/jobs/runner.ts';
@@ -66,7 +67,7 @@ export async function twoPlatforms(): Promise<TwoPlatforms> {
     keys: { current: Buffer.alloc(32), old: [] }, publicUrl: undefined, ...reader, directCard: directCard(commands), tellAdmins: (name, error) => tellAdmins(ctx, posting, name, error),
   };
   const handlers: { [N in JobName]?: Handler<N> } = {
-    'post-cards': postCards(posting), 'open-room': openRoom(posting), 'stand-by': standBy(posting), 'tell-moved': tellMoved(posting), 'close-room': closeRoom(posting), 'invite-to-room': inviteToRoom(posting), 'update-cards': updateCards(posting),
+    'post-cards': postCards(posting), 'open-room': openRoom(posting), 'stand-by': standBy(posting), 'tell-moved': tellMoved(posting), 'close-room': closeRoom(posting), 'invite-to-room': inviteToRoom(posting), 'update-cards': updateCards(posting), 'redraw-cards': redrawCards(posting),
     'catch-up-cards': catchUpCards(posting), 'storm-card': stormCard(posting), 'ask-resolve': askResolve(posting), 'tell-channel': tellChannel(posting), deliver: deliver(delivering), 'tell-there': tellThere(delivering, posting),
   };
   const put: Job[] = [];

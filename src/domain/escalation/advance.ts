@@ -1,5 +1,6 @@
 import { nameOf, type Tx } from '../../context.ts';
 import { json, list } from '../../db/client.ts';
+import { redrawCards } from '../incidents/redraw-cards.ts';
 import { queuePages, type Page } from '../notifications/queue-pages.ts';
 import type { MeansName } from '../notifications/means.ts';
 import { inWorkingHours } from '../services/working-hours.ts';
@@ -123,12 +124,8 @@ async function write(tx: Tx, outcome: Outcome, chosen: ReadonlyMap<string, Polic
   await tx.sql`
     insert into timeline (incident_id, at, kind, actor_name, key, params)
     select incident_id, ${tx.now}, 'escalated', ${nameOf(tx.actor)}, key, params from unnest(${entries.map((e) => e.incidentId)}::uuid[], ${entries.map((e) => e.key)}::text[], ${entries.map((e) => json(e.params))}::jsonb[]) e(incident_id, key, params)`;
-  const cards = [...outcome.cards];
-  if (cards.length > 0) await tx.sql`update incidents set card_wanted = card_wanted + 1 where id = any(${cards}::uuid[])`;
-  await tx.queue.send(tx.sql, [
-    ...cards.map((incidentId) => ({ name: 'update-cards' as const, payload: { incidentId }, options: { key: incidentId, delaySeconds: 1 } })),
-    ...outcome.channels.map(({ incidentId, key, minutes }) => ({ name: 'tell-channel' as const, payload: { incidentId, key, minutes }, options: { key } })),
-  ]);
+  await redrawCards(tx, outcome.cards);
+  if (outcome.channels.length > 0) await tx.queue.send(tx.sql, outcome.channels.map(({ incidentId, key, minutes }) => ({ name: 'tell-channel' as const, payload: { incidentId, key, minutes }, options: { key } })));
 }
 
 async function namesOf(tx: Tx, entries: readonly Entry[]): Promise<Map<string, string>> {

@@ -1,5 +1,6 @@
 import type { Context, Tx } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
+import { redrawCards } from '../incidents/redraw-cards.ts';
 import type { Claimed } from './claim.ts';
 import { markBad } from './mark-bad.ts';
 import { nextForNotice } from './next-for-notice.ts';
@@ -27,9 +28,7 @@ export async function noteOutcome(ctx: Context, notificationId: string, outcome:
       returning id, run_id, slot, user_id, means, address, why, notice, incident_id`;
     if (outcome.state === 'failed') for (const row of changed) await goOn(tx, row, { ...outcome, ...(why === null ? {} : { why }) });
     const incidents = [...new Set(changed.flatMap((row) => row.incident_id ?? []))].sort();
-    if (incidents.length === 0) return;
-    await tx.sql`update incidents set card_wanted = card_wanted + 1 where id = any(${incidents}::uuid[])`;
-    await tx.queue.send(tx.sql, incidents.map((incidentId) => ({ name: 'update-cards' as const, payload: { incidentId }, options: { key: incidentId, delaySeconds: 1 } })));
+    await redrawCards(tx, incidents);
   });
 }
 

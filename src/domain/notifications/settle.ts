@@ -1,5 +1,6 @@
 import type { Context, Tx } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
+import { redrawCards } from '../incidents/redraw-cards.ts';
 import { setTimers } from '../timers/timer.ts';
 import type { Claimed } from './claim.ts';
 import { hastenNext } from './hasten-next.ts';
@@ -46,10 +47,7 @@ export async function settle(ctx: Context, results: readonly { claimed: Claimed;
     await waitForRoom(tx, results.flatMap(({ claimed, verdict }) => ('crowded' in verdict ? [{ claimed, seconds: verdict.retryAfterSeconds, why: verdict.error, said: verdict.said }] : [])));
     await nextInTurn(tx, results.flatMap(({ claimed }) => (claimed.user_id === null && claimed.provider_id !== null ? [claimed.id] : [])));
     if (results.some(({ claimed }) => claimed.notice !== null)) await tellWhoWatches(tx);
-    if (incidents.length > 0) {
-      await tx.sql`update incidents set card_wanted = card_wanted + 1 where id = any(${incidents}::uuid[])`;
-      await tx.queue.send(tx.sql, incidents.map((incidentId) => ({ name: 'update-cards' as const, payload: { incidentId }, options: { key: incidentId, delaySeconds: 1 } })));
-    }
+    await redrawCards(tx, incidents);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Context, Tx } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
+import { redrawCards } from '../incidents/redraw-cards.ts';
 import type { Claimed } from './claim.ts';
 import { englishOf, kept, type Said } from '../said.ts';
 import { nextMeans } from './settle.ts';
@@ -60,6 +61,5 @@ async function changeCards(tx: Tx, rows: readonly Standing[]): Promise<void> {
   const ids = [...new Set(rows.flatMap((row) => (row.is_page && row.incident_id !== null ? [row.incident_id] : [])))].sort();
   if (ids.length === 0) return;
   await tx.sql`select 1 from incidents where id = any(${ids}::uuid[]) order by id for no key update`;
-  await tx.sql`update incidents set card_wanted = card_wanted + 1 where id = any(${ids}::uuid[])`;
-  await tx.queue.send(tx.sql, ids.map((incidentId) => ({ name: 'update-cards' as const, payload: { incidentId }, options: { key: incidentId, delaySeconds: 1 } })));
+  await redrawCards(tx, ids);
 }
