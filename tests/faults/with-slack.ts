@@ -32,11 +32,11 @@ export interface WithSlack extends AsyncDisposable {
 }
 
 /** The whole product with a local Slack over HTTP, a mail server, and two teams with a channel each. */
-export async function withSlack(): Promise<WithSlack> {
+export async function withSlack(env: Record<string, string> = {}): Promise<WithSlack> {
   const stack = new AsyncDisposableStack();
   const slack = stack.use(await fakeSlack({ scopes: botScopes, subscribed: botEvents }));
   const smtp = stack.use(await fakeSmtp({ tls: 'none' }));
-  const world = stack.use(await aWorld({ SLACK_API_URL: slack.apiUrl, SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret }));
+  const world = stack.use(await aWorld({ SLACK_API_URL: slack.apiUrl, SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, ...env }));
   slack.deliverTo(`${world.url}/slack/events`);
   const { ctx, sql, ports } = world.app;
   await editSource(ctx, 'prom', { grouping: 'service+alertname' }, ports.sealer);
