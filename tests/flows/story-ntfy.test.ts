@@ -42,6 +42,7 @@ describe.each(stages)('on %s', (_, open) => {
     const ring = await onAlicesPhone(world, server);
     expect(ring.actions!.map((one) => one.label)).toEqual(['Acknowledge', 'I can’t']);
     expect((await server.tap(ring, 'Acknowledge')).status).toBe(200);
+    await world.advance('6 seconds');
     await world.until('it is acknowledged', async () => (await world.api('bea', 'GET', 'incidents/INC-1/')).body['acknowledged_by'] === 'alice');
     await bea.sees('team', /Acknowledged|held by alice/);
     expect(stage.troubles()).toEqual([]);

@@ -23,10 +23,9 @@ export async function stageIn(opening: Promise<Venue>, env: Record<string, strin
   const stack = new AsyncDisposableStack();
   const venue = stack.use(await opening);
   const world = stack.use(await aWorld({ ...venue.env, ...env }));
-  await venue.joined(world);
   const people = new Map<string, Person>();
   const meets = async (username: string): Promise<void> => void people.set(username, await venue.seat(world, username));
-  for (const username of ['alice', 'bea', 'max', 'ada']) await meets(username);
+  await Promise.all([venue.joined(world), ...['alice', 'bea', 'max', 'ada'].map(meets)]);
   return { world, meets, as: (username) => people.get(username)!, troubles: () => venue.troubles(), [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
