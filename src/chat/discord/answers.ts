@@ -14,7 +14,8 @@ type CardAnswer = Extract<Answer, { kind: 'card' }>;
 export async function giveAnswer(ways: Ways, asker: Asker, answer: Answer, from?: Speaker): Promise<void> {
   if (answer.kind === 'form') return openForm(ways, asker, answer.form);
   const { card, follow, private: isPrivate } = answer;
-  const given = await give(ways, asker, await makeSendable(ways, card, { say: asker.say }), isPrivate ? 'asker' : 'everybody');
+  // What went wrong is no end: the button that goes on stays.
+  const given = await give(ways, asker, await makeSendable(ways, card, { say: asker.say }), isPrivate ? 'asker' : 'everybody', card.tone === 'bad');
   if (follow === undefined || from === undefined || given === 'called over') return;
   ways.follow.add({ card, follow, from, draw: keptUpTo(ways, asker, given) });
 }

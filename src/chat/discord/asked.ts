@@ -9,6 +9,7 @@ export interface DiscordMessage {
   id: string; channel_id?: string; content?: string; timestamp?: string; flags?: number; author?: DiscordUser;
   embeds?: readonly { title?: string; description?: string }[]; attachments?: readonly { filename?: string; url?: string }[];
   mentions?: readonly DiscordUser[];
+  components?: readonly { components?: readonly { custom_id?: string }[] }[];
   /** What was forwarded stands here, not in the content. */
   message_snapshots?: readonly { message?: Pick<DiscordMessage, 'content' | 'embeds' | 'attachments'> }[];
 }
@@ -51,8 +52,12 @@ export interface Asked {
   isDirect: boolean;
   /** The message whose button was pressed, when others see it too. */
   message?: string;
+  /** What was pressed is a step on the way, seen by them alone, such as a question or an unfinished form: what comes of it takes its place. */
+  isStep: boolean;
 }
 
+/** Buttons of steps begin so (button-commands.ts). */
+const stepMark = 'form/';
 /** Only this person sees it. */
 export const ephemeral = 1 << 6;
 const threadTypes: ReadonlySet<number | undefined> = new Set([10, 11, 12]);
@@ -62,11 +67,13 @@ export function askedBy(interaction: Interaction): Asked {
   const user = member?.user ?? interaction.user ?? { id: '' };
   const channelId = interaction.channel_id ?? channel?.id;
   const parent = threadTypes.has(channel?.type) ? channel?.parent_id : undefined;
-  const seen = message !== undefined && ((message.flags ?? 0) & ephemeral) === 0 ? message.id : undefined;
+  const isPrivate = ((message?.flags ?? 0) & ephemeral) !== 0;
+  const seen = message !== undefined && !isPrivate ? message.id : undefined;
+  const isStep = isPrivate && (message?.components ?? []).some(({ components = [] }) => components.some(({ custom_id: id }) => id?.startsWith(stepMark) === true));
   return {
     id: interaction.id, token: interaction.token, applicationId: interaction.application_id, type: interaction.type,
     userId: user.id, name: [member?.nick, user.global_name, user.username, user.id].find((word) => word != null && word.trim() !== '') ?? '',
-    roles: member?.roles ?? [], isMember: member !== undefined && user.bot !== true, isDirect: guildId === undefined,
+    roles: member?.roles ?? [], isMember: member !== undefined && user.bot !== true, isDirect: guildId === undefined, isStep,
     ...(guildId === undefined ? {} : { guildId }), ...(channelId === undefined ? {} : { channel: channelId }), ...(parent ? { parent } : {}), ...(seen === undefined ? {} : { message: seen }),
   };
 }

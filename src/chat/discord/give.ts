@@ -15,10 +15,11 @@ export type Given = { said: Said } | { direct: Standing } | 'called over';
 
 /**
  * Where it was asked, else directly; whoever takes no direct messages is called by name where they asked.
+ * @param stays the step that was pressed is not over: the answer stands beside it
  * @throws DiscordFault when there is no way at all
  */
-export async function give(ways: Ways, { asked, reply, say }: Asker, drawn: Sendable, seenBy: SeenBy): Promise<Given> {
-  const said = await reply.say(drawn, seenBy);
+export async function give(ways: Ways, { asked, reply, say }: Asker, drawn: Sendable, seenBy: SeenBy, stays = false): Promise<Given> {
+  const said = await reply.say(drawn, seenBy, stays);
   if (said !== undefined) return { said };
   try {
     return { direct: await postDirectly(ways, asked.userId, drawn) };

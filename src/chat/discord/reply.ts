@@ -13,7 +13,7 @@ const deferAfterMs = 1800;
 const inTimeMs = 2600;
 const pauseMs = 150;
 /** Discord's numbers of first answers (interactions/receiving-and-responding, "Interaction Callback Type"). */
-const callback = { message: 4, later: 5, laterInPlace: 6, modal: 9 } as const;
+const callback = { message: 4, later: 5, laterInPlace: 6, inPlace: 7, modal: 9 } as const;
 /** Nobody waits for that answer any more: too late, or the token is 15 minutes old. */
 const over: ReadonlySet<string> = new Set(['10062', '10015', '10008', '50027']);
 /** Somebody gave a first answer already. */
@@ -29,8 +29,8 @@ export interface Said { id?: string }
 export interface Reply {
   /** Shows a form. @returns false when Discord takes none here (any more): offer a button then */
   open(modal: Modal): Promise<boolean>;
-  /** @returns undefined when nobody waits there any more @throws DiscordFault */
-  say(drawn: Sendable, seenBy: SeenBy): Promise<Said | undefined>;
+  /** @param stays the step that was pressed is not over: the answer stands beside it @returns undefined when nobody waits there any more @throws DiscordFault */
+  say(drawn: Sendable, seenBy: SeenBy, stays?: boolean): Promise<Said | undefined>;
   /** Changes what was said. @returns false when that cannot be changed any more: a quarter of an hour is over @throws DiscordFault */
   edit(said: Said, drawn: Sendable): Promise<boolean>;
   /** There is nothing to say: what is waited for ends. */
@@ -44,12 +44,13 @@ export interface Reply {
  * afterwards. A form can only be the first answer.
  */
 export function replyTo({ discord, log }: { discord: Pick<Discord, 'call'>; log: Logger }, asked: Asked): Reply {
-  const { id, token, applicationId, type } = asked;
+  const { id, token, applicationId, type, isStep } = asked;
   const began = performance.now();
-  let state: 'open' | 'waiting' | 'answered' | 'over' = 'open';
+  /** `standing`: nothing was announced, and what was pressed still stands there. */
+  let state: 'open' | 'waiting' | 'standing' | 'answered' | 'over' = 'open';
   const timer = setTimeout(() => { telling = tellLater(); }, deferAfterMs);
   let telling: Promise<void> | undefined;
-  const isPress = type === interactionType.press;
+  const isQuiet = type === interactionType.press || isStep;
 
   /**
    * The first answer, again while that may help. @returns false, with the state that is, when it was not given: too late, or somebody
@@ -84,7 +85,7 @@ export function replyTo({ discord, log }: { discord: Pick<Discord, 'call'>; log:
   };
   const tellLater = async (): Promise<void> => {
     try {
-      if (await (isPress ? first(callback.laterInPlace) : first(callback.later, { flags: ephemeral }))) state = isPress ? 'answered' : 'waiting';
+      if (await (isQuiet ? first(callback.laterInPlace) : first(callback.later, { flags: ephemeral }))) state = isQuiet ? 'standing' : 'waiting';
     } catch (error) {
       log.info({ err: error }, 'Discord was not told that an answer comes later');
       state = 'over';
@@ -111,6 +112,15 @@ export function replyTo({ discord, log }: { discord: Pick<Discord, 'call'>; log:
       return undefined;
     }
   };
+  const isGiven = async (giving: Promise<Said | undefined>): Promise<boolean> => (await giving) !== undefined;
+  /** In the place of the step that was pressed. @returns false when it still stands there */
+  const takePlace = async (body: object, files?: Sendable['files']): Promise<boolean> => {
+    if (state === 'open' ? await first(callback.inPlace, body, files) : state === 'standing' && (await isGiven(follow('PATCH', `/messages/${original}`, body, files)))) {
+      state = 'answered';
+      return true;
+    }
+    return false;
+  };
   const takeBack = async (): Promise<void> => {
     await call('DELETE', `/messages/${original}`).catch((error: unknown) => log.info({ err: error }, 'an announced answer could not be taken back'));
   };
@@ -123,8 +133,13 @@ export function replyTo({ discord, log }: { discord: Pick<Discord, 'call'>; log:
       state = 'answered';
       return true;
     },
-    async say(drawn, seenBy) {
+    async say(drawn, seenBy, stays = false) {
       await begin();
+      if (isStep && !stays) {
+        if (seenBy === 'asker' && (await takePlace(changedBody(drawn), drawn.files))) return { id: original };
+        // For everybody it comes beside; of the step its first line is left.
+        if (seenBy === 'everybody') await takePlace({ content: drawn.message.content, embeds: [], components: [], attachments: [], allowed_mentions: { parse: [] } });
+      }
       const body = { ...newBody(drawn), flags: seenBy === 'asker' ? ephemeral : 0 };
       if (state === 'open' && (await first(callback.message, body, drawn.files))) {
         state = 'answered';
@@ -134,8 +149,8 @@ export function replyTo({ discord, log }: { discord: Pick<Discord, 'call'>; log:
       // What was announced is for the asker alone, and what follows it first takes its place: what is for everybody comes after.
       if (state === 'waiting') {
         state = 'answered';
-        if (seenBy === 'asker') return (await follow('PATCH', `/messages/${original}`, changedBody(drawn), drawn.files)) === undefined ? undefined : { id: original };
-        if ((await follow('PATCH', `/messages/${original}`, { content: drawn.message.content, allowed_mentions: { parse: [] } })) === undefined) return undefined;
+        if (seenBy === 'asker') return (await isGiven(follow('PATCH', `/messages/${original}`, changedBody(drawn), drawn.files))) ? { id: original } : undefined;
+        if (!(await isGiven(follow('PATCH', `/messages/${original}`, { content: drawn.message.content, allowed_mentions: { parse: [] } })))) return undefined;
         const said = await follow('POST', '', body, drawn.files);
         await takeBack();
         return said;
@@ -143,13 +158,13 @@ export function replyTo({ discord, log }: { discord: Pick<Discord, 'call'>; log:
       return follow('POST', '', body, drawn.files);
     },
     async edit({ id: message }, drawn) {
-      return message !== undefined && state !== 'over' && (await follow('PATCH', `/messages/${message}`, changedBody(drawn), drawn.files)) !== undefined;
+      return message !== undefined && state !== 'over' && isGiven(follow('PATCH', `/messages/${message}`, changedBody(drawn), drawn.files));
     },
     leave: () => clearTimeout(timer),
     async nothing() {
       await begin();
       if (state === 'waiting') await takeBack();
-      else if (state === 'open' && isPress) await tellLater();
+      else if (state === 'open' && isQuiet) await tellLater();
       state = 'answered';
     },
   };

@@ -39,7 +39,15 @@ function carryOut(asked: Asked, interaction: Interaction, type: number, data: Js
   const { world } = asked;
   if (type === MESSAGE || type === DEFER_MESSAGE) interaction.original = answerWith(asked, interaction, data, asked.files, type === DEFER_MESSAGE);
   if (type === DEFER_UPDATE || type === UPDATE) interaction.original = world.messages.find((it) => it.id === interaction.messageId);
-  if (type === UPDATE && interaction.original && !interaction.original.deleted) editMessage(world, interaction.original, contentOf(data, interaction.original.attachments, interaction.original), data['content'] === undefined || data['allowed_mentions'] !== undefined);
+  if (type === UPDATE && interaction.original && !interaction.original.deleted) {
+    const { original } = interaction;
+    const kept = data['attachments'] === undefined ? original.attachments : original.attachments.filter((it) => (data['attachments'] as Json[]).some(({ id }) => id === it.id));
+    const files = [...kept, ...asked.files];
+    const said = contentOf(data, files, original);
+    original.attachments = files;
+    editMessage(world, original, said, data['content'] === undefined || data['allowed_mentions'] !== undefined);
+    interaction.answers.push(original);
+  }
   if (type === CHOICES) {
     const found = problems();
     checkChoices(found, 'data.choices', (data['choices'] ?? []) as Json[], typeof ((data['choices'] ?? []) as Json[])[0]?.['value'] === 'number' ? 4 : 3);

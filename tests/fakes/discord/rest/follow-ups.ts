@@ -41,7 +41,14 @@ function editOf(asked: Asked, message: DiscordMessage): Json {
 
 export const followUps = {
   find,
-  edit: (asked: Asked): Json => editOf(asked, find(asked)),
+  edit(asked: Asked): Json {
+    const message = find(asked);
+    const interaction = answered(asked);
+    const said = editOf(asked, message);
+    // A component's own message, changed at last, is the answer.
+    if (!interaction.answers.includes(message)) interaction.answers.push(message);
+    return said;
+  },
   /** The first one after “thinking” takes its place. */
   say(asked: Asked): Json {
     const interaction = answered(asked);
