@@ -28,7 +28,7 @@ export async function firstWords({ ctx, ports, config, doors }: Opened): Promise
     '  2. Raise a first alert:',
     `     curl -s -X POST ${base}/api/v1/webhooks/custom/ -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -d '{"alert_name":"Hello","severity":"sev2"}'`,
     '  3. Connect Alertmanager: type /source create in the console; it answers with the finished configuration.',
-    '     Slack: type /imas setup slack there.',
+    '     Slack: type /imas setup slack there; Discord: /imas setup discord.',
     `  API token of ${admin.username} (shown this once): ${admin.token}`,
     '  Stop with Ctrl-C; everything is kept. Another sign-in link: npm run imas -- link-code ' + admin.username,
   ];

@@ -36,7 +36,7 @@ export function callHealth({ platform, log, say, refusals, recovered, aboutAll, 
       else if (lacks(fault) !== undefined) lacking.set(method, fault);
       // Whoever refuses one thing is there and knows us. A 429 says neither.
       if (fault?.code !== 'rate_limited' && fault?.code !== 'ratelimited') ill = fault !== undefined && aboutAll.has(fault.key) ? fault : undefined;
-      for (const [lame, had] of lacking) if (fault !== had && lacks(had)?.split(',').some((right) => granted.includes(right)) === true) lacking.delete(lame);
+      for (const [lame, had] of lacking) if (fault !== had && lacks(had)?.split(',').some((right) => granted.includes(right.trim())) === true) lacking.delete(lame);
       const now = sick();
       const state = now === undefined ? '' : `${now.key} ${now.code} ${lacks(now) ?? ''}`;
       if (state === told) return;

@@ -44,6 +44,8 @@ export function teamCard(draw: Drawing, { team, members, onCall, services }: Tea
       fact(say('teamCommands.members'), people.length === 0 ? [say('teamCommands.none_yet')] : people),
       fact(say('teamCommands.services'), [services.length === 0 ? say('teamCommands.none_yet') : services.join(', ')]),
       fact(say('teamCommands.channel'), [channelWords(team, draw)]),
+      ...(team.slackUserGroupId === null ? [] : [fact(say('turns.slack_user_group'), [team.slackUserGroupId])]),
+      ...(team.discordRoleId === null ? [] : [fact(say('turns.discord_role'), [team.discordRoleId])]),
       fact(say('teamCommands.hours'), [`${sayWorkingHours(team.workingHours, language)} (${team.timeZone})`]),
       fact(say('teamCommands.timeout'), [say('teamCommands.n_minutes', { n: team.acknowledgeTimeoutMinutes })]),
     ],

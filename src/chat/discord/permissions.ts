@@ -13,7 +13,7 @@ export const inRoom = bitsOf('ViewChannel', 'SendMessages', 'ReadMessageHistory'
 export const ours = bitsOf('ViewChannel', 'SendMessages', 'ReadMessageHistory', 'EmbedLinks', 'AttachFiles', 'PinMessages');
 
 /** `View Channel`, as people find it in Discord's settings. */
-const words = (name: PermissionName): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ');
+export const words = (name: PermissionName): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ');
 const table: readonly [route: RegExp, needed: readonly PermissionName[]][] = [
   [/^(PUT|DELETE) .*\/pins\//, ['ViewChannel', 'PinMessages']],
   [/^(PUT|DELETE) .*\/permissions\//, ['ManageRoles']],

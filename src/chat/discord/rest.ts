@@ -26,6 +26,8 @@ export interface Discord {
   me(): Promise<Me>;
   /** What the last calls showed. */
   health(): Health;
+  /** These permissions we have in the server now: that a call lacked one of them is over. @param names as people find them in Discord's settings */
+  granted(names: readonly string[]): void;
   readonly settings: DiscordSettings;
 }
 
@@ -129,5 +131,5 @@ export function discordRest({ settings, sql, turns = sql, log, say = sayIn('en')
     });
     return { applicationId: application.id, botUserId: bot.id, guildId: settings.guildId, guildName: guild.name };
   });
-  return { call, me, health, settings };
+  return { call, me, health, granted: (names) => ended('', undefined, names), settings };
 }

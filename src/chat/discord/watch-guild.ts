@@ -4,7 +4,7 @@ import { DiscordFault } from './faults.ts';
 import { lacking, standingIn } from './granted.ts';
 import { channelsThere } from './guild.ts';
 import { neededPermissions } from './invite.ts';
-import { wordsOf } from './permissions.ts';
+import { words, wordsOf } from './permissions.ts';
 import type { Discord } from './rest.ts';
 import { crowded } from './trim-archive.ts';
 
@@ -17,7 +17,7 @@ export interface GuildWatch {
 }
 
 /** Every replica looks by itself, since only one is told what changes; milliseconds. */
-const everyMs = 5 * 60_000;
+const everyMs = 2 * 60_000;
 const soonMs = 500;
 const mostNames = 3;
 /** Flags of an application that may read what people write: in many servers, or in few (resources/application, "Application Flags"). */
@@ -52,6 +52,7 @@ export function watchGuild({ discord, say, log }: { discord: Discord; say: Say; 
 async function whatIsAmiss(discord: Discord, say: Say): Promise<string[]> {
   const { guildId: id, guildName: server } = await discord.me();
   const missing = lacking((await standingIn(discord)).granted, neededPermissions);
+  if (missing.length === 0) discord.granted(neededPermissions.map(words));
   const others = (await discord.call<{ id: string; name: string }[]>('GET', '/users/@me/guilds', { lane: 'chores' })).filter((guild) => guild.id !== id).map(({ name }) => `“${name}”`);
   const filling = await whyItFills(discord, say);
   return [

@@ -43,6 +43,10 @@ describe('/imas status says what is wrong with Discord, and what mends it', () =
     await town.connected();
     expect(await town.status(/Discord: NOT WELL · In “Example” IMAS lacks/)).toContain('Manage Channels, Pin Messages, Manage Threads');
     expect((await fetch(`${town.world.url}/api/health/`)).status).toBe(200);
+    // A call that lacked one says so too, until it was given.
+    await town.world.app.sql`update teams set primary_platform = 'discord' where name = 'SRE Core'`;
+    await town.say('/incident declare severity:SEV1_CRITICAL title:"Redis is down" service:redis-prod');
+    await town.status(/Discord: NOT WELL · IMAS lacks a Discord permission for POST/);
     town.discord.grant('Administrator');
     await town.status(/Discord: OK/i);
   });

@@ -49,6 +49,15 @@ test('a platform is asked about the channels of teams; what it says is told', as
   expect(findings.find(({ key }) => key === 'oncallCheck.dead_channel')).toMatchObject({ target: { key: 'slackFaults.archived' }, fix: { command: 'team/channel', args: { team: 'SRE' } } });
 });
 
+test('a channel in Discord is asked about like one in Slack, and either may be dead', async () => {
+  const { db, teamId, ids } = await aHouse();
+  await using _ = db;
+  await setOnCall(db.ctx(), { teamId, userId: ids.alice });
+  await db.sql`update teams set slack_channel_id = 'C0FINE0001', discord_channel_id = '118012345678901234' where id = ${teamId}`;
+  const findings = await checkOnCall(db.ctx(), { teamId, checkChannel: async (platform, id) => (platform === 'slack' ? undefined : { key: 'discordSetup.channel_unseen', params: { channel: id } }) });
+  expect(findings.find(({ key }) => key === 'oncallCheck.dead_channel')).toMatchObject({ target: { key: 'discordSetup.channel_unseen', params: { channel: '118012345678901234' } } });
+});
+
 test('at night the administrators and the team are told once, its manager too, and again only when something changed', async () => {
   const { db, teamId, ids, bulletins, told } = await aHouse();
   await using _ = db;
