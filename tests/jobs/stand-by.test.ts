@@ -11,6 +11,7 @@ import { endOutage, noteOutage } from '../../src/domain/rooms/outage.ts';
 import { requestRoom } from '../../src/domain/rooms/request-room.ts';
 import { roomLost } from '../../src/domain/rooms/room-lost.ts';
 import { returnRoom } from '../../src/domain/rooms/return-room.ts';
+import { setSetting } from '../../src/domain/settings/set-setting.ts';
 import { faultOf } from '../../src/chat/fault.ts';
 import { refuse, type FakePlatform } from '../fakes/a-platform.ts';
 import { twoPlatforms, type TwoPlatforms } from './two-platforms.ts';
@@ -287,6 +288,28 @@ test('what stands by goes away as well: the room goes home where that works agai
   await at.work();
   expect(await leadsAt(at, incident.id)).toEqual(['https://chat.example.com', undefined]);
   expect(await lines(at)).toEqual(['room_opened Slack', 'room_moved Slack Discord', 'room_opened Discord', 'room_moved Discord Slack']);
+});
+
+test('when many rooms move a person hears of three aloud, and reads of the rest', async () => {
+  await using at = await between('slack');
+  await setSetting(at.ctx, 'auto_rooms_max', 50);
+  for (let n = 0; n < 5; n++) await at.incident();
+  await at.work();
+  await noteOutage(at.ctx, 'slack', { atOnce: true, forAll: true });
+  await at.pass('0 seconds');
+  await at.work();
+  const by = Map.groupBy((await told(at)).filter((line) => line.includes('told_away')), (line) => line.split(' ')[1]);
+  expect([by.get('CHAT')?.length, by.get('SMS')?.length]).toEqual([5, 3]);
+});
+
+test('a refusal that moves the room is told as that, once', async () => {
+  await using at = await between('slack');
+  fail(at.slack, refuse('missing_scope'), ['open']);
+  await at.incident();
+  await at.work();
+  await at.pass('0 seconds');
+  await at.work();
+  expect(await lines(at)).toEqual(['room_moved Slack Discord', 'room_opened Discord']);
 });
 
 test('two replicas that look at once move the room once', async () => {

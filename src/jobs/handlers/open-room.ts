@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context, Tx } from '../../context.ts';
 import { system } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
-import { failingOf, faultOf } from '../../chat/fault.ts';
+import { failingOf, faultOf, isAboutAll } from '../../chat/fault.ts';
 import { cut } from '../../chat/notice.ts';
 import type { NewRoom, Platform } from '../../chat/platform.ts';
 import { linkButton } from '../../chat/cards/buttons.ts';
@@ -18,7 +18,7 @@ import { arrivedHome, stayAway } from '../../domain/rooms/return-room.ts';
 import { patienceSeconds } from '../../domain/rooms/trouble.ts';
 import { setting } from '../../domain/settings/setting.ts';
 import type { FarPlatform } from '../../queue.ts';
-import { isFar, sendAfar } from '../afar.ts';
+import { farPlatforms, isFar, sendAfar } from '../afar.ts';
 import { addAndSync, placeOf, type Posting } from '../opening.ts';
 import { tellPerson } from '../letting-in.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
@@ -74,7 +74,8 @@ async function openAfar(ctx: Context, posting: Posting, incident: Incident, name
     } catch (error) {
       const fault = faultOf(error);
       await roomNotMade(ctx, reserved, failingOf(fault, patienceSeconds));
-      if (!fault.retry) await refused(ctx, posting, incident, name, error, askedBy);
+      // Where it can open elsewhere, that is what there is to tell.
+      if (!fault.retry) await refused(ctx, posting, incident, name, error, { askedBy, opensElsewhere: isAboutAll(fault) === true || farPlatforms(posting.platforms).length > 1 });
       throw error;
     }
     await settleRoom(ctx, reserved);
@@ -110,7 +111,7 @@ async function changeCards(tx: Tx, incidentId: string): Promise<void> {
 }
 
 /** The room's twin in the console is all there is: that and why stands on the timeline, and is told to whoever asked. */
-async function refused(ctx: Context, posting: Posting, incident: Incident, name: FarPlatform, error: unknown, askedBy: string | undefined): Promise<void> {
+async function refused(ctx: Context, posting: Posting, incident: Incident, name: FarPlatform, error: unknown, { askedBy, opensElsewhere }: { askedBy: string | undefined; opensElsewhere: boolean }): Promise<void> {
   const fault = faultOf(error);
   const why = fault.said === undefined ? fault.message : posting.say(fault.said.key, fault.said.params);
   const lead = await leadOf(ctx, incident.id);
@@ -119,6 +120,7 @@ async function refused(ctx: Context, posting: Posting, incident: Incident, name:
     if (lead.returning_by !== null) await tellBackRefused(ctx, incident, name, lead.returning_by, why);
     return;
   }
+  if (opensElsewhere) return;
   const params = { room: roomName(incident.number, unknownNameOf(incident) ?? incident.service_name), platform: nameOf[name], why };
   await transaction({ ...ctx, actor: system('IMAS') }, (tx) => record(tx, incident, { kind: 'room_refused', key: 'incidents.room_refused', params }));
   if (askedBy === undefined) return;

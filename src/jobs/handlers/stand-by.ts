@@ -28,8 +28,8 @@ export const standBy = (posting: Posting): Handler<'stand-by'> => async (ctx, { 
   if (!isAway(trouble, clock!.now)) return setTimers(ctx.sql, [{ kind: 'stand-by', subject: incidentId, dueAt: awayFrom(trouble), urgency: 2 }]);
   const home = lead?.home ?? led;
   const to = await nextOf(ctx, posting, { incidentId, home, led, now: clock!.now });
-  // Only rooms are refused there: what is said in its channels is read, and the room's twin in the console is there already.
-  if (to === 'console' && isOnlyRooms(trouble) && lead === undefined) return;
+  // Only rooms are refused, and there never was another platform: its channels are read, the twin in the console is there, and the timeline says why.
+  if (to === 'console' && isOnlyRooms(trouble) && lead === undefined && farPlatforms(posting.platforms).length === 1) return;
   await moveRoom(ctx, { incident, home, lead, to, params: { from: nameOf[led], to: to === 'console' ? posting.say('rooms.console') : nameOf[to], why: whyOf(posting, trouble) } });
 };
 

@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context, Tx } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import { loadIncident } from '../../domain/incidents/find.ts';
 import { shortId, type Incident } from '../../domain/incidents/schema.ts';
@@ -52,9 +52,23 @@ async function tellPeople(ctx: Context, incident: Incident, lead: RoomLead, { li
     ? [lead.platform === 'console' ? 'rooms.told_away_console' : 'rooms.told_away', link === undefined ? 'rooms.told_away_why' : 'rooms.told_away_link'] as const
     : ['rooms.told_back', link === undefined ? 'rooms.told_back_room' : 'rooms.told_back_link'] as const;
   const members = await membersOf(ctx, incident.id);
-  await transaction(ctx, (tx) => queueNotice(tx, members.map((userId): Notice => ({
-    key: keyOf(incident, lead), userId, purpose: 'notice', incidentId: incident.id, teamId: incident.team_id, title: { key: title, params: about }, body: [{ key: body, params: about }], actions: [], means: isAway ? 'loud' : 'chat',
-  }))));
+  await transaction(ctx, async (tx) => {
+    const deaf = isAway ? await toldEnough(tx, members) : new Set(members);
+    await queueNotice(tx, members.map((userId): Notice => ({
+      key: keyOf(incident, lead), userId, purpose: 'notice', incidentId: incident.id, teamId: incident.team_id, title: { key: title, params: about }, body: [{ key: body, params: about }], actions: [], means: deaf.has(userId) ? 'chat' : 'loud',
+    })));
+  });
+}
+
+/** A platform that goes away moves all its rooms: of so many a person hears aloud within five minutes, of the rest in chat. */
+const mostAloud = 3;
+async function toldEnough(tx: Tx, userIds: readonly string[]): Promise<ReadonlySet<string>> {
+  // Many rooms are told of side by side.
+  await tx.sql`select pg_advisory_xact_lock(hashtext('tell-moved'))`;
+  const rows = await tx.sql<{ user_id: string }[]>`
+    select user_id from notifications where created_at > ${tx.now}::timestamptz - interval '5 minutes' and user_id = any(${userIds as string[]}::uuid[]) and means <> 'CHAT' and notice -> 'title' ->> 'key' like 'rooms.told_away%'
+    group by 1 having count(*) >= ${mostAloud}`;
+  return new Set(rows.map((row) => row.user_id));
 }
 
 /** A platform refused for good to open the room at home: whoever pressed *Back* reads why, where chat still works. */
