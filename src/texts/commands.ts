@@ -242,7 +242,7 @@ const fr: Record<keyof typeof en, string> = {
   mitigated: '{incident} est atténué.',
   resolved: '{incident} est résolu.',
   resolved_before: 'Vous aviez déjà résolu {incident}.',
-  still_firing: '{n} {n|alerte sonne|alertes sonnent} encore : muettes jusqu’au retour à la normale, au plus tard jusqu’à',
+  still_firing: '{n} {n|alerte sonne|alertes sonnent} encore : {n|muette|muettes} jusqu’au retour à la normale, au plus tard jusqu’à',
   unmuted: '{incident} est réactivé et rouvert : les appels commencent.',
   unmuted_by_person: 'Réactivé alors que des alertes sonnent : rouvert',
   not_muted: '{incident} n’est pas muet.',

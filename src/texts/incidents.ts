@@ -89,7 +89,7 @@ const fr: Record<keyof typeof en, string> = {
   mitigated: 'Atténué par {name}',
   mitigated_all_clear: 'Toutes les alertes sont rentrées dans l’ordre. Des personnes y travaillaient : il est atténué, pas résolu.',
   resolved: 'Résolu par {name}',
-  resolved_while_firing: 'Résolu par {name} alors que {n} {n|alerte sonne|alertes sonnent} encore : muettes jusqu’au retour à la normale',
+  resolved_while_firing: 'Résolu par {name} alors que {n} {n|alerte sonne|alertes sonnent} encore : {n|muette|muettes} jusqu’au retour à la normale',
   resolved_by_monitoring: 'Résolu par la supervision : tout est rentré dans l’ordre',
   reopened: 'Rouvert par {name}',
   refired: 'L’alerte a repris : rouvert',

@@ -32,6 +32,17 @@ test('a room opens where the team’s chat is, with its twin in the console, its
   expect((await cardFacts(at.ctx, incident.id)).room).toEqual({ name: room.name, link: `https://chat.example.com/${id}` });
 });
 
+test('the welcome of a room in Discord says how a message comes onto the timeline there', async () => {
+  await using at = await twoPlatforms();
+  await at.connectDiscord();
+  await at.db.sql`update teams set primary_platform = 'discord'`;
+  await at.incident();
+  await at.work();
+  const welcome = JSON.stringify(at.discord.said.find(({ place }) => at.discord.rooms.has(place))!.card);
+  expect(welcome).toContain('Apps › Add to timeline');
+  expect(welcome).not.toMatch(/📌|@imas/);
+});
+
 test.each(['console', 'discord'])('a team whose platform is %s has its room there, or where there is one', async (primary) => {
   await using at = await twoPlatforms();
   await at.db.sql`update teams set primary_platform = ${primary}`;

@@ -30,8 +30,7 @@ export function roomCard(facts: CardFacts, room: RoomFacts, drawing: Drawing): C
   const moved = movedTo(facts, room, drawing);
   const rest = { ...card, body: [...card.body, ...moved.body], actions: [...card.actions.slice(0, most - moved.actions.length), ...moved.actions], small: [...(card.small ?? []), ...small] };
   if (incident.status !== 'RESOLVED') {
-    const marks = room.platform !== 'console';
-    const lines = [say('cards.room_ack'), say(marks ? 'cards.room_note_marks' : 'cards.room_note'), say(room.platform === 'slack' ? 'cards.room_more_threads' : 'cards.room_more', { incident: id })];
+    const lines = [say('cards.room_ack'), say(notes[room.platform]), say(room.platform === 'slack' ? 'cards.room_more_threads' : 'cards.room_more', { incident: id })];
     return { ...rest, body: [...rest.body, { kind: 'text', text: [say('cards.room_welcome', { incident: id })] }, { kind: 'list', items: lines.map((line) => [line]) }] };
   }
   if (!room.isOpen || incident.merged_into !== null) return rest;
@@ -43,6 +42,8 @@ export function roomCard(facts: CardFacts, room: RoomFacts, drawing: Drawing): C
   };
 }
 
+/** How something comes onto the timeline there: Discord tells nobody's reactions without a further intent. */
+const notes = { console: 'cards.room_note', slack: 'cards.room_note_marks', discord: 'cards.room_note_menu' } as const;
 /** Buttons in a row. */
 const most = 5;
 

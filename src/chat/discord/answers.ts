@@ -1,6 +1,7 @@
 import type { Answer, Card } from '../card.ts';
 import type { Speaker } from '../platform.ts';
 import { give, type Asker, type Ways } from './give.ts';
+import { withNames } from './names-to-choose.ts';
 import { openForm } from './open-form.ts';
 import { postDirectly, type Standing } from './post-directly.ts';
 import { changedBody, makeSendable, type Sendable } from './sendable.ts';
@@ -12,7 +13,7 @@ type CardAnswer = Extract<Answer, { kind: 'card' }>;
  * nobody waits for it any more it is a direct message. @throws DiscordFault when that is closed, too, and they cannot be called either
  */
 export async function giveAnswer(ways: Ways, asker: Asker, answer: Answer, from?: Speaker): Promise<void> {
-  if (answer.kind === 'form') return openForm(ways, asker, answer.form);
+  if (answer.kind === 'form') return openForm(ways, asker, from === undefined ? answer.form : await withNames(ways.dispatch, from, answer.form));
   const { card, follow, private: isPrivate } = answer;
   // What went wrong is no end: the button that goes on stays.
   const given = await give(ways, asker, await makeSendable(ways, card, { say: asker.say }), isPrivate ? 'asker' : 'everybody', card.tone === 'bad');

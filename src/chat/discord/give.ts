@@ -7,7 +7,7 @@ import type { Reply, Said, SeenBy } from './reply.ts';
 import type { Sendable } from './sendable.ts';
 
 /** By what somebody can be answered. */
-export type Ways = Pick<Incoming, 'discord' | 'sql' | 'log' | 'follow' | 'directs' | 'later'>;
+export type Ways = Pick<Incoming, 'discord' | 'sql' | 'log' | 'dispatch' | 'follow' | 'directs' | 'later'>;
 /** Who is answered, by which interaction, in which language. */
 export interface Asker { asked: Asked; reply: Reply; say: Say }
 /** Where an answer stands: beside what was asked, for a quarter of an hour; or in the direct conversation. */

@@ -37,7 +37,10 @@ export function notesOf(field: Field, say: Say): string {
 /** One field as an input of a modal; its id is its name. */
 export function drawInput(field: Field, say: Say): APIComponentInLabel {
   const choices = choicesOf(field, say);
-  return choices === undefined ? drawWritten(field, say) : drawSelect(field, choices, say);
+  if (choices !== undefined) return drawSelect(field, choices, say);
+  // A label has a line of its own for it.
+  const { placeholder: _, ...input } = drawWritten(field, say);
+  return input;
 }
 
 /** What was typed stays, except for secrets and what is longer than Discord's fields. */

@@ -58,6 +58,15 @@ describe('a form', () => {
     expect(wordsOf(await sent.answer())).toContain('Saved');
     expect(it.reached.at(-1)).toMatchObject({ how: 'submit', command: 'service/edit', args: { service: 'redis' }, values: { title: 'Redis' } });
   });
+  test.each([['has names to choose from where all of them fit', 24, '', true], ['asks for a name in words where there are more', 25, '', false], ['keeps what was typed and is none of them', 24, 'nam', false]] as const)('%s', async (_, count, value, isChosen) => {
+    await using it = await anInbound();
+    it.complete((command, field, typed) => (command === 'service/edit' && field === 'team' && typed === '' ? Array.from({ length: count }, (_, n) => ({ value: `team ${n}`, label: `team ${n} · ours` })) : []));
+    it.answer((reached) => (reached.how === 'press' ? aForm([text('title'), text('team', { kind: 'team', value })]) : { kind: 'card', private: true, card: cardOf({ title: 'Saved' }) }));
+    await it.bea.press(await it.posted(incident), 'Acknowledge');
+    expect(JSON.stringify(it.bea.form()?.modal).includes('team 7 · ours')).toBe(isChosen);
+    await it.bea.submit({ team: isChosen ? 'team 7' : 'team x' });
+    expect(it.reached.at(-1)).toMatchObject({ how: 'submit', values: { team: isChosen ? 'team 7' : 'team x', title: '' } });
+  });
   test('of more than five fields goes on by a button, and keeps what was typed', async () => {
     await using it = await anInbound();
     it.answer((reached) => (reached.how === 'press' ? aForm(seven) : { kind: 'card', private: true, card: cardOf({ title: 'Saved' }) }));

@@ -33,6 +33,8 @@ describe('a form in Discord', () => {
       { type: 18, component: { type: 3, required: true, options: [{ value: 'sev1' }, { value: 'sev2', default: true }] } },
       { type: 18, component: { type: 3, required: false, options: [{ value: 'true', label: 'Yes' }, { value: 'false', default: true }] } },
     ]);
+    // Not a second time in the box.
+    expect(JSON.stringify(modal).match(/In a few words/g)).toHaveLength(1);
   });
   test('is read back by the names of its fields', async () => {
     const { modal, kept } = drawModal({ form: form([field('title'), severity, field('teams', { kind: 'choices', choices: [{ value: 'a', label: 'A' }, { value: 'b', label: 'B' }] })]), part: 0, values: {} }, say);

@@ -1,0 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Choice, Field, FieldKind, Form } from '../card.ts';
+import type { Dispatch, Speaker } from '../platform.ts';
+import { limits } from './render/limits.ts';
+
+/** A modal has to be open within three seconds; milliseconds. */
+const patienceMs = 700;
+const written: ReadonlySet<FieldKind> = new Set<FieldKind>(['text', 'incident', 'service', 'team', 'user', 'policy', 'source']);
+
+/**
+ * The same form with names to choose from wherever all that may be meant fit into one of Discord's selects: its modals complete
+ * nothing that is typed. What was typed and is not among them stays, so that it can be corrected.
+ */
+export async function withNames(dispatch: Pick<Dispatch, 'completeField'>, from: Speaker, form: Form): Promise<Form> {
+  const offered = async (field: Field): Promise<Field> => {
+    if (!written.has(field.kind)) return field;
+    // Which incident it is about is settled, where another one is asked for.
+    const names = (await dispatch.completeField(from, form.command, field.name, '')).filter(({ value }) => value !== form.args['incident']);
+    return mayChoose(field, names) ? { ...field, kind: 'choice', choices: names } : field;
+  };
+  return Promise.race([Promise.all(form.fields.map(offered)).then((fields) => ({ ...form, fields })), sleep(patienceMs, form, { ref: false })]).catch(() => form);
+}
+
+/** As many as a list can have may not be all there are. */
+const mayChoose = ({ value = '' }: Field, names: readonly Choice[]): boolean =>
+  names.length > 0 && names.length < limits.options && (value.trim() === '' || names.some((one) => one.value === value));
