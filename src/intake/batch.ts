@@ -16,8 +16,8 @@ interface Waiting { post: Post; since: number; deadline: number; size: number; s
 
 /** Transactions at once: one while the other commits. More only fight for the same rows and cores. */
 const lanes = 2;
-/** What a transaction costs, it costs for one alert as for a hundred: the second lane opens for this many, … */
-const worthALane = 24;
+/** What a transaction costs, it costs for one post as for a hundred: the second lane opens for this many, for a full transaction, … */
+const worthALane = 32;
 /** … or when the first has kept somebody waiting for so long. */
 const longWaitMs = 250;
 /** Alerts in one transaction (spec §4). */
@@ -49,7 +49,7 @@ export function makeBatcher(receive: (posts: readonly Post[]) => Promise<void>):
     waiting -= signals;
     return queue.splice(0, count);
   };
-  const mayBegin = (): boolean => busy === 0 || (busy < lanes && (waiting >= worthALane || performance.now() - queue[0]!.since > longWaitMs));
+  const mayBegin = (): boolean => busy === 0 || (busy < lanes && (queue.length >= worthALane || waiting >= mostSignals || performance.now() - queue[0]!.since > longWaitMs));
   const pump = (): void => {
     while (queue.length > 0 && mayBegin()) {
       busy++;
