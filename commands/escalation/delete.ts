@@ -19,7 +19,7 @@ export const escalationDelete = command({
     const { say } = ask;
     const { row, team: name } = await chosenPolicy(ask.ctx, word, severity);
     const args = { team: name, severity: row.severity ?? 'any' };
-    if (sure !== true) return askFirst(ask, 'escalation/delete', args, { key: 'escalationCommands.delete_sure', params: { name: row.name, team: name }, submit: 'teamCommands.delete_submit' });
+    if (sure !== true) return askFirst(ask, 'escalation/delete', args, { key: row.name === name ? 'escalationCommands.delete_sure_own' : 'escalationCommands.delete_sure', params: { name: row.name, team: name }, submit: 'teamCommands.delete_submit' });
     const running = await runningVersions(ask.ctx, row.id);
     const { next } = await deletePolicy(ask.ctx, row.id);
     return done(say('escalationCommands.deleted', { name: row.name }), {

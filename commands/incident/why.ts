@@ -30,7 +30,7 @@ export const why = command({
     const items: Rich[] = [
       ...alerts.map((alert): Rich => [{ bold: say('commands.why_alert', { alert: word(alert.name), source: word(alert.source) }) }, ` ${cut(tame(placedByWords(alert.placed_by, say)), 300)}`]),
       [say('commands.why_service', { service: word(it.service_name), team: word(it.team_name) })],
-      ...(run === undefined ? [] : [[say('commands.why_run', { number: run.number, reason: reasonOf(run.reason, say), policy: run.policy_name === null ? word(null) : word(policyWords(run.policy_name, say)) }), ' ', { time: run.began_at.toISOString(), style: 'time' as const }, ...(versionWords(run, say) === '' ? [] : [` · ${versionWords(run, say)}`])] satisfies Rich]),
+      ...(run === undefined ? [] : [[say('commands.why_run', { number: run.number, reason: reasonOf(run.reason, say), policy: run.policy_name === null ? word(null) : word(policyWords(run.policy_name, say, it.team_name)) }), ' ', { time: run.began_at.toISOString(), style: 'time' as const }, ...(versionWords(run, say) === '' ? [] : [` · ${versionWords(run, say)}`])] satisfies Rich]),
       ...pages.map((page): Rich => [
         whyWords(page, say), ' ', { time: page.at.toISOString(), style: 'time' },
       ]),

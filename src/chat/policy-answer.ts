@@ -13,7 +13,7 @@ export async function policyAnswer(ask: Ask, { row, team }: OwnPolicy, said: Tex
   const policy = policyOfRow(row);
   const card = changedPolicyCard(ask, {
     policy, team, names: await targetNames(ask.ctx, policy), running: await runningVersions(ask.ctx, row.id), warnings: await warningsOf(ask.ctx, row),
-    title: ask.say(said, { name: row.name, team, version: row.version, ...(n === undefined ? {} : { n }) }),
+    title: ask.say(said === 'escalationCommands.created' && row.name === team ? 'escalationCommands.created_own' : said, { name: row.name, team, version: row.version, ...(n === undefined ? {} : { n }) }),
   });
   return { kind: 'card', card, private: true };
 }

@@ -8,5 +8,5 @@ export function targetWords(target: unknown, say: Say): string {
   return kind in targets ? say(targets[kind as keyof typeof targets], { level: level ?? 1 }) : '–';
 }
 
-/** A policy by its name; the built-in ones have none that a reader would know. */
-export const policyWords = (name: string, say: Say): string => (name.startsWith('built-in') ? say('commands.built_in_policy') : name);
+/** A policy by its name; the built-in ones have none that a reader would know, and one that is called like its team is that team's own. */
+export const policyWords = (name: string, say: Say, team?: string): string => (name.startsWith('built-in') ? say('commands.built_in_policy') : name === team ? say('commands.own_policy') : name);

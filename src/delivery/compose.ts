@@ -73,7 +73,7 @@ function composeNotice(claimed: Claimed, { title, body }: StoredNotice, incident
 function bodyOf(incident: Incident, claimed: Claimed, say: Say): string {
   const { team, policy, step, target, reason } = claimed.why as { team?: string; policy?: string; step?: number; target?: string; reason?: string };
   const description = incident.description.trim().slice(0, 2000);
-  const because = team === undefined || policy === undefined ? [] : [say('notify.page_why', { why: say('notify.why_line', { team, policy: policyWords(policy, say), step: step ?? 1, target: targetWords(target, say) }) })];
+  const because = team === undefined || policy === undefined ? [] : [say('notify.page_why', { why: say('notify.why_line', { team, policy: policyWords(policy, say, team), step: step ?? 1, target: targetWords(target, say) }) })];
   if (incident.is_confidential) return [onlyThatItIs(incident, say), ...because].join('\n\n');
   return [
     say('notify.page_body', {

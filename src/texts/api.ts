@@ -25,7 +25,6 @@ const en = {
   bad_period: 'The period should begin before it ends and last {days} days at most.',
   no_ladder: 'Nobody is being paged for {incident}, so there is no next step.',
   unknown_alert: 'There is no alert “{id}”.',
-  unknown_policy: 'There is no escalation policy “{id}”.',
   one_subject: 'Name at most one of team, service and person.',
 };
 const fr: Record<keyof typeof en, string> = {
@@ -54,7 +53,6 @@ const fr: Record<keyof typeof en, string> = {
   bad_period: 'La période devrait commencer avant sa fin et durer {days} jours au plus.',
   no_ladder: 'Personne n’est appelé pour {incident} : il n’y a pas d’étape suivante.',
   unknown_alert: 'Il n’y a pas d’alerte « {id} ».',
-  unknown_policy: 'Il n’y a pas de politique d’escalade « {id} ».',
   one_subject: 'Nommez au plus un des trois : team, service, person.',
 };
 export const api = { en, fr };

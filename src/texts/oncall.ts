@@ -1,5 +1,7 @@
 /** Who is on call, and why. */
 const en = {
+  not_member: '{name} is not a member of {team}: /oncall rotate passes them over, and nothing of the team’s reaches them once the pin is off.',
+  make_member: 'Make a member',
   pinned: 'pinned by hand',
   nobody: 'nobody is on call',
   by_rotation: 'rotation {name}',
@@ -22,6 +24,8 @@ const en = {
   nothing_pinned: 'Nobody is pinned in {team}.',
 };
 const fr: Record<keyof typeof en, string> = {
+  not_member: '{name} n’est pas membre de {team} : /oncall rotate ne passe pas par cette personne, et plus rien de l’équipe ne lui parvient une fois désépinglée.',
+  make_member: 'Ajouter à l’équipe',
   pinned: 'désigné à la main',
   nobody: 'personne n’est d’astreinte',
   by_rotation: 'rotation {name}',

@@ -2,6 +2,7 @@
 const en = {
   unknown_provider: 'There is no provider called “{name}”.',
   unknown_kind: '“{kind}” is not a kind of provider. There are: {kinds}.',
+  kind_is_format: '“{kind}” is a format of WEBHOOK: /provider add WEBHOOK {format} format:{format}',
   provider_exists: 'There is already a provider called “{name}”.',
   bad_config: 'These settings cannot be used: {problems}.',
   bad_field: '{problem}',
@@ -11,6 +12,7 @@ const en = {
 const fr: Record<keyof typeof en, string> = {
   unknown_provider: 'Aucun fournisseur ne s’appelle « {name} ».',
   unknown_kind: '« {kind} » n’est pas un type de fournisseur. Il y a : {kinds}.',
+  kind_is_format: '« {kind} » est un format de WEBHOOK : /provider add WEBHOOK {format} format:{format}',
   provider_exists: 'Il existe déjà un fournisseur nommé « {name} ».',
   bad_config: 'Ces réglages ne conviennent pas : {problems}.',
   bad_field: '{problem}',

@@ -68,11 +68,15 @@ function rotation(draw: Drawing, row: OnCall, alone: boolean): CommandAction[] {
 }
 
 /** The on-call went over: seen by everyone where it was said. */
-export function handedCard(draw: Drawing, { teamName, before, after }: Handing): Card {
+export function handedCard(draw: Drawing, { teamName, before, after, isStranger = false }: Handing): Card {
   const { say } = draw;
-  const text: Rich[] = before === null || before.userId === after?.userId ? [] : [[say('teamCommands.instead_of'), ' ', { person: before.userId, name: before.username }]];
+  const text: Rich[] = [
+    ...(before === null || before.userId === after?.userId ? [] : [[say('teamCommands.instead_of'), ' ', { person: before.userId, name: before.username }]]),
+    ...(isStranger ? [[{ bold: say('oncall.not_member', { name: after!.username, team: teamName }) }]] : []),
+  ];
   return cardOf({
     title: after === null ? say('teamCommands.unpinned', { team: teamName }) : say('teamCommands.now_on_call', { team: teamName, name: after.username }),
-    tone: after === null ? 'high' : 'good', text, actions: button(draw, 'oncall/who', 'teamCommands.who_button', { team: teamName }),
+    tone: after === null ? 'high' : isStranger ? 'medium' : 'good', text,
+    actions: [...button(draw, 'oncall/who', 'teamCommands.who_button', { team: teamName }), ...(isStranger ? button(draw, 'team/member', 'oncall.make_member', { team: teamName, user: after!.username, role: 'member' }) : [])],
   });
 }

@@ -3,7 +3,7 @@ import type { MeansName } from '../../domain/notifications/means.ts';
 import type { Drawing } from '../command.ts';
 
 /** What speaks against a policy, in a sentence. */
-export function warningWords(warning: Warning, { say }: Drawing): string {
+export function warningWords(warning: Warning, { say }: Pick<Drawing, 'say'>): string {
   switch (warning.kind) {
     case 'hole': return say('escalationCommands.warn_hole', { day: say(`escalationCommands.day_${warning.day as 1}`), time: warning.time });
     case 'nobody': return say('escalationCommands.warn_nobody', { step: warning.step, target: say(warning.target.key, warning.target.params) });

@@ -42,7 +42,7 @@ export function policyCard(draw: Drawn, policy: Policy, names: ReadonlyMap<strin
   const { say } = draw;
   const lines = stepLines(policy, names, team, draw);
   return cardOf({
-    title: say('escalationCommands.policy_of', { team, severity: shortSeverity(severity) }), text: [[policyName(policy, draw)]],
+    title: say('escalationCommands.policy_of', { team, severity: shortSeverity(severity) }), text: [[policy.name === team ? say('escalationCommands.own_of', { team }) : policyName(policy, draw)]],
     blocks: lines.length === 0 ? [{ kind: 'text', text: [say('escalationCommands.card_only')] }] : longList(lines, say),
     small: [...repeats(policy, draw), ...over(draw, policy, isHigh), ...versions(policy, running, draw)],
     actions: [
@@ -75,7 +75,7 @@ export function policiesCard(draw: Drawing, { made, builtIn }: PolicyList): Card
   return cardOf({
     title: say('escalationCommands.policies'),
     blocks: [
-      ...(made.length === 0 ? [{ kind: 'text' as const, text: [say('escalationCommands.none_made')] }] : longList(made.map((policy) => line(`${policy.team}: ${policy.name}`, policy)), say)),
+      ...(made.length === 0 ? [{ kind: 'text' as const, text: [say('escalationCommands.none_made')] }] : longList(made.map((policy) => line(policy.name === policy.team ? policy.team : `${policy.team}: ${policy.name}`, policy)), say)),
       { kind: 'text', text: [{ bold: say('escalationCommands.built_in') }] },
       { kind: 'list', items: builtIn.map((policy): Rich => [policyName(policy, draw), ` · ${say('escalationCommands.n_steps', { n: policy.steps.length })}`]) },
     ],

@@ -10,7 +10,7 @@ import { isUuid } from '../uuid.ts';
 /** The columns of Incident: the row, and the names of what it points to. */
 export const incidentColumns = (sql: Sql) => sql`
   i.*, s.name as service_name, s.criticality as service_criticality, s.urgency as service_urgency, s.is_triage as service_is_triage,
-  s.runbook_url, s.dashboard_url, t.name as team_name, lead.username as lead_name, acker.username as acknowledged_by_name,
+  s.runbook_url, s.dashboard_url, t.name as team_name, t.acknowledge_timeout_minutes, lead.username as lead_name, acker.username as acknowledged_by_name,
   holder.username as holder_name, resolver.username as resolved_by_name`;
 export const incidentTables = (sql: Sql) => sql`
   incidents i join services s on s.id = i.service_id join teams t on t.id = i.team_id

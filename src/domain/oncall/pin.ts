@@ -3,7 +3,7 @@ import { notFound } from '../../errors.ts';
 
 export interface OnCallPerson { userId: string; username: string }
 /** The on-call of a team went from one person to another. */
-export interface Handing { teamId: string; teamName: string; before: OnCallPerson | null; after: OnCallPerson | null }
+export interface Handing { teamId: string; teamName: string; before: OnCallPerson | null; after: OnCallPerson | null; /** Who answers now is no member of the team. */ isStranger?: boolean }
 export interface LockedTeam { id: string; name: string; current: OnCallPerson | null }
 
 /** A team and who is pinned, locked: changes of one team's on-call go one after the other. @throws AppError not_found */

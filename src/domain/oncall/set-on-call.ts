@@ -9,7 +9,7 @@ import { onCallOf } from './who-is-on-call.ts';
 
 /**
  * Pins a person as a team's on-call; the pin wins until it is taken off or rotated. It need not be a member.
- * @returns who answered before and who it is now
+ * @returns who answered before and who it is now, and whether that is no member
  * @throws AppError forbidden, not_found, conflict (the account is disabled)
  */
 export async function setOnCall(ctx: Context, input: { teamId: string; userId: string }): Promise<Handing> {
@@ -24,6 +24,7 @@ export async function setOnCall(ctx: Context, input: { teamId: string; userId: s
       await audit(tx, { action: 'oncall.pinned', object: { kind: 'team', id: team.id, label: team.name }, detail: { before: team.current?.username ?? null, after: after.username } });
       await turnsChanged(tx, [team.id]);
     }
-    return { teamId: team.id, teamName: team.name, before, after };
+    const [member] = await tx.sql`select 1 from team_members where team_id = ${team.id} and user_id = ${after.userId}`;
+    return { teamId: team.id, teamName: team.name, before, after, isStranger: member === undefined };
   });
 }

@@ -41,7 +41,7 @@ export async function disableUser(ctx: Context, { userId, answers = {}, otherwis
       await handOver(tx, holding, user, heir);
       done[holding.key] = heir?.username ?? null;
     }
-    await tx.sql`update users set is_active = false where id = ${userId}`;
+    await tx.sql`update users set is_active = false, disabled_at = ${tx.now} where id = ${userId}`;
     await tx.sql`update tokens set revoked_at = ${tx.now} where user_id = ${userId} and revoked_at is null`;
     await tx.sql`update calendar_feeds set revoked_at = ${tx.now} where created_by = ${userId} and revoked_at is null`;
     for (const table of ['sessions', 'codes', 'acknowledge_links', 'contacts']) await tx.sql`delete from ${tx.sql(table)} where user_id = ${userId}`;

@@ -24,6 +24,7 @@ export async function enableUser(ctx: Context, userId: string): Promise<void> {
     await tx.db.update(users).set({ isActive: true }).where(eq(users.id, userId)).catch((error: unknown) => {
       throw brokenConstraint(error) === 'users_email' ? conflict('people.email_taken', { address: user.email ?? '' }) : error;
     });
+    await tx.sql`update users set disabled_at = null where id = ${userId}`;
     await lookAtTurns(tx, userId);
     await mirrorContact(tx, userId, 'EMAIL', null, user.email);
     await mirrorContact(tx, userId, 'SMS', null, user.phone);

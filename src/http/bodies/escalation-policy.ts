@@ -18,6 +18,7 @@ export const policyOut = z.object({
     delay_minutes: z.int(), targets: z.array(z.object({ kind: z.string() }).catchall(z.unknown())).openapi({ description: 'People and teams by name' }), means: z.array(z.string()).nullable(),
     working_hours_only: z.boolean(), only: hours.nullable().openapi({ description: 'Outside these hours the step is passed over' }),
   })),
+  warnings: z.array(z.string()).optional().openapi({ description: 'Not in lists: what its author should know, in the language of Accept-Language' }),
 }).openapi('EscalationPolicy');
 
 const steps = z.array(z.unknown()).max(100).openapi({

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import type { Context } from '../../context.ts';
 import { addOverride } from '../../domain/oncall/add-override.ts';
 import { editOverride } from '../../domain/oncall/edit-override.ts';
 import { findOverride, type OverrideLine } from '../../domain/oncall/find-override.ts';
@@ -9,9 +10,12 @@ import { findTeam } from '../../domain/people/find-team.ts';
 import { findUser } from '../../domain/people/find-user.ts';
 import { demandSomewhere } from '../../domain/services/demand-somewhere.ts';
 import { demand } from '../../permissions.ts';
+import { aheadBody, aheadOut } from '../bodies/ahead.ts';
 import { entryPage, turnFilters, turnFilter, turnSpeech } from '../bodies/turn-filter.ts';
 import { type Api, endpoint } from '../endpoint.ts';
 import { listOut, listQuery, pageOf } from '../paging.ts';
+import { sayTo } from '../reader.ts';
+import type { Asked } from '../route.ts';
 import { instantIn, instantOut, iso, reference, words } from '../shapes.ts';
 import { spoken } from '../spoken.ts';
 
@@ -27,6 +31,7 @@ const overrideOut = z.object({
   is_cover: z.boolean().openapi({ description: 'It came about because somebody asked for cover' }),
   created_by: z.string().nullable(),
   created_at: instantOut,
+  ...aheadOut,
 }).openapi('Override');
 
 const more = z.object({ level: z.int(), reason: words(2000) }).partial();
@@ -40,6 +45,7 @@ const bodyOf = (it: OverrideLine): z.input<typeof overrideOut> => ({
 /** Who answers instead of whoever the schedule says. */
 export function overrideRoutes(api: Api): void {
   const { baseUrl } = api.parts.ports;
+  const changed = async (c: Asked, ctx: Context, it: OverrideLine) => ({ ...bodyOf(it), ...await aheadBody(ctx, sayTo(c, api.deps), it, { entry: it }) });
   const query = listQuery(entryOrders, turnFilters);
 
   endpoint(api, 'get', '/overrides/', { tag, summary: 'Overrides by their start', query, answer: listOut(overrideOut) }, async ({ ctx, query: asked, url }) => {
@@ -48,11 +54,11 @@ export function overrideRoutes(api: Api): void {
     return pageOf({ ...found, rows: found.rows.map(bodyOf) }, asked, url, baseUrl);
   });
 
-  endpoint(api, 'post', '/overrides/', { tag, summary: 'Puts somebody in the place of whoever the schedule says', body: fresh, answer: overrideOut, status: 201 }, async ({ ctx, body }) => {
+  endpoint(api, 'post', '/overrides/', { tag, summary: 'Puts somebody in the place of whoever the schedule says', body: fresh, answer: overrideOut, status: 201 }, async ({ ctx, body, c }) => {
     demandSomewhere(ctx, 'add_schedule');
     const { id: teamId } = await spoken(turnSpeech, findTeam(ctx, body.team));
     const { id: userId } = await spoken(turnSpeech, findUser(ctx, body.user));
-    return bodyOf(await spoken(turnSpeech, addOverride(ctx, { teamId, userId, startsAt: body.start_time, endsAt: body.end_time, level: body.level, reason: body.reason, replace: body.replace })));
+    return changed(c, ctx, await spoken(turnSpeech, addOverride(ctx, { teamId, userId, startsAt: body.start_time, endsAt: body.end_time, level: body.level, reason: body.reason, replace: body.replace })));
   });
 
   endpoint(api, 'get', '/overrides/{id}/', { tag, summary: 'One override', answer: overrideOut }, async ({ ctx, params }) => {
@@ -60,10 +66,10 @@ export function overrideRoutes(api: Api): void {
     return bodyOf(await findOverride(ctx, params.id));
   });
 
-  endpoint(api, 'patch', '/overrides/{id}/', { tag, summary: 'Changes what is given', body: change, answer: overrideOut }, async ({ ctx, params, body }) => {
+  endpoint(api, 'patch', '/overrides/{id}/', { tag, summary: 'Changes what is given', body: change, answer: overrideOut }, async ({ ctx, params, body, c }) => {
     demandSomewhere(ctx, 'change_schedule');
     const userId = body.user === undefined ? undefined : (await spoken(turnSpeech, findUser(ctx, body.user))).id;
-    return bodyOf(await spoken(turnSpeech, editOverride(ctx, params.id, { userId, startsAt: body.start_time, endsAt: body.end_time, level: body.level, reason: body.reason })));
+    return changed(c, ctx, await spoken(turnSpeech, editOverride(ctx, params.id, { userId, startsAt: body.start_time, endsAt: body.end_time, level: body.level, reason: body.reason })));
   });
 
   endpoint(api, 'delete', '/overrides/{id}/', { tag, summary: 'Takes an override away' }, async ({ ctx, params }) => {

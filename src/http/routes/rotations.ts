@@ -4,15 +4,19 @@ import { createRotation } from '../../domain/oncall/create-rotation.ts';
 import { editRotation } from '../../domain/oncall/edit-rotation.ts';
 import { endRotation } from '../../domain/oncall/end-rotation.ts';
 import { findRotation, type RotationLine } from '../../domain/oncall/find-rotation.ts';
+import { hiddenBy } from '../../domain/oncall/hidden-by.ts';
 import { listRotations } from '../../domain/oncall/list-rotations.ts';
 import { rotationUnits } from '../../domain/oncall/rotation-rule.ts';
 import { findTeam } from '../../domain/people/find-team.ts';
 import { findUser } from '../../domain/people/find-user.ts';
 import { demandSomewhere } from '../../domain/services/demand-somewhere.ts';
 import { demand } from '../../permissions.ts';
+import { aheadBody, aheadOut } from '../bodies/ahead.ts';
 import { turnFilter, turnFilters, turnSpeech } from '../bodies/turn-filter.ts';
 import { type Api, endpoint } from '../endpoint.ts';
 import { listOut, listQuery, pageOf, sliced } from '../paging.ts';
+import { sayTo } from '../reader.ts';
+import type { Asked } from '../route.ts';
 import { given, instantIn, instantOut, iso, isoOrNull, reference, words } from '../shapes.ts';
 import { spoken } from '../spoken.ts';
 
@@ -34,6 +38,7 @@ const rotationOut = z.object({
   start_time: instantOut.openapi({ description: 'From when on this holds' }),
   end_time: instantOut.nullable(),
   created_at: instantOut,
+  ...aheadOut,
 }).openapi('Rotation');
 
 const more = z.object({
@@ -61,6 +66,11 @@ const byId = (ctx: Context, id: string) => findRotation(ctx, id);
 /** Rules that make turns. */
 export function rotationRoutes(api: Api): void {
   const { baseUrl } = api.parts.ports;
+  const changed = async (c: Asked, ctx: Context, it: RotationLine) => {
+    const say = sayTo(c, api.deps);
+    const hidden = await hiddenBy(ctx, it);
+    return { ...bodyOf(it), ...await aheadBody(ctx, say, it, { others: hidden === null ? [] : [say('schedules.hidden', { name: hidden })] }) };
+  };
   const query = listQuery(['team', 'name', 'level', 'start_time', 'created_at'], { team: turnFilters.team, user: turnFilters.user });
 
   endpoint(api, 'get', '/rotations/', { tag, summary: 'Rotations by team, level and position, without those that are over', query, answer: listOut(rotationOut) }, async ({ ctx, query: asked, url }) => {
@@ -72,10 +82,10 @@ export function rotationRoutes(api: Api): void {
     return pageOf({ ...found, rows: found.rows.map(bodyOf) }, asked, url, baseUrl);
   });
 
-  endpoint(api, 'post', '/rotations/', { tag, summary: 'Makes a rotation: weekly, Monday 09:00 in the team’s zone, from now, unless told', body: fresh, answer: rotationOut, status: 201 }, async ({ ctx, body }) => {
+  endpoint(api, 'post', '/rotations/', { tag, summary: 'Makes a rotation: weekly, Monday 09:00 in the team’s zone, from now, unless told', body: fresh, answer: rotationOut, status: 201 }, async ({ ctx, body, c }) => {
     demandSomewhere(ctx, 'add_schedule');
     const { id: teamId } = await spoken(turnSpeech, findTeam(ctx, body.team));
-    return bodyOf(await spoken(turnSpeech, createRotation(ctx, { teamId, name: body.name, members: await idsOf(ctx, body.members), ...ruleOf(body) })));
+    return changed(c, ctx, await spoken(turnSpeech, createRotation(ctx, { teamId, name: body.name, members: await idsOf(ctx, body.members), ...ruleOf(body) })));
   });
 
   endpoint(api, 'get', '/rotations/{id}/', { tag, summary: 'One rotation', answer: rotationOut }, async ({ ctx, params }) => {
@@ -83,11 +93,11 @@ export function rotationRoutes(api: Api): void {
     return bodyOf(await byId(ctx, params.id));
   });
 
-  endpoint(api, 'patch', '/rotations/{id}/', { tag, summary: 'Changes what is given, from the next hand-over on; what was stays', body: change, answer: rotationOut }, async ({ ctx, params, body }) => {
+  endpoint(api, 'patch', '/rotations/{id}/', { tag, summary: 'Changes what is given, from the next hand-over on; what was stays', body: change, answer: rotationOut }, async ({ ctx, params, body, c }) => {
     demandSomewhere(ctx, 'change_schedule');
     const { id } = await byId(ctx, params.id);
     const members = body.members === undefined ? undefined : await idsOf(ctx, body.members);
-    return bodyOf(await spoken(turnSpeech, editRotation(ctx, id, { ...ruleOf(body), ...given({ name: body.name, members }) })));
+    return changed(c, ctx, await spoken(turnSpeech, editRotation(ctx, id, { ...ruleOf(body), ...given({ name: body.name, members }) })));
   });
 
   endpoint(api, 'delete', '/rotations/{id}/', { tag, summary: 'Ends a rotation now' }, async ({ ctx, params }) => {

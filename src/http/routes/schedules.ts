@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import type { Context } from '../../context.ts';
 import { addShift } from '../../domain/oncall/add-shift.ts';
 import { editShift } from '../../domain/oncall/edit-shift.ts';
 import { findShift, type ShiftLine } from '../../domain/oncall/find-shift.ts';
@@ -8,9 +9,12 @@ import { entryOrders } from '../../domain/oncall/read-entries.ts';
 import { findTeam } from '../../domain/people/find-team.ts';
 import { findUser } from '../../domain/people/find-user.ts';
 import { demand } from '../../permissions.ts';
+import { aheadBody, aheadOut } from '../bodies/ahead.ts';
 import { entryPage, turnFilters, turnFilter, turnSpeech } from '../bodies/turn-filter.ts';
 import { type Api, endpoint } from '../endpoint.ts';
 import { listOut, listQuery, pageOf } from '../paging.ts';
+import { sayTo } from '../reader.ts';
+import type { Asked } from '../route.ts';
 import { instantIn, instantOut, iso, reference } from '../shapes.ts';
 import { spoken } from '../spoken.ts';
 
@@ -24,6 +28,7 @@ const entryOut = z.object({
   is_primary: z.boolean().openapi({ description: 'The same as level 1' }),
   level: z.int().openapi({ description: '1 answers first, 2 is the backup' }),
   created_at: instantOut,
+  ...aheadOut,
 }).openapi('Schedule');
 
 const more = z.object({ is_primary: z.boolean(), level: z.int() }).partial();
@@ -37,6 +42,7 @@ const bodyOf = (it: ShiftLine): z.input<typeof entryOut> => ({
 /** The entries of schedules, as in the guide: one person, one interval, one level. */
 export function scheduleRoutes(api: Api): void {
   const { baseUrl } = api.parts.ports;
+  const changed = async (c: Asked, ctx: Context, it: ShiftLine) => ({ ...bodyOf(it), ...await aheadBody(ctx, sayTo(c, api.deps), it, { entry: it }) });
   const query = listQuery(entryOrders, turnFilters);
 
   endpoint(api, 'get', '/schedules/', { tag, summary: 'Entries by their start', query, answer: listOut(entryOut) }, async ({ ctx, query: asked, url }) => {
@@ -45,11 +51,11 @@ export function scheduleRoutes(api: Api): void {
     return pageOf({ ...found, rows: found.rows.map(bodyOf) }, asked, url, baseUrl);
   });
 
-  endpoint(api, 'post', '/schedules/', { tag, summary: 'Enters somebody; an overlap of one level is a conflict that names who holds it', body: fresh, answer: entryOut, status: 201 }, async ({ ctx, body }) => {
+  endpoint(api, 'post', '/schedules/', { tag, summary: 'Enters somebody; an overlap of one level is a conflict that names who holds it', body: fresh, answer: entryOut, status: 201 }, async ({ ctx, body, c }) => {
     demand(ctx, 'view_schedule');
     const { id: teamId } = await spoken(turnSpeech, findTeam(ctx, body.team));
     const { id: userId } = await spoken(turnSpeech, findUser(ctx, body.user));
-    return bodyOf(await spoken(turnSpeech, addShift(ctx, { teamId, userId, startsAt: body.start_time, endsAt: body.end_time, level: body.level, isPrimary: body.is_primary })));
+    return changed(c, ctx, await spoken(turnSpeech, addShift(ctx, { teamId, userId, startsAt: body.start_time, endsAt: body.end_time, level: body.level, isPrimary: body.is_primary })));
   });
 
   endpoint(api, 'get', '/schedules/{id}/', { tag, summary: 'One entry', answer: entryOut }, async ({ ctx, params }) => {
@@ -57,10 +63,10 @@ export function scheduleRoutes(api: Api): void {
     return bodyOf(await findShift(ctx, params.id));
   });
 
-  endpoint(api, 'patch', '/schedules/{id}/', { tag, summary: 'Changes what is given', body: change, answer: entryOut }, async ({ ctx, params, body }) => {
+  endpoint(api, 'patch', '/schedules/{id}/', { tag, summary: 'Changes what is given', body: change, answer: entryOut }, async ({ ctx, params, body, c }) => {
     demand(ctx, 'view_schedule');
     const userId = body.user === undefined ? undefined : (await spoken(turnSpeech, findUser(ctx, body.user))).id;
-    return bodyOf(await spoken(turnSpeech, editShift(ctx, params.id, { userId, startsAt: body.start_time, endsAt: body.end_time, level: body.level, isPrimary: body.is_primary })));
+    return changed(c, ctx, await spoken(turnSpeech, editShift(ctx, params.id, { userId, startsAt: body.start_time, endsAt: body.end_time, level: body.level, isPrimary: body.is_primary })));
   });
 
   endpoint(api, 'delete', '/schedules/{id}/', { tag, summary: 'Takes an entry out' }, async ({ ctx, params }) => {

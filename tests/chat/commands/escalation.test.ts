@@ -51,7 +51,7 @@ test('making a policy shows the ladder that counted so far, to be changed line b
   const steps = form.fields.find((field) => field.name === 'steps')!.value!;
   expect(steps).toBe('0 on-call\n5 on-call 2\n10 managers\n15 team, channel');
   const said = talk.plain(await talk.submit(form, { team: 'SRE', severity: 'any', steps: `${steps}\n20 @ann by SMS only mon-fri 18:00-09:00` }));
-  expect(said).toMatch(/^“SRE” now counts for SRE/);
+  expect(said).toMatch(/^SRE has a policy of its own now/);
   expect(said).toContain('+20 min · ann · SMS · only mon-fri 18:00-09:00');
 });
 

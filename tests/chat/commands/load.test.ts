@@ -73,3 +73,16 @@ test('the team may be called by its slug, and one that is misspelt is answered w
   expect(await talk.say('/oncall load data-platform 7')).toMatch(/^Data Platform: who carried how much, the past 7 days/);
   expect(await talk.say('/oncall load SRA')).toContain('Did you mean SRE?');
 });
+
+test('the turns that somebody had before their account was disabled stay theirs', async () => {
+  const it = await aTeamOfTwo();
+  await using talk = it.talk;
+  await it.shift(it.bea, -10, -4);
+  const rotation = await it.sql<{ id: string }[]>`insert into rotations (team_id, name, time_zone, starts_at, every, unit, handover_time) values (${it.team}, 'Daily', 'UTC', ${it.at(-4)}, 1, 'days', '12:00') returning id`;
+  await it.sql`insert into rotation_members (rotation_id, position, user_id) values (${rotation[0]!.id}, 1, ${it.bea}), (${rotation[0]!.id}, 2, ${talk.userId})`;
+  const before = lineOf(await talk.say('/oncall load SRE 14'), 'bea');
+  await it.sql`update users set is_active = false, disabled_at = ${it.at(-1)} where id = ${it.bea}`;
+  const said = await talk.say('/oncall load SRE 14');
+  expect(lineOf(said, 'bea')).toEqual(['bea', '3', '192', '8', '0', '0']);
+  expect(lineOf(said, 'ann')!.slice(1, 3)).not.toEqual(before!.slice(1, 3));
+});

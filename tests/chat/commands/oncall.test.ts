@@ -215,3 +215,12 @@ test('a word that is no time is named, not the words behind it', async () => {
   await using talk = await aScheduledTeam();
   expect(await talk.say('/oncall override SRE bea whenever 3h')).toMatch(/“whenever” is not a time/);
 });
+
+test('whoever is put on call without being a member is named as such, with the button that makes them one', async () => {
+  await using talk = await aScheduledTeam();
+  await someone(talk.database, 'zoe', 'Responders');
+  const card = await talk.answer('/oncall set SRE zoe');
+  expect(talk.plain(card)).toContain('zoe is not a member of SRE');
+  await talk.press(card, 'Make a member');
+  expect(await talk.say('/oncall set SRE zoe')).not.toContain('not a member');
+});

@@ -110,3 +110,12 @@ test('how much may go by it stands in its form, is changed there, and goes back 
   await talk.say('/provider edit Mail per_minute:none');
   expect(await talk.say('/provider')).not.toContain('a minute');
 });
+
+test.each(['PAGERDUTY', 'opsgenie', 'Pager Duty'])('who looks for %s is shown the format of a webhook', async (word) => {
+  await using talk = await aConversation('Admins');
+  talk.ports.providerKinds = kindsOf(providers);
+  const format = word.toLowerCase().replace(' ', '');
+  expect(await talk.say(`/provider add "${word}" Duty`)).toContain(`” is a format of WEBHOOK: /provider add WEBHOOK ${format} format:${format}`);
+  const form = await talk.form(`/provider add WEBHOOK ${format} format:${format}`);
+  expect(form.fields[0]).toMatchObject({ name: 'format', value: format });
+});

@@ -16,7 +16,8 @@ test('an entry in the words of the guide: entered, read, changed, taken out', as
   await using api = await aTeamApi();
   const made = await api.ask('POST', 'schedules/', { body: week });
   expect([made.status, made.body]).toMatchObject([201, { team: 'SRE', user: 'ann', start_time: '2030-12-02T08:00:00.000Z', end_time: '2030-12-09T08:00:00.000Z', is_primary: true, level: 1 }]);
-  expect((await api.ask('GET', `schedules/${made.body.id}/`)).body).toEqual(made.body);
+  const { gaps: _, warnings: __, ...entry } = made.body;
+  expect((await api.ask('GET', `schedules/${made.body.id}/`)).body).toEqual(entry);
   expect((await api.ask('PATCH', `schedules/${made.body.id}/`, { body: { user: 'bea', is_primary: false } })).body).toMatchObject({ id: made.body.id, user: 'bea', is_primary: false, level: 2, start_time: made.body.start_time });
   expect((await api.ask('DELETE', `schedules/${made.body.id}/`)).status).toBe(204);
   expect((await api.ask('GET', `schedules/${made.body.id}/`)).status).toBe(404);
@@ -83,8 +84,9 @@ test('a rotation: made with its defaults, changed, and its former id leads to wh
   const changed = await api.ask('PATCH', `rotations/${made.body.id}/`, { body: { members: ['bea', 'ann', 'root'], hours: [{ days: [1, 2, 3, 4, 5], from: '18:00', to: '09:00' }] } });
   expect(changed.body).toMatchObject({ members: ['ann', 'root', 'bea'], hours: [{ days: [1, 2, 3, 4, 5], from: '18:00', to: '09:00' }] });
   expect(Date.parse(changed.body.start_time)).toBeGreaterThan(Date.parse(made.body.start_time));
-  expect((await api.ask('GET', `rotations/${made.body.id}/`)).body).toEqual(changed.body);
-  expect((await api.ask('GET', 'rotations/?team=sre')).body.results).toEqual([changed.body]);
+  const { gaps: _, warnings: __, ...rule } = changed.body;
+  expect((await api.ask('GET', `rotations/${made.body.id}/`)).body).toEqual(rule);
+  expect((await api.ask('GET', 'rotations/?team=sre')).body.results).toEqual([rule]);
   expect((await api.ask('DELETE', `rotations/${made.body.id}/`)).status).toBe(204);
   expect((await api.ask('GET', `rotations/${made.body.id}/`)).status).toBe(404);
 });
@@ -135,4 +137,27 @@ test.each(['schedules', 'overrides', 'shifts'])('a level that there is not is re
   await using api = await aTeamApi();
   const { status, body } = await api.ask('GET', `${path}/?level=0`);
   expect([status, Object.keys(body.fields)]).toEqual([400, ['level']]);
+});
+
+test('what an entry, an override or a rotation leaves open is answered with it, in the words of chat', async () => {
+  await using api = await aTeamApi();
+  const soon = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const entered = await api.ask('POST', 'schedules/', { body: { ...week, start_time: soon(1), end_time: soon(2) } });
+  expect(entered.body).toMatchObject({ gaps: [{ end_time: entered.body.start_time }, { start_time: entered.body.end_time }], warnings: [] });
+  await api.ask('PATCH', 'teams/sre/', { body: { current_on_call: 'bea' } });
+  expect((await api.ask('PATCH', `schedules/${entered.body.id}/`, { body: { user: 'bea' }, headers: { 'accept-language': 'fr' } })).body.warnings).toMatchObject([expect.stringContaining('bea')]);
+  await api.ask('PATCH', 'teams/sre/', { body: { current_on_call: null } });
+  const backup = await api.ask('POST', 'overrides/', { body: { team: 'sre', user: 'bea', level: 2, start_time: entered.body.start_time, end_time: entered.body.end_time } });
+  expect(backup.body.warnings).toMatchObject([expect.stringMatching(/^bea .*Z – .*Z$/)]);
+  const first = await api.ask('POST', 'rotations/', { body: { team: 'sre', name: 'Weekly', members: ['ann', 'bea'] } });
+  expect(first.body).toMatchObject({ gaps: [] });
+  expect((await api.ask('POST', 'rotations/', { body: { team: 'sre', name: 'Second', members: ['ann'] } })).body.warnings[0]).toContain('Weekly');
+  expect((await api.ask('GET', 'rotations/')).body.results[0]).not.toHaveProperty('gaps');
+});
+
+test('what its author should know of a policy is answered with it', async () => {
+  await using api = await aTeamApi();
+  const made = await api.ask('POST', 'escalation-policies/', { body: { team: 'sre', steps: [{ delay_minutes: 0, targets: [{ kind: 'USER', user: 'ann' }] }, { delay_minutes: 5, targets: [{ kind: 'USER', user: 'ann' }] }] } });
+  expect([made.status, made.body.name, made.body.warnings]).toEqual([201, 'SRE', [expect.stringContaining('ann'), expect.any(String)]]);
+  expect((await api.ask('GET', `escalation-policies/${made.body.id}/`)).body).toEqual(made.body);
 });
