@@ -13,23 +13,22 @@ import type { World } from '../world.ts';
 
 export interface FilledIn { /** `oncall schedule add` */ words: string; values: Values; /** Discord offers no such command, or no such box. */ isOffered: boolean }
 
-/** A phrase as somebody enters it in Discord: a command from its list, and each word in the box it belongs into. */
-export async function fillIn({ app }: World, phrase: string): Promise<FilledIn> {
+/** A phrase as somebody enters it in Discord, in a room or elsewhere: a command from its list, and each word in the box it belongs into. */
+export async function fillIn({ app }: World, phrase: string, inRoom: boolean): Promise<FilledIn> {
   const found = findCommand(phrase, commands);
-  if (found.kind !== 'command') {
+  const native = found.kind === 'command' ? nativesOf(commands, rootOf(found.name)).find((one) => one.command === found.name) : undefined;
+  if (found.kind !== 'command' || native === undefined) {
     const [root = '', sub = '', ...rest] = phrase.replace(/^\//, '').split(/\s+/);
     return { words: `${root} ${sub}`.trim(), values: rest.length === 0 ? {} : { [moreOption]: rest.join(' ') }, isOffered: false };
   }
   const command = commands[found.name]!;
   const options = optionsOf(command.options);
   const known = await knownNames(app.ctx, ['service', 'team', 'user', 'source'], found.words.map((word) => word.text));
-  const { values, left } = assign(found.words, options, { phrase, inRoom: false, known, more: takesMore(command.options) });
-  const root = rootOf(found.name);
-  const native = nativesOf(commands, root).find((one) => one.command === found.name)!;
+  const { values, left } = assign(found.words, options, { phrase, inRoom, known, more: takesMore(command.options) });
   const boxes = options.flatMap((option) => (values[option.name] === undefined ? [] : [[option.name, entered(nativeOption(option), values[option.name]!)] as const]));
   const pairs = Object.entries(values).filter(([name]) => !options.some((option) => option.name === name)).map(([name, value]) => `${name}:${quote(value)}`);
   const more = [...pairs, ...left.map((word) => word.text)].join(' ');
-  return { words: [root, ...native.words].join(' '), values: { ...Object.fromEntries(boxes), ...(more === '' ? {} : { [moreOption]: more }) }, isOffered: left.length === 0 };
+  return { words: [rootOf(found.name), ...native.words].join(' '), values: { ...Object.fromEntries(boxes), ...(more === '' ? {} : { [moreOption]: more }) }, isOffered: left.length === 0 };
 }
 
 /** What is picked from a list, switched, or typed for these words. */
