@@ -63,10 +63,19 @@ export function discordRoles({ discord, sql, discordIdsOf }: Pick<SayParts, 'dis
       return unknown;
     }),
     async leaveGroups() {
-      const left = await sql<{ role: string; id: string }[]>`
-        select role_id as role, discord_user_id as id from discord_roles_given g
+      const left = await sql<{ role: string; id: string; name: string | null }[]>`
+        select role_id as role, discord_user_id as id, (select username from users u where u.discord_user_id = g.discord_user_id) as name from discord_roles_given g
         where not exists (select from teams t where t.discord_role_id = g.role_id) or not exists (select from users u where u.discord_user_id = g.discord_user_id and u.is_active)`;
-      for (const { role, id } of left) await explained(role, () => take(role, id));
+      let refused: DiscordFault | undefined;
+      for (const { role, id, name } of left) {
+        await take(role, id).catch(async (error: unknown) => {
+          if (!(error instanceof DiscordFault) || error.retry || error.forAll) throw error;
+          // Nobody asks for it again: it is told, and a person takes it.
+          await sql`delete from discord_roles_given where role_id = ${role} and discord_user_id = ${id}`;
+          refused = new DiscordFault(error.method, 'role_left', { about: { role, person: name ?? id }, cause: error });
+        });
+      }
+      if (refused !== undefined) throw refused;
     },
   };
 }

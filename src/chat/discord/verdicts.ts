@@ -18,6 +18,7 @@ judge('50013', 'discord.missing_permission');
 judge('role_above', 'discord.role_above');
 judge('role_higher', 'discord.role_higher');
 judge('role_managed 50028', 'discord.role_managed');
+judge('role_left', 'discord.role_left');
 judge('role_lent', 'discord.role_lent');
 judge('role_staff', 'discord.role_staff');
 judge('no_manage_roles', 'discord.no_manage_roles');

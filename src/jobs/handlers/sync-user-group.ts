@@ -21,9 +21,13 @@ export const syncUserGroup = (posting: Posting): Handler<'sync-user-group'> => a
   if (platform === undefined) return;
   const group = await groupOf(ctx, teamId, name);
   const groupId = group?.groupId ?? undefined;
+  // About people who have nothing to do with this group any more: it goes on.
+  await platform.leaveGroups().catch((error: unknown) => {
+    if (faultOf(error).retry) throw error;
+    return tellAdmins(ctx, posting, name, error);
+  });
   let followed: Followed;
   try {
-    await platform.leaveGroups();
     followed = group === undefined || groupId === undefined ? nobody : await follow(ctx, platform, groupId, group.teamIds);
     await forgetGroupFault(ctx, teamId, name, followed.people.size > followed.unknown.length ? null : groupId);
   } catch (error) {

@@ -62,6 +62,18 @@ describe('a role', () => {
     expect(it.wearers()).toEqual(['Cid']);
     expect(await it.db.sql`select 1 from discord_roles_given`).toHaveLength(0);
   });
+  test('that cannot be taken any more from whom it is to be taken is said once, and others lose it all the same', async () => {
+    await using it = await aRole();
+    const other = it.fake.addRole({ name: 'other' });
+    await it.db.sql`insert into teams (name, slug, discord_role_id) values ('Dev', 'dev', ${other.id})`;
+    await it.platform.syncGroup(other.id, ['u-c']);
+    await it.platform.syncGroup(it.role.id, ['u-a']);
+    await it.db.sql`update teams set discord_role_id = null`;
+    other.position = 1000;
+    await expect(it.platform.leaveGroups()).rejects.toMatchObject({ key: 'discord.role_left', retry: false, message: expect.stringContaining('back from Cid') });
+    expect(it.wearers()).toEqual([]);
+    await expect(it.platform.leaveGroups()).resolves.toBeUndefined();
+  });
   test('of somebody who left the server needs not be taken', async () => {
     await using it = await aRole();
     await it.platform.syncGroup(it.role.id, ['u-a']);
