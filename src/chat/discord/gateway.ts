@@ -71,7 +71,8 @@ export function openGateway({ settings, starts, log, say, hooks }: { settings: D
     isOver = true;
     clearTimeout(timer);
     const key = code === badToken ? 'discord.bad_token' : 'discordIncoming.bad_connection';
-    const fault = new DiscordFault('gateway', String(code));
+    // The same as calls meet: administrators are told once of either.
+    const fault = new DiscordFault('gateway', code === badToken ? 'bad_token' : String(code));
     health = illness(key, { code });
     log.error({ code }, 'Discord refuses the gateway for good; it is not tried again until the settings change');
     hooks.refused(fault);

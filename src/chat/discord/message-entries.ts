@@ -13,14 +13,16 @@ import { messageEntries } from './registration.ts';
 const longest = 10_000;
 
 /** What can be done with a message from its menu: put it on the timeline of an incident, or declare one from it. */
-export async function takeEntry(incoming: Incoming, { data = {}, guild_id: guildId }: Interaction, from: Speaker, say: Say): Promise<Answer> {
+export async function takeEntry(incoming: Incoming, { data = {}, guild_id: guildId, application_id: applicationId }: Interaction, from: Speaker, say: Say): Promise<Answer> {
   const { discord, dispatch } = incoming;
   const message = data.resolved?.messages?.[data.target_id ?? ''];
   const isCalled = (entry: keyof typeof messageEntries): boolean => data.name === sayIn('en')(messageEntries[entry]);
   if (message === undefined) return answer({ title: say('discordIncoming.not_here'), tone: 'bad' });
   if (isCalled('create_incident')) return dispatch.press(from, 'incident/declare-from', { message: await hear(incoming, message, guildId), seen: 'no' });
   if (!isCalled('add_to_timeline')) return answer({ title: say('discordIncoming.not_here'), tone: 'bad' });
-  if (message.author?.id === (await discord.me()).botUserId) return answer({ title: say('happenings.our_own'), tone: 'bad' });
+  // The application's own id is the bot's, but of very old ones.
+  const { botUserId } = await discord.me().catch(() => ({ botUserId: applicationId }));
+  if (message.author?.id === botUserId) return answer({ title: say('happenings.our_own'), tone: 'bad' });
   return dispatch.press(from, 'incident/add-message', { ...(from.incident === undefined ? {} : { incident: from.incident }), message: await hear(incoming, message, guildId) });
 }
 

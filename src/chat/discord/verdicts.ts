@@ -10,7 +10,7 @@ judge('guarded', 'discord.guarded', { retry: true });
 judge('unreachable', 'discord.unreachable', { retry: true });
 judge('network timeout', 'discord.unreachable', { retry: true, inDoubt: true });
 judge('http_5xx bad_answer 130000', 'discord.ailing', { retry: true, inDoubt: true });
-judge('bad_token 4004 40001 50014', 'discord.bad_token', { forAll: true });
+judge('bad_token 40001 50014', 'discord.bad_token', { forAll: true });
 judge('10004 not_in_guild', 'discord.not_in_guild', { forAll: true });
 judge('not_linked', 'discord.not_linked');
 // Discord's own: topics/opcodes-and-status-codes, "JSON Error Codes".

@@ -70,15 +70,19 @@ test('a bot that is entered in the console is connected without a restart', asyn
   expect(JSON.stringify(await world.say('ada', '/provider test Discord'))).toContain('Discord knows this token');
 });
 
-test('what is wrong with the token stands in the status and the health, and the product goes on', async () => {
+test('a token that was reset ends the attempts, not the product: the status and the health say so, and administrators are told once', async () => {
   await using town = await aTown();
+  await town.world.another();
   town.discord.revokeToken();
-  const status = await town.world.until('the status to say so', async () => {
-    const answer = JSON.stringify(await town.world.say('ada', '/imas status'));
-    return /bot token/.test(answer) ? answer : undefined;
-  });
-  expect(status).toContain('Discord');
-  expect((await fetch(`${town.world.url}/api/health/`)).status).toBe(200);
+  await town.world.until('the status to say so', async () => /bot token/.test(JSON.stringify(await town.world.say('ada', '/imas status'))));
+  // Calls are refused as well, on either replica.
+  await town.world.say('bea', '/incident declare severity:sev1 service:redis-prod title:"Redis is down"');
+  const told = async (): Promise<number> => (await town.world.app.sql<{ words: string }[]>`select card::text as words from console_messages`).filter(({ words }) => words.includes('does not accept the bot token')).length;
+  await town.world.until('administrators to be told', async () => await told() > 0);
+  await town.discord.until('calls to be refused', () => town.discord.calls.some(({ status }) => status === 401));
+  await town.world.advance('2 minutes');
+  await town.world.until('a page by another means', async () => (await town.world.app.sql`select from notifications where is_page and status in ('accepted', 'delivered', 'sent')`).length > 0);
+  expect([await told(), town.discord.gateway.identifies.length, (await fetch(`${town.world.url}/api/health/`)).status]).toEqual([1, 1, 200]);
 });
 
 test('another replica listens within ten seconds when the one that did stops', async () => {

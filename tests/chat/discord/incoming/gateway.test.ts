@@ -50,7 +50,7 @@ describe('the gateway', () => {
   });
   test('that falls silent is noticed and resumed within five seconds, although it says no goodbye', async () => {
     await using it = await anInbound({ heartbeatMs: 500 });
-    it.discord.gateway.silence();
+    it.discord.gateway.silence(true);
     const began = performance.now();
     await it.discord.until('a resume', () => it.discord.gateway.resumes.length > 0);
     expect(performance.now() - began).toBeLessThan(5000);

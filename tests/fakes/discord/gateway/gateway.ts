@@ -27,8 +27,8 @@ export interface Gateway {
   reconnect(): void;
   /** Op 9; what cannot be resumed is forgotten. */
   invalidate(isResumable: boolean): void;
-  /** From now on the connections there are hear nothing, not even an acknowledgement. New ones do. */
-  silence(): void;
+  /** From now on the connections there are hear nothing, not even an acknowledgement. New ones do. @param isDeaf nor does it say goodbye when it is left */
+  silence(isDeaf?: boolean): void;
   /** Nobody gets a connection while it refuses. */
   refuse(isRefusing: boolean): void;
   /** So many sessions may begin today, beside those that did; without a number as many as Discord lets. */
@@ -113,10 +113,9 @@ export function gateway(world: World, heartbeatMs: number): GatewayServer {
       for (const session of known.all()) session.socket = undefined;
       if (!isResumable) known.forget(() => true);
     },
-    silence: () => everyone((socket) => {
+    silence: (isDeaf = false) => everyone((socket) => {
       silent.add(socket);
-      // Nor does it say goodbye when it is left.
-      socket.pause();
+      if (isDeaf) socket.pause();
       const session = sessionOn(socket);
       if (session) session.socket = undefined;
     }),
