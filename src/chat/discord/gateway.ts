@@ -32,6 +32,8 @@ export interface GatewayHooks {
   ready(isThere: boolean): void;
   /** The bot came into our server, or was put out of it. */
   guild(isThere: boolean): void;
+  /** The bot came into another server, or was put out of one. */
+  elsewhere(): void;
   /** A channel or thread of our server was deleted. */
   channelGone(id: string): void;
   /** Who may do what in a channel may have changed. */
@@ -152,7 +154,8 @@ export function openGateway({ settings, starts, log, say, hooks }: { settings: D
       heard<{ guild_id: string }>('GUILD_MEMBER_UPDATE', ({ guild_id: guildId }) => { if (guildId === settings.guildId) hooks.rolesChanged(); });
       const guildSeen = (isThere: boolean) => ({ id, unavailable }: { id: string; unavailable?: boolean }): void => {
         // Unavailable: Discord's own trouble, which passes.
-        if (id !== settings.guildId || unavailable === true) return;
+        if (unavailable === true) return;
+        if (id !== settings.guildId) return hooks.elsewhere();
         there(isThere);
         hooks.guild(isThere);
       };

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { roomLost } from '../../domain/rooms/room-lost.ts';
+import { roomDeleted, roomLost } from '../../domain/rooms/room-lost.ts';
 import { tryAgain } from '../again.ts';
 import type { Commands } from '../commands.ts';
 import { forgetRefusals } from '../posted/catch-up.ts';
@@ -40,6 +40,7 @@ export function discordHooks(parts: HappeningParts): Omit<GatewayHooks, 'interac
   };
   const channelGone = async (id: string): Promise<void> => {
     if (await roomLost(ctx, 'discord', id)) return;
+    await roomDeleted(ctx, 'discord', id);
     const [team] = await ctx.sql`select 1 from teams where discord_channel_id = ${id} limit 1`;
     if (team !== undefined || id === discord.settings.defaultChannel) await tellAdmins(new DiscordFault(`POST /channels/${id}/messages`, '10003'), id);
   };
@@ -64,6 +65,7 @@ export function discordHooks(parts: HappeningParts): Omit<GatewayHooks, 'interac
       quietly('what was deleted in Discord could not be looked for', () => lookForLost(parts, { channelGone, roleGone: gone }));
       missed();
     },
+    elsewhere: changed,
     channelGone: (id) => quietly('a deleted channel could not be noted', () => channelGone(id)),
     // What it refused is tried again.
     channelChanged: (id) => quietly('a changed channel could not be noted', () => forgetRefusals(ctx, 'discord', id)),

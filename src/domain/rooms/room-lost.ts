@@ -20,6 +20,11 @@ export async function roomLost(ctx: Context, platform: RoomPlatform, placeId: st
   });
 }
 
+/** The place of a room that is over, or is being closed, is gone for good: nothing leads there any more. */
+export async function roomDeleted({ sql }: Pick<Context, 'sql'>, platform: RoomPlatform, placeId: string): Promise<void> {
+  await sql`update rooms set link = null where platform = ${platform} and place_id = ${placeId} and (archived_at is not null or closing_at is not null)`;
+}
+
 /** A lost room was taken out of the archive by hand: it goes on, unless a new one was made meanwhile. @returns whether there was such a room */
 export async function roomBack(ctx: Context, platform: RoomPlatform, placeId: string): Promise<boolean> {
   return transaction({ ...ctx, actor: system('IMAS') }, async (tx) => {

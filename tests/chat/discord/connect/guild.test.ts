@@ -50,11 +50,14 @@ describe('/imas status says what is wrong with Discord, and what mends it', () =
     town.discord.grant('Administrator');
     await town.status(/Discord: OK/i);
   });
-  test('another server that the bot is in too', async () => {
+  test('another server that the bot is in too, as long as it is', async () => {
     await using town = await aTown();
     await town.connected();
-    town.discord.addGuild('Elsewhere');
+    await town.status(/Discord: OK/i);
+    const other = town.discord.addGuild('Elsewhere');
     expect(await town.status(/The bot is also in “Elsewhere”/)).toContain('IMAS serves one server, “Example”');
+    town.discord.removeBot(other.id);
+    await town.status(/Discord: OK/i);
   });
   test('the bot put out of the server, told to the administrators too; and back again', async () => {
     await using town = await aTown();
@@ -162,6 +165,12 @@ describe('what is deleted in Discord', () => {
     town.discord.deleteChannel(town.room);
     await town.isLost();
     expect(await town.world.app.sql`select 1 from timeline where kind = 'room_lost'`).toHaveLength(1);
+  });
+  test('a room that is over: nothing leads there any more', async () => {
+    await using town = await aRoomThere();
+    await town.world.app.sql`update rooms set archived_at = now() where platform = 'discord'`;
+    town.discord.deleteChannel(town.room);
+    await town.world.until('the link to go', async () => (await town.world.app.sql`select 1 from rooms where platform = 'discord' and link is null and lost_at is null`).length === 1);
   });
   test('a room while nobody listened: it is found out when IMAS is back', async () => {
     await using town = await aRoomThere();

@@ -42,7 +42,7 @@ export async function anInbound(options: FakeDiscordOptions = {}): Promise<Incom
   const ready: boolean[] = [];
   const contextFor = async (): Promise<Listener> => ({ ctx: db.ctx({ kind: 'visitor', platform: 'discord', chatUserId: '1', name: 'Bea', permissions: new Set(builtInGroups.Viewers), via: 'discord' }), language: 'en', timeZone: 'UTC' });
   const client = aClient(discord, db);
-  const hooks: Omit<GatewayHooks, 'interaction'> = { ready: (isThere) => void ready.push(isThere), guild: () => undefined, channelGone: () => undefined, channelChanged: () => undefined, rolesChanged: () => undefined, refused: (fault) => void refused.push(fault) };
+  const hooks: Omit<GatewayHooks, 'interaction'> = { ready: (isThere) => void ready.push(isThere), guild: () => undefined, elsewhere: () => undefined, channelGone: () => undefined, channelChanged: () => undefined, rolesChanged: () => undefined, refused: (fault) => void refused.push(fault) };
   const pools: { end(): Promise<void> }[] = [];
   const open = (): Inbound => {
     const own = connect(db.address, { max: 1, name: 'gateway' });
