@@ -5,6 +5,11 @@ import type { Enqueue, Job } from '../queue.ts';
 
 const deadlock = '40P01';
 const serialization = '40001';
+/**
+ * A process that stops in the middle of a transaction gives back what it holds after so many milliseconds. Said with the
+ * first statement, since poolers refuse what they do not know of a connection; queries that take long are not idle.
+ */
+export const idleMs = 10_000;
 /** A statement behind the one that failed. */
 const aborted = '25P02';
 
@@ -18,7 +23,7 @@ export async function transaction<T>(ctx: Context, work: (tx: Tx) => Promise<T>)
     try {
       return await ctx.db.transaction(async (drizzleTx) => {
         const sql = (drizzleTx as unknown as { session: { client: Sql } }).session.client;
-        const [clock] = await sql<{ now: Date }[]>`select imas_now() as now`;
+        const [clock] = await sql<{ now: Date }[]>`select imas_now() as now, set_config('idle_in_transaction_session_timeout', ${String(idleMs)}, true)`;
         const tx: Tx = { ...ctx, db: drizzleTx as unknown as Db, sql, now: clock!.now, inTransaction: true, enqueue: enqueueOn(ctx, sql) };
         return work(tx);
       });

@@ -4,5 +4,5 @@
  */
 export function isFallen(error: unknown): boolean {
   const { code } = error as { code?: unknown };
-  return typeof code === 'string' && /^(CONNECTION_|ECONN|EPIPE$|ETIMEDOUT$|57P0)/.test(code);
+  return typeof code === 'string' && /^(CONNECTION_|ECONN|EPIPE$|ETIMEDOUT$|57P0|25P03$)/.test(code);
 }

@@ -1,5 +1,6 @@
 import type { Db as BossDatabase } from 'pg-boss';
 import type { Sql } from '../db/client.ts';
+import { idleMs } from '../db/transaction.ts';
 import { isFallen } from './fallen.ts';
 
 /**
@@ -38,7 +39,7 @@ export function bossDatabase(sql: Sql): BossDatabase {
     },
     async beginTransaction() {
       const connection = await sql.reserve();
-      await connection`begin`;
+      await connection.unsafe(`begin; set local idle_in_transaction_session_timeout = ${idleMs}`).simple();
       const settle = (how: 'commit' | 'rollback') => async () => {
         try {
           await connection.unsafe(how);

@@ -45,6 +45,7 @@ export const definitions = {
   page_bundle_count: define({ ...organisation, type: wholeNumber(1, 100), fallback: 5, help: 'settings.page_bundle_count' }),
   page_bundle_minutes: define({ ...organisation, type: wholeNumber(1, 60), fallback: 5, help: 'settings.page_bundle_minutes' }),
   raw_posts_days: define({ ...organisation, type: wholeNumber(1, 90), fallback: 7, help: 'settings.raw_posts_days' }),
+  on_call_history_days: define({ ...organisation, type: wholeNumber(31, 3650), fallback: 400, help: 'settings.on_call_history_days' }),
   check_pending_escalations_at: define({ ...organisation, type: cron, fallback: '*/5 * * * *', help: 'settings.check_pending_escalations_at' }),
   send_unacknowledged_reminders_at: define({ ...organisation, type: cron, fallback: '*/15 * * * *', help: 'settings.send_unacknowledged_reminders_at' }),
   purge_raw_posts_at: define({ ...organisation, type: cron, fallback: '15 4 * * *', help: 'settings.purge_raw_posts_at' }),

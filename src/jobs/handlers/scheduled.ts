@@ -28,6 +28,7 @@ export const purgeRawPosts: Scheduled = async (ctx) => {
   await ctx.sql`delete from sessions where expires_at < imas_now()`;
   await ctx.sql`delete from acknowledge_links where expires_at < imas_now() - interval '7 days'`;
   await forgetOldChat(ctx);
+  await forgetOldTurns(ctx, await setting(ctx, 'on_call_history_days'));
   return `${count} bodies removed`;
 };
 export const cleanupStaleWarRooms: Scheduled = async (ctx) => {
@@ -53,12 +54,21 @@ async function inPortions(remove: () => Promise<{ count: number }>): Promise<num
   }
 }
 
-/** What chat needed for a while: deliveries that could have come twice, turns that were taken, values behind buttons that nobody presses any more, where cards stand that nobody draws again, reminders of turns that are over. */
+/** What chat needed for a while: deliveries that could have come twice, turns that were taken, values behind buttons that nobody presses any more. */
 async function forgetOldChat({ sql }: Context): Promise<void> {
   await sql`delete from chat_events where seen_at < imas_now() - interval '7 days'`;
   await sql`delete from chat_budgets where next_at < imas_now() - interval '1 day'`;
   await sql`delete from chat_values where created_at < imas_now() - interval '90 days'`;
-  await sql`delete from bulletins where created_at < imas_now() - interval '1 year'`;
-  await sql`delete from turn_reminders where starts_at < imas_now() - interval '30 days'`;
   await sql`delete from pending_actions where created_at < imas_now() - interval '30 days' and not exists (select from access_requests a where a.pending_id = pending_actions.id and a.decided_at is null)`;
+}
+
+/** What on-call left behind: hand-overs, where their cards and those of covers and findings stand, which turns somebody was reminded of, findings that newer ones replaced. */
+async function forgetOldTurns({ sql }: Context, days: number): Promise<void> {
+  const before = sql`imas_now() - make_interval(days => ${days})`;
+  await inPortions(() => sql`delete from handovers where ctid = any(array(select ctid from handovers where at < ${before} limit ${portion}))`);
+  await inPortions(() => sql`delete from bulletins where ctid = any(array(select ctid from bulletins where created_at < ${before} limit ${portion}))`);
+  await inPortions(() => sql`delete from turn_reminders where ctid = any(array(select ctid from turn_reminders where starts_at < ${before} limit ${portion}))`);
+  await inPortions(() => sql`
+    delete from on_call_checks where ctid = any(array(select c.ctid from on_call_checks c where c.checked_at < ${before}
+      and exists (select from on_call_checks newer where newer.team_id is not distinct from c.team_id and newer.checked_at > c.checked_at) limit ${portion}))`);
 }
