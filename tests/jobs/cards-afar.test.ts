@@ -163,14 +163,15 @@ test('an edit that shows what a person did goes before one that shows what was c
   expect(inTeam()).toBe(false);
 });
 
-test('a card that somebody deleted is posted anew, once', async () => {
+test('a card that somebody deleted is posted anew, once, under a key that its platform has not met', async () => {
   await using at = await twoPlatforms();
   const incident = await at.incident('SEV4_LOW');
   await at.work();
-  at.slack.said.length = 0;
+  const [deleted] = at.slack.said.splice(0);
   await acknowledge(at.ctx, incident.id);
   expect(await at.work()).toEqual([]);
   expect(inSlack(at)).toHaveLength(1);
+  expect(at.slack.said[0]!.key).not.toBe(deleted!.key);
 });
 
 test('the card of a storm stands in the team’s channel of every platform', async () => {

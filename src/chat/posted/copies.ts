@@ -113,7 +113,9 @@ async function syncHeld(ctx: Context, platform: Platform, copy: Copy, replica: n
     return now === undefined || now.version_sent >= drawn.version;
   }
   const place: Place = { platform: copy.platform, id: copy.place_id, kind: copy.place_kind };
-  const say = () => platform.say(place, drawn.card, { key: `${held.subject}:${held.purpose}`, mentions: drawn.mentions ?? [], pages: drawn.pages ?? false });
+  // A platform may remember by its key a message that somebody deleted: the one in its stead has a key of its own.
+  const key = [held.subject, held.purpose, ...(held.message_id === null ? [] : [held.message_id])].join(':');
+  const say = () => platform.say(place, drawn.card, { key, mentions: drawn.mentions ?? [], pages: drawn.pages ?? false });
   try {
     const edited = held.message_id !== null && (await editOf(platform, { place, id: held.message_id }, drawn, held.purpose));
     if (edited) {
