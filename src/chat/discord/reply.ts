@@ -135,12 +135,18 @@ export function replyTo({ discord, log }: { discord: Pick<Discord, 'call'>; log:
     },
     async say(drawn, seenBy, stays = false) {
       await begin();
+      const body = { ...newBody(drawn), flags: seenBy === 'asker' ? ephemeral : 0 };
       if (isStep && !stays) {
         if (seenBy === 'asker' && (await takePlace(changedBody(drawn), drawn.files))) return { id: original };
-        // For everybody it comes beside; of the step its first line is left.
-        if (seenBy === 'everybody') await takePlace({ content: drawn.message.content, embeds: [], components: [], attachments: [], allowed_mentions: { parse: [] } });
+        // Who sees a message is fixed: what is for everybody comes anew, and the step goes.
+        if (seenBy === 'everybody' && state === 'open') await tellLater();
+        if (seenBy === 'everybody' && state === 'standing') {
+          const said = await follow('POST', '', body, drawn.files);
+          state = said === undefined ? 'over' : 'answered';
+          if (said !== undefined) await takeBack();
+          return said;
+        }
       }
-      const body = { ...newBody(drawn), flags: seenBy === 'asker' ? ephemeral : 0 };
       if (state === 'open' && (await first(callback.message, body, drawn.files))) {
         state = 'answered';
         return { id: original };

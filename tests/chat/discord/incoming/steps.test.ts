@@ -59,12 +59,12 @@ describe('what comes of a step takes its place', () => {
     expect(wordsOf(await saving.answer())).toContain('Saved');
     expect(seen(it)).toEqual([['Saved', []]]);
   });
-  test('its first line alone, when it is for everybody', async () => {
+  test('and is seen by everybody, when it is for them', async () => {
     await using it = await anInbound();
     const step = await halfway(it, () => said('Saved for all', { everybody: true }));
-    await it.bea.press(step, 'Save now');
-    await it.discord.until('what everybody sees', () => it.discord.messagesIn(it.channel).find((one) => wordsOf(one).includes('Saved for all') && one.embeds.length > 0));
-    expect(seen(it)).toEqual([['Saved for all', []]]);
+    const answer = await (await it.bea.press(step, 'Save now')).answer();
+    expect([wordsOf(answer), answer.ephemeralFor]).toEqual([expect.stringContaining('Saved for all'), undefined]);
+    await it.discord.until('the step to go', () => seen(it).length === 0);
   });
 });
 
