@@ -72,10 +72,9 @@ export function openGateway({ settings, starts, log, say, hooks }: { settings: D
   const refuse = (code: number): void => {
     isOver = true;
     clearTimeout(timer);
-    const key = code === badToken ? 'discord.bad_token' : 'discordIncoming.bad_connection';
     // The same as calls meet: administrators are told once of either.
     const fault = new DiscordFault('gateway', code === badToken ? 'bad_token' : String(code));
-    health = illness(key, { code });
+    health = code === badToken ? { ok: false, detail: fault.said(say) } : illness('discordIncoming.bad_connection', { code });
     log.error({ code }, 'Discord refuses the gateway for good; it is not tried again until the settings change');
     hooks.refused(fault);
     void leave();
