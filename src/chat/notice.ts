@@ -1,3 +1,5 @@
+import type { TextParams } from '../texts/say.ts';
+
 /** A first line is never longer (spec §5). */
 const longest = 90;
 const segments = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -14,6 +16,9 @@ export function tame(text: string): string {
   // A mention needs its @ or < right before the word; here nobody is mentioned.
   return kept.replaceAll(/@(?=[\p{L}\p{N}&])/gu, '＠').replaceAll(/<(?=[@#!:/\p{L}])/gu, '‹').replaceAll(/\s+/g, ' ').trim();
 }
+
+/** The blanks of a sentence that hold somebody's own words, each on one line. Instants stay what they are. */
+export const tameParams = (params: TextParams): TextParams => Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? tame(value) : value]));
 
 /** The text in at most `max` UTF-16 units, cut between characters, with an ellipsis. */
 export function cut(text: string, max: number): string {

@@ -2,6 +2,7 @@ import type { Finding } from '../../domain/escalation/preflight/finding.ts';
 import { notice } from '../notice.ts';
 import type { Block, Card, CommandAction } from '../card.ts';
 import type { Drawing } from '../command.ts';
+import { tameParams } from '../notice.ts';
 import { button } from './button.ts';
 
 /** A card of more is not read; the worst come first. */
@@ -33,4 +34,4 @@ export function checkCard(draw: Drawing, { about, findings, days, wasMore = fals
 }
 
 /** One finding as a sentence. */
-const sentence = ({ key, params, target }: Finding, { say }: Pick<Drawing, 'say'>): string => say(key, target === undefined ? params : { ...params, target: say(target.key, target.params) });
+const sentence = ({ key, params, target }: Finding, { say }: Pick<Drawing, 'say'>): string => say(key, tameParams(target === undefined ? params : { ...params, target: say(target.key, target.params) }));

@@ -3,6 +3,7 @@ import { cardOf } from '../answer.ts';
 import type { Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
 import { errorWords } from '../error-words.ts';
+import { cut, tame } from '../notice.ts';
 import { button } from './button.ts';
 import { longList } from './long-list.ts';
 
@@ -13,7 +14,7 @@ const mostChoices = 25;
 export function deadLettersCard(draw: Drawing, dead: readonly DeadLetter[]): Card {
   const { say } = draw;
   const named = ({ username, means, incident }: DeadLetter): string => [username ?? '?', say(`cards.means_${means}`), ...(incident === null ? [] : [incident])].join(' · ');
-  const lines = dead.map((it): Rich => [{ bold: named(it) }, ...(it.finishedAt === null ? [] : [' · ', { time: it.finishedAt.toISOString(), style: 'datetime' as const }]), `: ${errorWords(it, say).slice(0, 160)}`]);
+  const lines = dead.map((it): Rich => [{ bold: named(it) }, ...(it.finishedAt === null ? [] : [' · ', { time: it.finishedAt.toISOString(), style: 'datetime' as const }]), `: ${cut(tame(errorWords(it, say)), 160)}`]);
   const all = dead.length === 0 ? [] : button(draw, 'imas/dead-letters', 'imasCommands.retry_all', { retry: 'all' }, { style: 'primary', confirm: say('imasCommands.retry_all_sure') });
   const each = dead.slice(0, mostChoices).flatMap((it) => button(draw, 'imas/dead-letters', 'imasCommands.retry', { retry: it.id }).map((action) => ({ ...action, label: `${action.label}: ${named(it)}` })));
   return {

@@ -1,6 +1,7 @@
 import type { OnCall } from '../../domain/oncall/who-is-on-call.ts';
 import type { Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
+import { tameParams } from '../notice.ts';
 import { levelWords } from './schedule.ts';
 
 /**
@@ -17,6 +18,6 @@ const whoSpan = ({ userId, username }: OnCall, { say }: Drawing): Rich[number] =
 function why({ by, until, why: { key, params } }: OnCall, { say }: Drawing): Rich {
   if (key === 'oncall.nobody') return [];
   // The end of an entry or override stands in its words.
-  if (until == null || (by?.by !== 'rotation')) return [` (${say(key, params)})`];
-  return [` (${say(key, params)}, ${say('oncall.until')} `, { time: until.toISOString(), style: 'datetime' }, ')'];
+  if (until == null || (by?.by !== 'rotation')) return [` (${say(key, tameParams(params))})`];
+  return [` (${say(key, tameParams(params))}, ${say('oncall.until')} `, { time: until.toISOString(), style: 'datetime' }, ')'];
 }

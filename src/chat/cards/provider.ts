@@ -3,6 +3,7 @@ import type { Say } from '../../texts/say.ts';
 import { cardOf } from '../answer.ts';
 import type { Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
+import { cut, tame } from '../notice.ts';
 import { button } from './button.ts';
 import { longList } from './long-list.ts';
 
@@ -33,5 +34,5 @@ function state(provider: Provider, { say }: Drawing): Rich {
   if (!provider.isActive) return [say('providerCommands.disabled')];
   if (provider.lastUsedAt === null) return [say('providerCommands.never_used')];
   const at = { time: provider.lastUsedAt.toISOString(), style: 'datetime' as const };
-  return provider.lastError === null ? [`${say('providerCommands.worked')} `, at] : [{ bold: say('providerCommands.failed') }, ' ', at, `: ${provider.lastError.slice(0, 200)}`];
+  return provider.lastError === null ? [`${say('providerCommands.worked')} `, at] : [{ bold: say('providerCommands.failed') }, ' ', at, `: ${cut(tame(provider.lastError), 200)}`];
 }

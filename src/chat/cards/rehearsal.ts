@@ -5,6 +5,7 @@ import { shortSeverity } from '../../domain/severity.ts';
 import { cardOf } from '../answer.ts';
 import type { Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
+import { tameParams } from '../notice.ts';
 import { button } from './button.ts';
 import { longList } from './long-list.ts';
 import { minute, over, policyName } from './policy.ts';
@@ -23,7 +24,7 @@ function lineOf(line: RehearsedLine, isAgain: boolean, draw: Drawing): Rich {
     : line.who.length === 0 ? say('policies.nobody') : line.who.map((name) => `${name} (${reachWords(line.reach.get(name) ?? named(line.means), draw)})`).join(', ');
   return [
     minute(line.minute, draw), ' → ', who, ` · ${say(line.target.key, line.target.params)}`,
-    ...(line.why === null || line.who.length === 0 ? [] : [` · ${say(line.why.key, line.why.params)}`]),
+    ...(line.why === null || line.who.length === 0 ? [] : [` · ${say(line.why.key, tameParams(line.why.params))}`]),
     ...(isAgain ? [` · ${say('escalationCommands.paged_again')}`] : []),
     ...(line.hours === 'waits' ? [` · ${say('escalationCommands.waits')}`] : line.workingHoursOnly ? [` · ${say('escalationCommands.working_hours_only')}`] : []),
   ];

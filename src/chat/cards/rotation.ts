@@ -5,6 +5,7 @@ import type { Language } from '../../texts/say.ts';
 import { cardOf } from '../answer.ts';
 import type { Block, Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
+import { cut, tame } from '../notice.ts';
 import { doubtfulHours, sayEvery, sayHandover, sayHours } from '../rotation-words.ts';
 import { button } from './button.ts';
 import { longList } from './long-list.ts';
@@ -24,7 +25,7 @@ export function rotationsCard(draw: Speaking, team: string | undefined, rotation
   const { say } = draw;
   const args: Record<string, string> = team === undefined ? {} : { team };
   const lines = rotations.map((line): Rich => [
-    { bold: team === undefined ? `${line.teamName}: ${line.name}` : line.name }, ` · ${levelWords(line.level, draw)} · ${ruleWords(line, draw)}${line.hours.length === 0 ? '' : ` · ${sayHours(line.hours, draw.language)}`} · `, ...people(line, draw),
+    { bold: cut(tame(team === undefined ? `${line.teamName}: ${line.name}` : line.name), 150) }, ` · ${levelWords(line.level, draw)} · ${ruleWords(line, draw)}${line.hours.length === 0 ? '' : ` · ${sayHours(line.hours, draw.language)}`} · `, ...people(line, draw),
   ]);
   return cardOf({
     title: team === undefined ? say('schedules.rotations_all') : say('schedules.rotations_of', { team }), text: rotations.length === 0 ? [[say('schedules.no_rotations')]] : [], blocks: longList(lines, say),
@@ -50,22 +51,22 @@ export function rotationCard(draw: Speaking, line: RotationLine, { turns, hidden
     ],
   };
   return cardOf({
-    title: made?.title ?? `${line.teamName}: ${line.name}`, tone: hidden !== null || doubt !== undefined ? 'medium' : made === undefined ? 'neutral' : 'good',
+    title: cut(tame(made?.title ?? `${line.teamName}: ${line.name}`), 200), tone: hidden !== null || doubt !== undefined ? 'medium' : made === undefined ? 'neutral' : 'good',
     text: [
       ...(doubt === undefined ? [] : [[{ bold: say('schedules.doubtful_hours', doubt) }]]),
       ...(later ? [[say(line.before === null ? 'schedules.starts' : 'schedules.holds_from'), ' ', { time: line.startsAt.toISOString(), style: 'datetime' as const }]] : []),
-      ...(hidden === null ? [] : [[{ bold: say('schedules.hidden', { name: hidden }) }]]),
+      ...(hidden === null ? [] : [[{ bold: say('schedules.hidden', { name: cut(tame(hidden), 80) }) }]]),
     ],
     blocks: [facts, ...(mine.length === 0 ? [] : [{ kind: 'text' as const, text: [{ bold: say('schedules.coming_turns') }] }, ...longList(turnLines(mine, draw, { names: true, teams: false }), say)]), ...(made === undefined ? [] : aheadBlocks(draw, line, made.ahead))],
     actions: [
       ...(hidden === null ? [] : button(draw, 'oncall/rotation-edit', 'schedules.first_button', { ...args, position: '1' }, { style: 'primary' })),
-      ...(made === undefined ? [] : aheadActions(draw, line, made.ahead).slice(0, -1)), ...button(draw, 'oncall/rotation-edit', 'schedules.edit_button', args), ...button(draw, 'oncall/rotation-delete', 'schedules.end_button', args, { style: 'danger', confirm: say('schedules.end_sure', { name: line.name, team: line.teamName }) }),
+      ...(made === undefined ? [] : aheadActions(draw, line, made.ahead).slice(0, -1)), ...button(draw, 'oncall/rotation-edit', 'schedules.edit_button', args), ...button(draw, 'oncall/rotation-delete', 'schedules.end_button', args, { style: 'danger', confirm: say('schedules.end_sure', { name: cut(tame(line.name), 80), team: line.teamName }) }),
     ],
   });
 }
 
 /** A rotation is over, and what that leaves open. */
 export function endedCard(draw: Drawing, was: RotationLine, ahead: Ahead): Card {
-  const title = draw.say('schedules.rotation_ended', { name: was.name, team: was.teamName });
+  const title = draw.say('schedules.rotation_ended', { name: cut(tame(was.name), 80), team: was.teamName });
   return cardOf({ title, tone: ahead.gaps.length > 0 && ahead.pinned === null ? 'high' : 'neutral', blocks: aheadBlocks(draw, was, ahead), actions: aheadActions(draw, was, ahead) });
 }

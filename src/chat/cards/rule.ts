@@ -5,6 +5,7 @@ import { shortSeverity } from '../../domain/severity.ts';
 import { cardOf } from '../answer.ts';
 import type { Block, Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
+import { tameParams } from '../notice.ts';
 import { button } from './button.ts';
 import { longList } from './long-list.ts';
 
@@ -45,7 +46,7 @@ export function testedCard(draw: Drawing, source: string, explanations: readonly
       : `${placing.isUnknown ? say('sourceCommands.unknown_service', { name: placing.serviceName }) : placing.serviceName}, ${shortSeverity(placing.severity)}, ${teams.get(placing.teamId) ?? ''}`;
     return [
       { kind: 'text', text: [{ bold: signal.name }, ` → ${outcome}`] },
-      { kind: 'list', items: [...tried.map((it) => triedLine(it, draw)), ...(tried.some((it) => it.hit) || tried.length === 0 ? [] : [[say('sourceCommands.no_rule_hit')]]), ...placing.why.map((why): Rich => [say(why.key, why.params)])] },
+      { kind: 'list', items: [...tried.map((it) => triedLine(it, draw)), ...(tried.some((it) => it.hit) || tried.length === 0 ? [] : [[say('sourceCommands.no_rule_hit')]]), ...placing.why.map((why): Rich => [say(why.key, tameParams(why.params))])] },
     ];
   });
   const left = explanations.length - shown.length;

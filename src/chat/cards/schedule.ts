@@ -7,6 +7,7 @@ import { cardOf } from '../answer.ts';
 import type { Block, Card, CommandAction, Rich } from '../card.ts';
 import type { Ask, Drawing } from '../command.ts';
 import { otherReading, sayMoment } from '../moment-words.ts';
+import { cut, tame } from '../notice.ts';
 import { button } from './button.ts';
 import { longList } from './long-list.ts';
 
@@ -21,7 +22,7 @@ const person = (line: { userId: string; username: string; isActive: boolean }, {
 
 /** Entries or overrides, a line each. */
 const lines = (rows: readonly (ShiftLine | OverrideLine)[], draw: Drawing): Rich[] => rows.map((row): Rich => [
-  ...span(row), ' · ', ...person(row, draw), ` · ${row.teamName}, ${levelWords(row.level, draw)}`, ...('reason' in row && row.reason !== '' ? [` · ${row.reason}`] : []),
+  ...span(row), ' · ', ...person(row, draw), ` · ${row.teamName}, ${levelWords(row.level, draw)}`, ...('reason' in row && row.reason !== '' ? [` · ${cut(tame(row.reason), 200)}`] : []),
 ]);
 
 /** What a team's schedule says from now on. @param team unset: of all teams */
@@ -55,7 +56,7 @@ export function writtenCard(ask: Ask, title: string, row: ShiftLine | OverrideLi
   const isOver = row.endsAt <= now;
   const text: Rich[] = [
     [...person(row, ask), ' · ', ...span(row), ` · ${levelWords(row.level, ask)}`],
-    ...('reason' in row && row.reason !== '' ? [[row.reason]] : []),
+    ...('reason' in row && row.reason !== '' ? [[cut(tame(row.reason), 500)]] : []),
     ...(isOver ? [[{ bold: say('schedules.is_over') }]] : []),
     ...doubled(ask, row),
   ];

@@ -3,7 +3,7 @@ import { shortSeverity } from '../../domain/severity.ts';
 import { cardOf } from '../answer.ts';
 import type { Block, Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
-import { cut, tame } from '../notice.ts';
+import { cut, tame, tameParams } from '../notice.ts';
 import { policyName } from './policy.ts';
 import { rehearsedLines } from './rehearsal.ts';
 import { triedLine } from './rule.ts';
@@ -16,7 +16,7 @@ function blocksOf({ explanation, service, rehearsed }: Simulated, draw: Drawing)
   const what = explanation === null ? service : `${cut(tame(explanation.signal.name), 80)} → ${rehearsed === null ? say('sourceCommands.outcome_dropped') : cut(tame(service), 80)}`;
   const rules = explanation === null ? [] : [
     ...explanation.tried.map((it) => triedLine(it, draw)), ...(explanation.tried.some((it) => it.hit) || explanation.tried.length === 0 ? [] : [[say('sourceCommands.no_rule_hit')]]),
-    ...explanation.placing.why.map((why): Rich => [say(why.key, why.params)]),
+    ...explanation.placing.why.map((why): Rich => [say(why.key, tameParams(why.params))]),
   ];
   const head: Block = { kind: 'text', text: [{ bold: rehearsed === null ? what : `${what} · ${shortSeverity(rehearsed.severity)} · ${rehearsed.team.name}` }] };
   if (rehearsed === null) return [head, { kind: 'list', items: rules }];

@@ -6,6 +6,7 @@ import type { Block, Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
 import type { RefusingPlace } from '../posted/refusing-places.ts';
 import { errorWords } from '../error-words.ts';
+import { cut, tame } from '../notice.ts';
 import { button } from './button.ts';
 import { longList } from './long-list.ts';
 
@@ -51,7 +52,7 @@ function platformWord(name: string, { say }: Drawing): string {
 function deadBlocks(draw: Drawing, count: number, dead: readonly DeadLetter[]): Block[] {
   const { say } = draw;
   if (count === 0) return [];
-  const lines = dead.slice(0, 5).map((it): Rich => [{ bold: it.username ?? '?' }, ` · ${say(`cards.means_${it.means}`)}`, ...(it.incident === null ? [] : [` · ${it.incident}`]), `: ${errorWords(it, say).slice(0, 160)}`]);
+  const lines = dead.slice(0, 5).map((it): Rich => [{ bold: it.username ?? '?' }, ` · ${say(`cards.means_${it.means}`)}`, ...(it.incident === null ? [] : [` · ${it.incident}`]), `: ${cut(tame(errorWords(it, say)), 160)}`]);
   return [{ kind: 'text', text: [{ bold: say('imasCommands.dead', { n: count }) }] }, ...longList(lines, say, Math.max(count, lines.length))];
 }
 

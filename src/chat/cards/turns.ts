@@ -2,12 +2,13 @@ import type { TurnLine } from '../../domain/oncall/list-turns.ts';
 import { cardOf } from '../answer.ts';
 import type { Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
+import { cut, tame } from '../notice.ts';
 import { button } from './button.ts';
 import { longList } from './long-list.ts';
 import { levelWords, span } from './schedule.ts';
 
 /** By which rule, in a word or two. */
-const byWords = ({ by }: TurnLine, { say }: Drawing): string => (by.by === 'rotation' ? by.name : say(`schedules.by_${by.by}`));
+const byWords = ({ by }: TurnLine, { say }: Drawing): string => (by.by === 'rotation' ? cut(tame(by.name), 80) : say(`schedules.by_${by.by}`));
 
 /** Turns a line each, by start. */
 export const turnLines = (turns: readonly TurnLine[], draw: Drawing, more: { names: boolean; teams: boolean }): Rich[] => turns.map((turn): Rich => [

@@ -4,6 +4,7 @@ import type { Profile } from '../../domain/people/person.ts';
 import { cardOf } from '../answer.ts';
 import type { Block, Card, Rich } from '../card.ts';
 import type { Drawing } from '../command.ts';
+import { cut, tame } from '../notice.ts';
 import { button } from './button.ts';
 import { longList } from './long-list.ts';
 
@@ -40,7 +41,7 @@ export function userCard(draw: Drawing, person: Profile, isMe: boolean): Card {
 /** How somebody can be reached, and whether each way counts. */
 export function contactsCard(draw: Drawing, username: string, contacts: readonly Contact[], isMe: boolean): Card {
   const { say } = draw;
-  const state = (contact: Contact) => (contact.badSince !== null ? say('reach.bad', { reason: contact.badReason ?? '' }) : say(contact.verifiedAt !== null ? 'userCommands.verified' : contact.setByAdmin ? 'userCommands.unconfirmed' : 'userCommands.unverified'));
+  const state = (contact: Contact) => (contact.badSince !== null ? say('reach.bad', { reason: cut(tame(contact.badReason ?? ''), 200) }) : say(contact.verifiedAt !== null ? 'userCommands.verified' : contact.setByAdmin ? 'userCommands.unconfirmed' : 'userCommands.unverified'));
   const lines = contacts.map((contact): Rich => [{ bold: say(`cards.means_${contact.means}`) }, ` · ${contact.address} · ${state(contact)}`]);
   const whose: Record<string, string> = isMe ? {} : { user: username };
   const bad = contacts.find((contact) => contact.badSince !== null);

@@ -224,3 +224,15 @@ test('whoever is put on call without being a member is named as such, with the b
   await talk.press(card, 'Make a member');
   expect(await talk.say('/oncall set SRE zoe')).not.toContain('not a member');
 });
+
+test('somebody’s own words in a schedule mention nobody and forge no line, wherever they stand', async () => {
+  await using talk = await aScheduledTeam();
+  const hostile = '@everyone <!channel> <@U1>\u202E gone';
+  await talk.say(`/oncall rotation create SRE bea, max name:"${hostile}"`);
+  const answers = [
+    await talk.answer(`/oncall override SRE bea to:"tomorrow 9:00" reason:"${hostile}"`), await talk.answer('/oncall override list SRE'), await talk.answer('/oncall rotation SRE'), await talk.answer('/oncall rotation'),
+    await talk.answer('/oncall shifts SRE'), await talk.answer('/oncall SRE'), await talk.answer('/oncall who'),
+  ];
+  expect(JSON.stringify(answers)).toContain('everyone');
+  for (const answer of answers) expect(JSON.stringify(answer)).not.toMatch(/@everyone|<!|<@|\u202E/);
+});
