@@ -3,7 +3,7 @@ import { TEXT } from '../fakes/discord/checks/components.ts';
 import type { FakeDiscord } from '../fakes/discord/fake-discord.ts';
 import type { Outcome as Done } from '../fakes/discord/person/acting.ts';
 import type { Person as Member } from '../fakes/discord/person/person.ts';
-import type { Json } from '../fakes/discord/state.ts';
+import type { DiscordMessage, Json } from '../fakes/discord/state.ts';
 import type { World } from '../world.ts';
 import { fillIn } from './fill-in.ts';
 import { readMarkdown } from './read-markdown.ts';
@@ -22,24 +22,27 @@ const opens = ['Continue', 'Open the form', 'Try again'];
 
 /** Somebody in front of Discord. */
 export function discordPerson({ discord, world, me, channelOf, rest }: DiscordSeat): Person {
-  const see = (message: DiscordSight['message']): Promise<DiscordSight> => seeMessage(discord, (id) => loadValue(world.app.sql, id), message);
+  const see = (message: DiscordMessage): Promise<DiscordSight> => seeMessage(discord, (id) => loadValue(world.app.sql, id), message);
   const messages = async (where: Where): Promise<DiscordSight[]> => {
     const id = where === 'direct' ? me.direct() : channelOf(where);
     if (id === undefined || !me.canSee(id)) return [];
     return Promise.all(discord.messagesIn(id).filter((message) => message.authorId === discord.botId).map(see));
   };
+  /** What was announced for one person alone stands for a moment beside the card for everybody; only a card is an answer. */
+  const answerTo = ({ answers, interaction, failure }: Done): Promise<DiscordMessage> =>
+    discord.until(`an answer to ${interaction.what}${failure === undefined ? '' : `, which failed: ${failure}`}`, () => answers.find(({ embeds }) => embeds.length > 0));
   /** @param typed the command whose boxes offer what the form's fields cannot */
   const outcome = (done: Done, typed?: string): Outcome => ({
-    answer: async () => see(await done.answer()),
+    answer: async () => see(await answerTo(done)),
     form: () => sheet(done, typed),
   });
   /** Discord asks nothing before a button is carried out: the question is an answer, with the button once more. */
   const sure = async ({ questions }: DiscordSight, label: string, done: Done): Promise<Outcome> =>
-    outcome(questions[label] === undefined ? done : await me.press(await done.answer(), label));
+    outcome(questions[label] === undefined ? done : await me.press(await answerTo(done), label));
   /** The form that came, or the one behind the button that came with what is wrong. */
   const sheet = async (done: Done, typed: string | undefined, refusal?: string): Promise<Sheet> => {
     if (done.form === undefined) {
-      const answer = await see(await done.answer());
+      const answer = await see(await answerTo(done));
       const button = opens.find((one) => answer.buttons.includes(one));
       if (button === undefined) throw new Error(`No form came, but: ${answer.words}`);
       return sheet(await me.press(answer.message, button), typed, button === 'Try again' ? answer.words : undefined);
@@ -68,7 +71,7 @@ export function discordPerson({ discord, world, me, channelOf, rest }: DiscordSe
   };
   /** What is left of a long form stays as it stands. */
   const whole = async (done: Done, typed: string | undefined): Promise<Outcome> => {
-    const answer = await see(await done.answer());
+    const answer = await see(await answerTo(done));
     return outcome(answer.buttons.includes('Save now') ? await me.press(answer.message, 'Save now') : done, typed);
   };
   return {
