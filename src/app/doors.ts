@@ -17,7 +17,7 @@ import { healthRoutes } from '../http/routes/health.ts';
 import { metricsRoutes } from '../http/routes/metrics.ts';
 import { slackRoutes, type SlackDoor } from '../http/routes/slack.ts';
 import { twilioRoutes } from '../http/routes/twilio.ts';
-import { webhookRoutes } from '../http/routes/webhooks.ts';
+import { webhookDoor } from '../http/routes/webhooks.ts';
 import { makeServer } from '../http/server.ts';
 import type { Batcher } from '../intake/batch.ts';
 import { sources } from '../intake/sources.ts';
@@ -53,7 +53,7 @@ export async function openDoors(parts: DoorParts): Promise<Doors> {
       metricsRoutes({ measures, health: () => ports.health() }),
     ],
     observe: measures.observe,
-    quick: { prefixes: ['/api/v1/webhooks', '/v2'], routes: [webhookRoutes({ ...parts, sources })] },
+    quick: { prefixes: ['/api/v1/webhooks', '/v2'], door: webhookDoor({ ...parts, sources }) },
   });
   const address: AddressInfo = await server.listen(config.PORT, config.HOST);
   return {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { blockListOf } from '../delivery/addresses.ts';
-import type { Asked } from './route.ts';
+import type { HttpDeps } from './route.ts';
 
 const bare = (address: string): string => address.trim().replace(/^::ffff:(?=\d+\.)/i, '');
 
@@ -9,18 +9,18 @@ const bare = (address: string): string => address.trim().replace(/^::ffff:(?=\d+
  * the first address that is not such a proxy: everything left of that may be made up.
  * @param trusted addresses and networks
  */
-export function clientAddressFrom(trusted: readonly string[]): (c: Asked) => string | undefined {
+export function clientAddressFrom(trusted: readonly string[]): HttpDeps['clientAddress'] {
   const proxies = blockListOf(trusted);
   const isProxy = (address: string): boolean => {
     const family = isIP(address);
     return family !== 0 && proxies.check(address, family === 4 ? 'ipv4' : 'ipv6');
   };
-  return (c) => {
-    const remote = c.env.incoming.socket.remoteAddress;
+  return ({ env: { incoming } }) => {
+    const remote = incoming.socket.remoteAddress;
     if (remote === undefined) return undefined;
     const peer = bare(remote);
     if (!isProxy(peer)) return peer;
-    const hops = (c.req.header('x-forwarded-for') ?? '').split(',').map(bare).filter((word) => isIP(word) !== 0);
+    const hops = String(incoming.headers['x-forwarded-for'] ?? '').split(',').map(bare).filter((word) => isIP(word) !== 0);
     return hops.findLast((hop) => !isProxy(hop)) ?? hops[0] ?? peer;
   };
 }

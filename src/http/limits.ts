@@ -12,10 +12,9 @@ export const MOST_HEADER_BYTES = 16 * 1024;
  * @param max bytes
  * @throws Refused 413 as soon as it is clear that the body is larger; 400 when the sender went away
  */
-export async function readBody(c: Asked, max: number): Promise<Buffer> {
-  const announced = Number(c.req.header('content-length') ?? 0);
+export async function readBody({ env: { incoming } }: { env: Pick<Asked['env'], 'incoming'> }, max: number): Promise<Buffer> {
+  const announced = Number(incoming.headers['content-length'] ?? 0);
   if (announced > max) throw tooLarge(max);
-  const { incoming } = c.env;
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

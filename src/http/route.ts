@@ -30,7 +30,7 @@ export interface HttpDeps {
   /** As people reach us, without trailing slash; undefined when not set. */
   publicUrl: string | undefined;
   /** The address of whoever asks; forwarded ones count only from trusted proxies. */
-  clientAddress(c: Asked): string | undefined;
+  clientAddress(at: { env: Pick<HttpBindings, 'incoming'> }): string | undefined;
   /** Fires when the server closes: long answers end themselves. */
   closing: AbortSignal;
   signInLimit: RateLimit;

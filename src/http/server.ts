@@ -10,6 +10,7 @@ import { answerTo } from './errors.ts';
 import { MOST_HEADER_BYTES } from './limits.ts';
 import { type Observe, observed } from './observed.ts';
 import { acceptedLanguage, noRoute } from './problem.ts';
+import { answerQuickly, type QuickDoor } from './quick.ts';
 import { rateLimit } from './rate-limit.ts';
 import { newRequestId, requestIdOf } from './request-id.ts';
 import type { App, Asked, Env, HttpDeps, RouteGroup } from './route.ts';
@@ -19,8 +20,7 @@ import { answerUnreadable } from './unreadable.ts';
 export interface ServerParts extends Pick<HttpDeps, 'context' | 'log'> {
   config: Pick<Config, 'PUBLIC_URL' | 'IMAS_LANGUAGE' | 'IMAS_TRUSTED_PROXIES' | 'timeZone'>;
   routes: readonly RouteGroup[];
-  /** Doors that must be quick: no middleware, only their own handlers and the answer to what they throw. */
-  quick?: { prefixes: readonly string[]; routes: readonly RouteGroup[] };
+  quick?: { prefixes: readonly string[]; door: QuickDoor };
   observe?: Observe;
   /** How long headers, and a whole request, may take to arrive; how often that is looked at; milliseconds. */
   patience?: { headers: number; request: number; check: number };
@@ -54,18 +54,18 @@ export function makeServer(parts: ServerParts): HttpServer {
   }, securityHeaders(publicUrl?.startsWith('https:') === true));
   for (const group of parts.routes) group(app, deps);
 
-  const quick = anApp(deps);
-  for (const group of parts.quick?.routes ?? []) group(quick, deps);
+  const listen = getRequestListener((request, env) => app.fetch(request, env as Env['Bindings']), { errorHandler: (error) => answerTo(error, { language, timeZone, requestId: newRequestId() }, parts.log) });
+  const quick = parts.quick && answerQuickly(parts.quick.door, deps);
   const prefixes = parts.quick?.prefixes ?? [];
-  const isQuick = (url: string | undefined) => url !== undefined && prefixes.some((prefix) => url.startsWith(prefix) && ['', '/', '?'].includes(url.charAt(prefix.length)));
+  const isQuick = (url = ''): boolean => prefixes.some((prefix) => url.startsWith(prefix) && ['', '/', '?'].includes(url.charAt(prefix.length)));
 
   const patience = parts.patience ?? { headers: 10_000, request: 30_000, check: 2000 };
   const server = createServer(
     { maxHeaderSize: MOST_HEADER_BYTES, headersTimeout: patience.headers, requestTimeout: patience.request, connectionsCheckingInterval: patience.check, keepAliveTimeout: 65_000 },
-    getRequestListener((request, env) => {
-      const { incoming } = env as Env['Bindings'];
-      return (isQuick(incoming.url) ? quick : app).fetch(request, env as Env['Bindings']);
-    }, { errorHandler: (error) => answerTo(error, { language, timeZone, requestId: newRequestId() }, parts.log) }),
+    (incoming, outgoing) => {
+      if (quick !== undefined && isQuick(incoming.url)) quick(incoming, outgoing);
+      else void listen(incoming, outgoing);
+    },
   );
   answerUnreadable(server, language);
   return {

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { webhookRoutes } from '../../src/http/routes/webhooks.ts';
+import { webhookDoor } from '../../src/http/routes/webhooks.ts';
 import { sources } from '../../src/intake/sources.ts';
 import { aServer, ask } from '../http/a-server.ts';
 import { keyFrom, sealer } from '../../src/secrets.ts';
@@ -12,13 +12,13 @@ const patience = { headers: 200, request: 400, check: 50 };
 /** The real doors behind a server with little patience. */
 const impatient = () => aServer({
   patience,
-  quick: { prefixes: ['/api/v1/webhooks', '/v2'], routes: [webhookRoutes({
+  quick: { prefixes: ['/api/v1/webhooks', '/v2'], door: webhookDoor({
     sources,
     batcher: { submit: async () => undefined, stop: async () => undefined },
     directory: { latest: async () => nobodyHere as never, current: async () => nobodyHere as never, stop: async () => undefined },
     refusals: { count: () => undefined, stop: async () => undefined },
     sealer: sealer({ current: keyFrom('a key for tests, long enough, 0123456789'), old: [] }),
-  })] },
+  }) },
 });
 
 /** Sends one byte of `rest` every 20 ms until the server hangs up. @returns all that it said */

@@ -120,15 +120,16 @@ describe('limits', () => {
 
 describe('quick doors', () => {
   test('have no middleware, but answer errors alike', async () => {
-    await using server = await aServer({ quick: { prefixes: ['/v2'], routes: [(app) => void app.post('/v2/:token', () => { throw conflict('errors.changed_meanwhile'); })] } });
+    await using server = await aServer({ quick: { prefixes: ['/v2'], door: () => async () => { throw conflict('errors.changed_meanwhile'); } } });
     const got = await ask(server.origin, '/v2/abc', { method: 'POST' });
     expect(got.status).toBe(409);
     expect(got.headers['content-security-policy']).toBeUndefined();
   });
 
   test('take only their own paths', async () => {
-    await using server = await aServer({ routes: [(app) => void app.get('/v2x', (c) => c.text('slow'))], quick: { prefixes: ['/v2'], routes: [] } });
+    await using server = await aServer({ routes: [(app) => void app.get('/v2x', (c) => c.text('slow'))], quick: { prefixes: ['/v2'], door: () => async () => ({ status: 200, headers: {}, body: 'quick' }) } });
     expect((await ask(server.origin, '/v2x')).body).toBe('slow');
+    expect((await ask(server.origin, '/v2/x')).body).toBe('quick');
   });
 });
 

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { json, type Sql } from '../../db/client.ts';
 import type { ClearIncident } from '../incidents/all-clear.ts';
 import type { Severity } from '../severity.ts';
@@ -82,14 +83,18 @@ function alertsInto(sql: Sql, alerts: readonly NewAlert[]) {
 function bodiesInto(sql: Sql, posts: readonly Post[]) {
   // One value for all bodies: a statement whose text grows with their number would be planned anew each time.
   const bodies = posts.map((post) => post.raw);
+  const whole = Buffer.concat(bodies);
   let at = 1;
   const starts = bodies.map((body) => { const start = at; at += body.byteLength; return start; });
   return sql`
     insert into raw_posts (source_id, received_at, path, rejected, content)
-    select source_id, received_at, path, rejected, substring(${Buffer.concat(bodies)}::bytea from start for size)
+    select source_id, received_at, path, rejected, substring(${isPlain(whole) ? sql`convert_to(${whole.toString('latin1')}, 'UTF8')` : sql`${whole}::bytea`} from start for size)
     from unnest(${plainColumn(posts.map((p) => p.sourceId))}::uuid[], ${plainColumn(posts.map((p) => p.receivedAt))}::timestamptz[], ${textColumn(posts.map((p) => p.path))}::text[],
       ${textColumn(posts.map((p) => (p.rejected.length === 0 ? null : json(p.rejected))))}::jsonb[], ${plainColumn(starts)}::int[], ${plainColumn(bodies.map((body) => body.byteLength))}::int[]) p(source_id, received_at, path, rejected, start, size)`;
 }
+
+/** Text travels as it is, other bytes as twice as many digits. */
+const isPlain = (bytes: Buffer): boolean => isAscii(bytes) && !bytes.includes(0);
 
 const uniqueViolation = '23505';
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
