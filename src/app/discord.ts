@@ -50,8 +50,9 @@ function openDiscord({ ctx, calm, connectAlone, dispatch, commands, language, ti
   const reader = { language, timeZone };
   const say = sayIn(language, timeZone);
   const missed = catchingUp(calm, 'discord');
+  // Who is put out of the server still has an application.
   const outage = watchOutage(calm, 'discord');
-  const discord = watched(discordRest({ settings, sql: ctx.sql, turns: calm.sql, log, say, recovered: missed.soon }), outage);
+  const discord = watched(discordRest({ settings, sql: ctx.sql, turns: calm.sql, log, say, recovered: missed.soon }), outage, (_, route) => /^\/(guilds|channels)\//.test(route));
   const people = discordPeople({ ctx });
   const own = connectAlone();
   const watch = watchGuild({ discord, say, log });

@@ -13,7 +13,7 @@ const quietMs = 15_000;
 export interface OutageWatch {
   /** A call ended: well, or with this fault. */
   ended(fault?: Fault): void;
-  /** This replica asked nothing of the platform for a while, and somebody would miss it. */
+  /** It failed last, or this replica asked nothing of the platform for a while and somebody would miss it. */
   isDue(): Promise<boolean>;
 }
 
@@ -33,14 +33,15 @@ export function watchOutage(ctx: Context, platform: FarPlatform): OutageWatch {
   };
   return {
     ended(fault) {
-      endedAt = performance.now();
       const isAll = fault === undefined ? false : isAboutAll(fault);
-      if (isAll === true) tell(false, () => noteOutage(ctx, platform, failingOf(fault!, patienceSeconds)));
-      // Whoever refuses one thing is there and knows us.
-      else if (isAll === false) tell(true, () => endOutage(ctx, platform));
+      // Whoever refuses one thing shows neither that the rest is refused nor that anything is taken.
+      if (isAll === undefined || (fault !== undefined && !isAll)) return;
+      endedAt = performance.now();
+      if (fault === undefined) tell(true, () => endOutage(ctx, platform));
+      else tell(false, () => noteOutage(ctx, platform, failingOf(fault, patienceSeconds)));
     },
     // Without the database nothing of it could be kept.
-    isDue: async () => performance.now() - endedAt > quietMs && isMissed(ctx, platform).catch(() => false),
+    isDue: async () => wasWell === false || (performance.now() - endedAt > quietMs && isMissed(ctx, platform).catch(() => false)),
   };
 }
 
@@ -49,12 +50,15 @@ export async function askWhenDue(api: { health(): Health }, watch: OutageWatch, 
   if (!api.health().ok || (await watch.isDue())) await ask();
 }
 
-/** The same interface to a platform, each of whose calls is seen. */
-export function watched<A extends { call(...args: never[]): Promise<unknown> }>(api: A, watch: OutageWatch): A {
-  const call = async (...args: never[]): Promise<unknown> => {
+/**
+ * The same interface to a platform, each of whose calls is seen.
+ * @param shows whether a call that goes well shows that we can post there
+ */
+export function watched<A extends { call(...args: never[]): Promise<unknown> }>(api: A, watch: OutageWatch, shows: (...args: Parameters<A['call']>) => boolean = () => true): A {
+  const call = async (...args: Parameters<A['call']>): Promise<unknown> => {
     try {
       const answer = await api.call(...args);
-      watch.ended();
+      if (shows(...args)) watch.ended();
       return answer;
     } catch (error) {
       watch.ended(faultOf(error));

@@ -75,3 +75,14 @@ test('one replica cannot reach Slack, the other can: the room stays where it is'
   await fire('Slow');
   await slack.until('the next room in Slack', () => slack.channelNamed('inc-2-redis-prod'));
 });
+
+test('the bot is put out of the Discord server: its rooms open in Slack', { timeout: 150_000 }, async () => {
+  await using at = await both();
+  const { it: { slack, world, fire }, discord } = at;
+  await world.app.sql`update teams set primary_platform = 'discord' where slug = 'sre-core'`;
+  await fire('Down');
+  await discord.until('the room in Discord', () => roomIn(discord));
+  discord.removeBot();
+  const seconds = await secondsUntil('the room in Slack', () => roomIn(slack));
+  console.log(`the room stood in Slack ${seconds.toFixed(1)} s after the bot was put out`);
+});

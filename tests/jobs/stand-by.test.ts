@@ -312,6 +312,35 @@ test('a refusal that moves the room is told as that, once', async () => {
   expect(await lines(at)).toEqual(['room_moved Slack Discord', 'room_opened Discord']);
 });
 
+test('a room that was being opened when the platform went away is found when that is told again', async () => {
+  await using at = await between('slack');
+  const outage = { atOnce: true, forAll: true };
+  await noteOutage(at.ctx, 'slack', outage);
+  await at.incident();
+  await at.work();
+  expect(await open(at)).toEqual(['console', 'slack']);
+  await noteOutage(at.ctx, 'slack', outage);
+  await at.pass('0 seconds');
+  await at.work();
+  expect(await open(at)).toEqual(['console', 'discord', 'slack']);
+});
+
+test('Back that waited for its platform is gone through with when that is back', async () => {
+  await using at = await between('slack');
+  fail(at.slack);
+  const incident = await at.incident();
+  await at.work();
+  await at.pass('31 seconds');
+  await at.work();
+  expect((await back(at, incident.id)).outcome).toBe('opening');
+  await at.work();
+  at.db.jobs.length = 0;
+  at.slack.recover();
+  await catchUp(at.ctx, 'slack');
+  await at.work();
+  expect(await leadsAt(at, incident.id)).toEqual(['https://chat.example.com', undefined]);
+});
+
 test('two replicas that look at once move the room once', async () => {
   await using at = await between('slack');
   const incident = await at.incident();

@@ -30,8 +30,11 @@ export async function catchUp(ctx: Context, platform: FarPlatform): Promise<void
     select r.incident_id as "incidentId", r.is_automatic as automatic from rooms r join incidents i on i.id = r.incident_id
     where r.platform = 'console' and r.archived_at is null and r.closing_at is null and i.status <> 'RESOLVED' and r.opened_at > imas_now() - make_interval(hours => ${missed})
       and not exists (select from rooms other where other.incident_id = r.incident_id and other.platform <> 'console')`;
+  // Somebody pressed Back, and waits for it.
+  const awaited = await ctx.sql<{ incidentId: string }[]>`select incident_id as "incidentId" from room_leads where home = ${platform} and is_returning`;
   await ctx.queue.send(ctx.sql, [
     ...jobsFor(behind, platform),
+    ...awaited.map(({ incidentId }): Job => ({ name: 'open-room', payload: { incidentId, automatic: false, platform }, options: { key: `${incidentId}:${platform}` } })),
     // Where the room belongs is the team's to say: the job asks.
     ...roomless.map((payload): Job => ({ name: 'open-room', payload, options: { key: payload.incidentId } })),
   ]);

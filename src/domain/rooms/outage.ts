@@ -5,13 +5,13 @@ import { patienceSeconds, type Failing } from './trouble.ts';
 
 /**
  * Every call of a platform fails. Since when counts from the first one; each open incident whose room leads there is looked at when
- * that has lasted long enough. Told again, it only changes why.
+ * that has lasted long enough. Told again it counts on, and finds the rooms that were opened just before.
  */
 export async function noteOutage({ sql }: Context, platform: FarPlatform, failing: Failing): Promise<void> {
   await sql`
     with gone as (
       insert into chat_outages (platform, since, failing) values (${platform}, imas_now(), ${json(failing)}::jsonb)
-      on conflict (platform) do update set failing = excluded.failing where chat_outages.failing is distinct from excluded.failing returning since
+      on conflict (platform) do update set failing = excluded.failing returning since
     )
     insert into timers (kind, subject, due_at, urgency)
     select 'stand-by', i.id, case when ${failing.atOnce} then imas_now() else gone.since + make_interval(secs => ${patienceSeconds}) end, 2
