@@ -17,6 +17,8 @@ export interface FakeOvh extends AsyncDisposable {
   ahead: number;
   /** Numbers that answer 200 and are refused in it. */
   deaf: Set<string>;
+  /** What operators said of a message, by its id: 1 arrived, 2 did not, 16 rejected; without an entry it is on its way. `waiting`: its job has not left yet. */
+  receipts: Map<number, number | 'waiting'>;
   /** Refuse links, addresses and numbers from a short number, as OVH does. */
   strict: boolean;
   /** What it answers to signed calls instead of working; undefined: it works. */
@@ -41,7 +43,7 @@ export async function fakeOvh(): Promise<FakeOvh> {
   const incoming = new Map<number, { id: number; sender: string; message: string; creationDatetime: string; credits: number; tag: string }>();
   const calls: string[] = [];
   let ids = 26_929_925;
-  const ovh = { http, endpoint: `${http.url}/1.0`, sent, calls, credits: 1000, ahead: 0, deaf: new Set<string>(), strict: false, instead: undefined as Behaviour | undefined };
+  const ovh = { http, endpoint: `${http.url}/1.0`, sent, calls, credits: 1000, ahead: 0, deaf: new Set<string>(), receipts: new Map<number, number | 'waiting'>(), strict: false, instead: undefined as Behaviour | undefined };
 
   const time = (): number => Math.floor(Date.now() / 1000) + ovh.ahead;
   const signed: (method: string, path: string, headers: Record<string, unknown>, body: string) => Behaviour | undefined = (method, path, headers, body) => {
@@ -85,6 +87,8 @@ export async function fakeOvh(): Promise<FakeOvh> {
     if (request.method === 'POST' && one === '/jobs') return send(request.body);
     if (one === undefined && pathname.endsWith('/sms-ab12345-1')) return json(200, { name: 'sms-ab12345-1', creditsLeft: ovh.credits, status: 'enable' });
     if (one === '/incoming') return json(200, [...incoming.values()].filter((sms) => sms.creationDatetime >= new Date(searchParams.get('creationDatetime.from') ?? 0).toISOString()).map((sms) => sms.id));
+    const outgoing = sent.find((sms) => `/outgoing/${sms.id}` === one);
+    if (outgoing !== undefined && ovh.receipts.get(outgoing.id) !== 'waiting') return json(200, { id: outgoing.id, receiver: outgoing.to, sender: outgoing.sender ?? '38069', message: outgoing.message, creationDatetime: new Date().toISOString(), deliveryReceipt: ovh.receipts.get(outgoing.id) ?? 0, ptt: 1, credits: 1, numberOfSms: 1 });
     if (message !== undefined && incoming.has(Number(message))) return json(200, incoming.get(Number(message)));
     return refusal(404, 'RESOURCE_NOT_FOUND', 'The requested object does not exist');
   });

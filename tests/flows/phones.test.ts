@@ -47,6 +47,31 @@ describe('a page by OVH', () => {
     expect(ovh.sent.map(({ to }) => to)).toEqual([phone, phone]);
   });
 
+  test('that its operator says has arrived is delivered', async () => {
+    const { world, ovh } = await withOvh();
+    await alert(world, 'RedisDown');
+    const { id } = await ovh.next(phone);
+    ovh.receipts.set(id, 'waiting');
+    await world.until('it was taken', async () => (await statusOf(world, 'SMS'))?.status === 'accepted');
+    await world.advance('16 seconds');
+    await world.until('it was asked for', async () => ovh.calls.includes(`GET /sms/${ovhKeys.service_name}/outgoing/${id}`));
+    expect(await statusOf(world, 'SMS')).toEqual({ status: 'accepted', error: null });
+    ovh.receipts.set(id, 1);
+    await world.advance('16 seconds');
+    await world.until('it arrived', async () => (await statusOf(world, 'SMS'))?.status === 'delivered');
+  });
+
+  test.each([2, 16])('that its operator could not deliver (%i) has reached nobody', async (receipt) => {
+    const { world, ovh } = await withOvh();
+    await alert(world, 'RedisDown');
+    const { id } = await ovh.next(phone);
+    ovh.receipts.set(id, receipt);
+    await world.until('it was taken', async () => (await statusOf(world, 'SMS'))?.status === 'accepted');
+    await world.advance('16 seconds');
+    await world.until('it reached nobody', async () => (await statusOf(world, 'SMS'))?.status === 'failed');
+    expect((await statusOf(world, 'SMS'))!.error).toBe(`The operator could not deliver it (receipt ${receipt}).`);
+  });
+
   test('of two incidents asks which one, and takes the letter', async () => {
     const { world, ovh } = await withOvh();
     await alert(world, 'One', 'Two');

@@ -3,7 +3,7 @@ import { isGsm } from '../gsm7.ts';
 import type { CallTools } from '../http.ts';
 import { callOvh, ovhEndpoints } from '../ovh-call.ts';
 import { demandPhone } from '../phone.ts';
-import type { Message, Provider, Receipt, Reply } from '../provider.ts';
+import type { Message, Outcome, Provider, Receipt, Reply } from '../provider.ts';
 import { Refusal } from '../refusal.ts';
 import { smsText, withoutContacts } from '../sms-text.ts';
 import { textIn } from '../vendor-json.ts';
@@ -28,6 +28,11 @@ const validMinutes = 60;
 /** Credits are asked for this rarely. */
 const creditEveryMs = 3_600_000;
 const creditAsked = new Map<string, number>();
+/** An operator tells within seconds as a rule. */
+const receiptAfterSeconds = 15;
+/** What a receipt says: 1 arrived, 2 did not, 16 was rejected; 0, 4 and 8 are on the way. */
+const arrived = 1;
+const lost: ReadonlySet<number> = new Set([2, 16]);
 /** More answers at once than any team gives. */
 const mostReplies = 50;
 
@@ -35,7 +40,7 @@ const mostReplies = 50;
  * SMS by OVH (API of 2026-06, `POST /sms/{service}/jobs`). Without `noStopClause` OVH would hold back what comes at night
  * or at the weekend. What it refuses it says in an answer that begins with 200.
  */
-export const ovh_sms: Provider<OvhSettings> = { settings, means: ['SMS'], send, smsReplies };
+export const ovh_sms: Provider<OvhSettings> = { settings, means: ['SMS'], send, outcome, smsReplies };
 
 const twoWay = (given: OvhSettings): boolean => given.sender === undefined || given.sender === '';
 /** What OVH says of a link, an address or a number in a message from a short number (ovh/php-ovh#156). */
@@ -54,7 +59,22 @@ async function send(message: Message, given: OvhSettings, tools: CallTools): Pro
   const left = await creditsLeft(given, report, tools);
   const say = sayIn(message.language);
   const note = left === undefined ? say('sms.ovh_took', { n: Number(totalCreditsRemoved ?? 1) }) : say('sms.ovh_took_left', { n: Number(totalCreditsRemoved ?? 1), left });
-  return { state: 'accepted', id: String(ids[0]), note, ...(left !== undefined && left < given.low_credit ? { warning: { key: 'sms.low_credit', params: { service: given.service_name, left } } } : {}) };
+  return { state: 'accepted', id: String(ids[0]), note, askAfterSeconds: receiptAfterSeconds, ...(left !== undefined && left < given.low_credit ? { warning: { key: 'sms.low_credit', params: { service: given.service_name, left } } } : {}) };
+}
+
+/**
+ * How a message ended, as its operator says (`GET /sms/{service}/outgoing/{id}`, `deliveryReceipt`). Its job is not there
+ * before it has left: then there is nothing to say yet.
+ */
+async function outcome(receiptId: string, given: OvhSettings, tools: CallTools): Promise<Outcome | undefined> {
+  if (!/^\d{1,18}$/.test(receiptId)) return undefined;
+  const read = await callOvh(given, 'GET', `/sms/${given.service_name}/outgoing/${receiptId}`, undefined, tools).catch((error: unknown) => {
+    if (error instanceof Refusal && error.params['status'] === 404) return undefined;
+    throw error;
+  });
+  const code = Number(objectOf(read)?.['deliveryReceipt'] ?? 0);
+  if (code === arrived) return { state: 'delivered' };
+  return lost.has(code) ? { state: 'failed', said: { key: 'sms.ovh_undelivered', params: { code } } } : undefined;
 }
 
 /** From a short number OVH lets no contact information out: then it goes without. */
