@@ -7,11 +7,14 @@ import { servicesNamed, suggestServices } from '../domain/services/suggest-servi
 import { listSources } from '../domain/sources/find-source.ts';
 import type { Say } from '../texts/say.ts';
 import type { Choice, FieldKind } from './card.ts';
+import { cut } from './notice.ts';
 
 /** No platform shows more. */
 export const mostChoices = 25;
 /** A misspelt name is looked for among so many. */
 const mostNames = 200;
+/** Discord shows no longer one. */
+const longestLabel = 100;
 
 interface Noun {
   /** Those that may be meant by a part of the name, best first. @throws AppError forbidden */
@@ -47,8 +50,9 @@ export async function suggestNouns(ctx: Context, kinds: readonly FieldKind[], ty
 
 async function suggestedIncidents(ctx: Context, typed: string, say: Say): Promise<Choice[]> {
   return (await suggestIncidents(ctx, typed, mostChoices).catch(noneIfRefused)).map((it) => {
-    const about = it.title === '' ? [say('cards.confidential')] : [`${it.service}: ${it.title}`];
-    return { value: it.shortId, label: [it.shortId, it.severity, ...about, ...(it.status === 'TRIGGERED' ? [] : [say(`cards.status_${it.status}`)])].join(' · ').slice(0, 100) };
+    const about = it.title === '' ? say('cards.confidential') : `${it.service}: ${it.title}`;
+    const [before, after] = [`${it.shortId} · ${it.severity} · `, it.status === 'TRIGGERED' ? '' : ` · ${say(`cards.status_${it.status}`)}`];
+    return { value: it.shortId, label: `${before}${cut(about, longestLabel - before.length - after.length)}${after}` };
   });
 }
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { knownNames, suggestNouns } from '../../src/chat/nouns.ts';
 import { sayIn } from '../../src/texts/say.ts';
+import { acknowledge } from '../../src/domain/incidents/acknowledge.ts';
+import { declare } from '../../src/domain/incidents/declare.ts';
 import { aDatabase, type TestDatabase } from '../database.ts';
 
 const say = sayIn('en');
@@ -48,6 +50,12 @@ describe(`completion among ${many} services, people and incidents`, () => {
   test('takes signs of the database as what they are', async () => {
     expect(await suggest(['service'], '%')).toEqual([]);
     expect(await suggest(['user'], '_')).toEqual([]);
+  });
+  test('has incidents with their status, however long the title is', async () => {
+    const { id } = await declare(db.ctx(), { title: `Redis ${'is down '.repeat(30)}`, service: 'Redis', severity: 'SEV1_CRITICAL', via: 'person' });
+    await acknowledge(db.ctx(), id);
+    const [{ label } = { label: '' }] = await suggestNouns(db.ctx(), ['incident'], '', say);
+    expect([label.length <= 100, label]).toEqual([true, expect.stringMatching(/^INC-1 · SEV1 · Redis: Redis is down.*… · Acknowledged$/)]);
   });
   test('tells at once whether a word is a name', async () => {
     const began = performance.now();

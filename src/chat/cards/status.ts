@@ -28,7 +28,7 @@ export function statusCard(draw: Drawing, report: HealthReport, seen: { provider
     ...platforms.flatMap(({ name, amiss = [] }) => amiss.map((what) => line(platformWord(name, draw), false, what))),
     ...(seen.noServer ? [line(platformWord('discord', draw), false, say('discordSetup.no_server'))] : []),
     ...seen.groups.map(({ platform, groupId: id, team, said }) => line(`${platformWord(platform, draw)} (${say(platform === 'discord' ? 'discordSetup.role' : 'discordSetup.group', { id, team })})`, false, say(said.key, said.params))),
-    ...seen.refusing.map(({ platform, placeId }) => line(`${platformWord(platform, draw)} (${placeId})`, false, say('imasCommands.place_refuses'))),
+    ...seen.refusing.map(({ platform, placeId, teams }) => line(`${platformWord(platform, draw)} (${[...teams, placeId].join(', ')})`, false, say('imasCommands.place_refuses'))),
     ...providers.map((provider) => line(`${provider.name} (${provider.kind})`, provider.ok, provider.detail)),
   ].toSorted((a, b) => Number(a.ok) - Number(b.ok));
   const well = lines.every((one) => one.ok) && report.status === 'healthy' && report.deadLetters === 0;

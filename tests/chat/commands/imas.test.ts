@@ -11,13 +11,14 @@ test('what is not well comes first', async () => {
   expect((await talk.say('/imas status')).split('\n').slice(0, 3)).toEqual(['Working, but something needs a look', '- Slack: NOT WELL · token expired', '- Database: ok · embedded']);
 });
 
-test.each([['Admins', true], ['Viewers', false]] as const)('a channel that refuses cards is named to %s: %s', async (group, isNamed) => {
+test.each([['Admins', true], ['Viewers', false]] as const)('a channel that refuses cards is named, and whose it is, to %s: %s', async (group, isNamed) => {
   await using talk = await aConversation(group);
   const refused = (place: string, failedAt: string, purpose = 'team') => talk.database.sql`
     insert into posted_cards (subject, purpose, platform, place_id, place_kind, failed, failed_at) values (${`x:${place}`}, ${purpose}, 'slack', ${place}, 'channel', 'is_archived', imas_now() - ${failedAt}::interval)`;
   await Promise.all([refused('C-gone', '1 hour'), refused('C-mended', '2 days'), refused('D-person', '1 hour', 'page')]);
+  await talk.database.sql`insert into teams (name, slug, slack_channel_id) values ('Shop', 'shop', 'C-gone')`;
   const said = await talk.say('/imas status');
-  expect(said.includes('Slack (C-gone): NOT WELL · refuses cards')).toBe(isNamed);
+  expect(said.includes('Slack (Shop, C-gone): NOT WELL · refuses cards')).toBe(isNamed);
   expect(said).not.toMatch(/C-mended|D-person/);
 });
 

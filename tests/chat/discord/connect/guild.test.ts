@@ -203,7 +203,7 @@ test('a channel that refused a card has it as soon as IMAS is let in', async () 
   await town.world.app.sql`update teams set discord_channel_id = ${channel.id} where name = 'SRE Core'`;
   expect(await town.say(`/team channel "SRE Core" discord_channel_id:${channel.id}`)).toContain('it lacks Send Messages');
   await town.world.say('ada', '/incident declare severity:SEV4_LOW title:"Disk is full" service:redis-prod');
-  await town.status(new RegExp(`Discord \\(${channel.id}\\): NOT WELL · refuses cards`));
+  await town.status(new RegExp(`Discord \\(SRE Core, ${channel.id}\\): NOT WELL · refuses cards`));
   town.discord.changeChannel(channel.id, { overwrites: [] });
   await town.discord.until('the card', () => town.discord.messagesIn(channel.id).find((one) => wordsOf(one).includes('Disk is full')));
 });
