@@ -5,7 +5,8 @@ import { limits } from './render/limits.ts';
 
 /** A modal has to be open within three seconds; milliseconds. */
 const patienceMs = 700;
-const written: ReadonlySet<FieldKind> = new Set<FieldKind>(['text', 'incident', 'service', 'team', 'user', 'policy', 'source']);
+/** A text may be the name of something new. */
+const nouns: ReadonlySet<FieldKind> = new Set<FieldKind>(['incident', 'service', 'team', 'user', 'policy', 'source']);
 
 /**
  * The same form with names to choose from wherever all that may be meant fit into one of Discord's selects: its modals complete
@@ -13,7 +14,7 @@ const written: ReadonlySet<FieldKind> = new Set<FieldKind>(['text', 'incident', 
  */
 export async function withNames(dispatch: Pick<Dispatch, 'completeField'>, from: Speaker, form: Form): Promise<Form> {
   const offered = async (field: Field): Promise<Field> => {
-    if (!written.has(field.kind)) return field;
+    if (!nouns.has(field.kind)) return field;
     // Which incident it is about is settled, where another one is asked for.
     const names = (await dispatch.completeField(from, form.command, field.name, '')).filter(({ value }) => value !== form.args['incident']);
     return mayChoose(field, names) ? { ...field, kind: 'choice', choices: names } : field;

@@ -58,10 +58,13 @@ describe('a form', () => {
     expect(wordsOf(await sent.answer())).toContain('Saved');
     expect(it.reached.at(-1)).toMatchObject({ how: 'submit', command: 'service/edit', args: { service: 'redis' }, values: { title: 'Redis' } });
   });
-  test.each([['has names to choose from where all of them fit', 24, '', true], ['asks for a name in words where there are more', 25, '', false], ['keeps what was typed and is none of them', 24, 'nam', false]] as const)('%s', async (_, count, value, isChosen) => {
+  test.each([
+    ['has names to choose from where all of them fit', 24, 'team', '', true], ['asks for a name in words where there are more', 25, 'team', '', false], ['keeps what was typed and is none of them', 24, 'team', 'nam', false],
+    ['asks in words for a name that may be new', 24, 'text', '', false],
+  ] as const)('%s', async (_, count, kind, value, isChosen) => {
     await using it = await anInbound();
     it.complete((command, field, typed) => (command === 'service/edit' && field === 'team' && typed === '' ? Array.from({ length: count }, (_, n) => ({ value: `team ${n}`, label: `team ${n} · ours` })) : []));
-    it.answer((reached) => (reached.how === 'press' ? aForm([text('title'), text('team', { kind: 'team', value })]) : { kind: 'card', private: true, card: cardOf({ title: 'Saved' }) }));
+    it.answer((reached) => (reached.how === 'press' ? aForm([text('title'), text('team', { kind, value })]) : { kind: 'card', private: true, card: cardOf({ title: 'Saved' }) }));
     await it.bea.press(await it.posted(incident), 'Acknowledge');
     expect(JSON.stringify(it.bea.form()?.modal).includes('team 7 · ours')).toBe(isChosen);
     await it.bea.submit({ team: isChosen ? 'team 7' : 'team x' });
