@@ -18,8 +18,11 @@ export async function execute(sql: Sql, text: string, values: unknown[] = []): P
   return { rows: results.findLast((result) => result.length > 0) ?? [] };
 }
 
-/** pg-boss over postgres.js: statements on the pool, scripts on one connection, LISTEN and transactions of its own. */
-export function bossDatabase(sql: Sql): BossDatabase {
+/**
+ * pg-boss over postgres.js: statements on the pool, scripts on one connection, LISTEN and transactions of its own.
+ * @param told of a queue with a new job, instead of pg-boss, if it takes care of it
+ */
+export function bossDatabase(sql: Sql, told: (queue: string) => boolean = () => false): BossDatabase {
   return {
     async executeSql(text, values = []) {
       if (values.length > 0) return execute(sql, text, values) as Promise<{ rows: never[] }>;
@@ -34,7 +37,7 @@ export function bossDatabase(sql: Sql): BossDatabase {
       }
     },
     async listen(channel, onNotification, onReconnect) {
-      const { unlisten } = await sql.listen(channel, onNotification, onReconnect);
+      const { unlisten } = await sql.listen(channel, (queue) => { if (!told(queue)) onNotification(queue); }, onReconnect);
       return { close: unlisten };
     },
     async beginTransaction() {

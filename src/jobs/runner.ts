@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { Sql } from '../db/client.ts';
 import { Undeliverable } from '../delivery/provider.ts';
 import { queueOf, type Job, type JobName, type Jobs, type Queue } from '../queue.ts';
+import { makeHands } from './hands.ts';
 import { startLookout, type Lookout } from './lookout.ts';
 import { bossDatabase, execute } from './pg-boss-database.ts';
 
@@ -63,8 +64,9 @@ export interface Runner extends Queue {
  * @param replica our number in `replicas`: whose death releases our jobs
  */
 export async function startRunner({ sql, replica, log, workers = true }: { sql: Sql; replica: number; log: Logger; workers?: boolean }): Promise<Runner> {
-  const boss = new PgBoss({
-    db: bossDatabase(sql),
+  const working = makeHands((id) => boss.notifyWorker(id));
+  const boss: PgBoss = new PgBoss({
+    db: bossDatabase(sql, (queue) => working.wakeOne(queue)),
     schema: 'pgboss',
     schedule: workers,
     supervise: workers,
@@ -99,13 +101,12 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
     },
     async work({ paging: pages, chat, chores }, handlers) {
       const contexts: Readonly<Record<QueueName, Context>> = { paging: pages, direct: pages, chat, afar: chat, chores };
-      const working: { queue: QueueName; id: string }[] = [];
       for (const { queue, batchSize } of hands) {
         const options = { batchSize, burstWhenBatchFull: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: looksEvery, perJobResults: true, includeMetadata: true } as const;
-        const id = await boss.work<Envelope>(queue, options, (jobs: BossJob<Envelope>[]) => workThrough(contexts[queue], handlers, jobs, { replica, queue }));
-        working.push({ queue, id });
+        const hand = working.add(queue);
+        hand.id = await boss.work<Envelope>(queue, options, (jobs: BossJob<Envelope>[]) => working.busy(hand, jobs.length === batchSize, () => workThrough(contexts[queue], handlers, jobs, { replica, queue })));
       }
-      lookout = startLookout({ sql, log, queues: Object.keys(queues), wake: (queue) => { for (const one of working) if (one.queue === queue) boss.notifyWorker(one.id); } });
+      lookout = startLookout({ sql, log, queues: Object.keys(queues), wake: working.wakeAll });
     },
     async schedule(name, cron, timeZone) {
       await boss.schedule(queueOf({ name, payload: {} }), cron, { name, payload: {} }, { tz: timeZone, key: name, missed: 'once', singletonKey: name });

@@ -5,8 +5,8 @@ import { comeAgain, lookAgain } from '../look-again.ts';
 import type { Posting } from '../opening.ts';
 import type { Handler } from '../runner.ts';
 
-/** At once; a vendor takes them one after the other anyway. */
-const atOnce = 20;
+/** At once, and in vain before the rest is left for later; a vendor takes them one after the other anyway. */
+const atOnce = 5;
 /** In one run, so that a run stays short of the time a job may take. */
 const most = 200;
 
