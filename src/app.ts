@@ -10,6 +10,7 @@ import { joinSlack, type SlackLink } from './app/slack.ts';
 import { sealAnew } from './app/seal-anew.ts';
 import { makeHandlers, timerHandlers } from './app/work.ts';
 import { consolePlatform } from './chat/console/platform.ts';
+import { releaseDoings } from './chat/once.ts';
 import { makeDispatch } from './chat/dispatch.ts';
 import type { Dispatch, Platform, PlatformName } from './chat/platform.ts';
 import type { Config } from './config.ts';
@@ -91,6 +92,8 @@ export async function openApp({ config, address, log, webDir }: OpenOptions): Pr
       await sql`update posted_cards set lease_by = null where lease_by = ${dead}`;
       await releaseClaims(ctx, dead);
       await runner.release(dead);
+      await releaseDoings(sql, dead);
+      await joined.slack?.resume();
     };
     const own = connect(address, { max: 1, name: 'imas-replica', patienceMs });
     closing.push(() => own.end({ timeout: 1 }));
@@ -139,7 +142,7 @@ export async function openApp({ config, address, log, webDir }: OpenOptions): Pr
     const calmly = new Map<PlatformName, Platform>([['console', consolePlatform({ sql: calmSql })]]);
     const posting = makePosting({ replica: replica.id, platforms: calmly, commands, reader, publicUrl: publicUrlOf(config), defaultChannel: (name) => (name === 'console' ? undefined : joined[name]?.defaultChannel()) });
     const slack = await joinSlack({
-      config, ctx, calm, sealer, dispatch, commands, ...reader, paging: platforms, posting: calmly, recognise: meaningOf,
+      config, ctx, calm, sealer, dispatch, commands, ...reader, paging: platforms, posting: calmly, recognise: meaningOf, replica: replica.id,
       tellAdmins: (fault, channel) => tellAdmins(calm, posting, 'slack', fault, channel),
     });
     joined.slack = slack;

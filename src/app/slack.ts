@@ -17,11 +17,15 @@ import { sayIn, type TextKey, type TextParams } from '../texts/say.ts';
 export interface SlackParts extends PlatformParts {
   /** A channel cannot be written to any more. */
   tellAdmins(fault: Error, channel: string): Promise<void>;
+  /** Our number among the replicas. */
+  replica: number;
 }
 export interface SlackLink {
   door(): SlackDoor;
   /** The channel of teams that have none of their own. */
   defaultChannel(): string | undefined;
+  /** A replica fell: what it was asked for and had not finished is carried out. */
+  resume(): Promise<void>;
   /** What keeps us from posting in a channel; undefined when nothing is known to. */
   checkChannel(id: string): Promise<{ key: TextKey; params: TextParams } | undefined>;
   stop(): Promise<void>;
@@ -44,13 +48,14 @@ export async function joinSlack(parts: SlackParts): Promise<SlackLink> {
       const slack = link()?.slack;
       return slack === undefined ? undefined : checkChannel(slack, id);
     },
+    resume: async () => link()?.inbound.resume(),
     stop: following.stop,
   };
 }
 
 interface SlackConnection extends Connection<SlackSettings> { slack: Slack; inbound: Inbound }
 
-async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, recognise, tellAdmins }: SlackParts, settings: SlackSettings): Promise<SlackConnection> {
+async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, recognise, tellAdmins, replica }: SlackParts, settings: SlackSettings): Promise<SlackConnection> {
   const { log } = ctx;
   const reader = { language, timeZone };
   const say = sayIn(language, timeZone);
@@ -60,7 +65,7 @@ async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, re
   const people = slackPeople({ slack, ctx });
   const home = slackHome({ slack, sql: calm.sql, log, people, commands, contextFor: listenerFor(calm, reader), ...reader });
   const hooks = slackHooks({ slack, ctx: calm, people, dispatch, ...reader, tellAdmins });
-  const inbound = await startInbound({ slack, sql: ctx.sql, log, dispatch, people, commands, contextFor: listenerFor(ctx, reader), ...reader, recognise, hooks: { ...hooks, home: ({ userId }) => home.opened(userId) } });
+  const inbound = await startInbound({ slack, sql: ctx.sql, log, dispatch, people, commands, contextFor: listenerFor(ctx, reader), ...reader, recognise, replica, hooks: { ...hooks, home: ({ userId }) => home.opened(userId) } });
   const health = (): Health => worse(slack.health(), inbound.health());
   const platformOver = ({ sql }: Context): Platform => ({ ...slackPlatform({ slack, sql, log, say, slackIdsOf: people.slackIdsOf }), health });
   // Who we are there is needed soon; that Slack is away now is no reason not to start.

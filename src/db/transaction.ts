@@ -1,4 +1,5 @@
 import type { Context, Tx } from '../context.ts';
+import { openClaim } from './claim.ts';
 import type { Db, Sql } from './client.ts';
 import { gather } from './gather.ts';
 import type { Enqueue, Job } from '../queue.ts';
@@ -21,12 +22,17 @@ export async function transaction<T>(ctx: Context, work: (tx: Tx) => Promise<T>)
   if (ctx.inTransaction) return work(ctx as Tx);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await ctx.db.transaction(async (drizzleTx) => {
+      const claim = openClaim();
+      const result = await ctx.db.transaction(async (drizzleTx) => {
         const sql = (drizzleTx as unknown as { session: { client: Sql } }).session.client;
         const [clock] = await sql<{ now: Date }[]>`select imas_now() as now, set_config('idle_in_transaction_session_timeout', ${String(idleMs)}, true)`;
         const tx: Tx = { ...ctx, db: drizzleTx as unknown as Db, sql, now: clock!.now, inTransaction: true, enqueue: enqueueOn(ctx, sql) };
-        return work(tx);
+        const made = await work(tx);
+        await claim?.settle(sql);
+        return made;
       });
+      if (claim !== undefined) claim.isSettled = true;
+      return result;
     } catch (error) {
       const code = (error as { code?: string; cause?: { code?: string } }).code ?? (error as { cause?: { code?: string } }).cause?.code;
       if ((code !== deadlock && code !== serialization) || attempt === 5) throw error;

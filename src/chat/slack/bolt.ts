@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { sayIn } from '../../texts/say.ts';
 import { boltLogger } from './bolt-logger.ts';
-import { takeClick, type Click } from './clicks.ts';
+import { keepClick, takeClick, type Click } from './clicks.ts';
 import { takeCommand } from './commands.ts';
 import { optionsFor, type Suggestion } from './completions.ts';
 import { takeEvent, type Envelope } from './events.ts';
@@ -16,6 +17,8 @@ import type { Me, Slack } from './web.ts';
 import type { Work } from '../in-hand.ts';
 
 const anything = /^/;
+/** Of the three seconds in which Slack wants to hear from us. */
+const keptWithinMs = 1000;
 
 /**
  * Bolt's App over the receiver that the settings call for. Every listener acknowledges first and works then, except
@@ -48,7 +51,14 @@ function listen(app: App, incoming: Incoming, hooks: Hooks, work: Work): void {
   const acknowledged = (acking: Promise<unknown>, log: Logger) => acking.catch((error: unknown) => log.warn({ err: error }, 'Slack did not take an acknowledgement'));
   const then = (doing: Promise<unknown>) => work.track(doing);
   app.command(anything, async ({ ack, command }) => { await acknowledged(ack(), log); then(takeCommand(incoming, command)); });
-  app.action(anything, async ({ ack, body }) => { await acknowledged(ack(), log); then(takeClick(incoming, body as unknown as Click)); });
+  app.action(anything, async ({ ack, body }) => {
+    const click = body as unknown as Click;
+    // What Slack believes to be taken is kept by then, unless the store takes longer than Slack waits.
+    const keeping = keepClick(incoming, click);
+    await Promise.race([keeping, setTimeout(keptWithinMs, undefined, { ref: false })]);
+    await acknowledged(ack(), log);
+    then(keeping.then((doing) => (doing === undefined ? undefined : takeClick(incoming, click, doing))));
+  });
   app.shortcut(anything, async ({ ack, body }) => { await acknowledged(ack(), log); then(takeShortcut(incoming, hooks, body)); });
   app.view(anything, async ({ ack, body }) => {
     const doing = takeForm(incoming, body as unknown as Submission, ack as (told?: unknown) => Promise<void>);

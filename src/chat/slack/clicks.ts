@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { demand } from '../../permissions.ts';
 import type { Say } from '../../texts/say.ts';
 import { reply } from '../answer.ts';
@@ -7,6 +7,7 @@ import type { Speaker } from '../platform.ts';
 import { askedByInteraction, type Asked, type Interaction } from './asked.ts';
 import { answering, type Incoming } from './incoming.ts';
 import { keepValues } from '../keep-values.ts';
+import type { Doing } from '../once.ts';
 import { formButton } from './open-form.ts';
 import { readAction, type SlackAction } from './render/actions.ts';
 import { drawWhole } from './render/message.ts';
@@ -16,16 +17,34 @@ import { whisper } from './whisper.ts';
 /** Slack's `block_actions`: a button or an entry of a select. */
 export interface Click extends Interaction { actions?: readonly SlackAction[] }
 
-/** A click, acknowledged already: carried out once, however often it is delivered or doubled. Never rejects. */
-export async function takeClick(incoming: Incoming, body: Click): Promise<void> {
+/**
+ * Whether a click is to be carried out: once, however often it is delivered or doubled. From here on it is carried out
+ * though this process should fall. Never rejects.
+ */
+export async function keepClick(incoming: Incoming, body: Click): Promise<Doing | undefined> {
   const action = body.actions?.[0];
   // Buttons that only lead somewhere, and selects that were emptied.
-  if (action === undefined || (action.value === undefined && action.selected_option?.value === undefined)) return;
-  if (body.trigger_id && !(await incoming.once.first(`action:${body.trigger_id}`))) return;
-  if (!(await incoming.once.single(messageOf(body), markOf(action)))) return;
-  const asked = askedByInteraction(body);
-  await answering(incoming, asked, (from, say) => carryOutAction(incoming, asked, action, from, say));
+  if (action === undefined || (action.value === undefined && action.selected_option?.value === undefined)) return undefined;
+  const doing = await incoming.once.begin(`action:${body.trigger_id ?? randomUUID()}`, essence(body, action));
+  if (doing === undefined || await incoming.once.single(messageOf(body), markOf(action))) return doing;
+  await doing.end();
+  return undefined;
 }
+
+/** Carries out a click that was kept, in this process or another. Never rejects. */
+export async function takeClick(incoming: Incoming, body: Click, doing: Doing): Promise<void> {
+  const [action] = body.actions ?? [];
+  if (action === undefined) return doing.end();
+  const asked = askedByInteraction(body);
+  await answering(incoming, asked, (from, say) => doing.run(() => carryOutAction(incoming, asked, action, from, say)));
+  await doing.end();
+}
+
+/** What has to be known of a click to carry it out: without the message it stands below. */
+const essence = ({ message, ...body }: Click, action: SlackAction): object => ({
+  type: body.type, user: body.user, team: body.team, channel: body.channel, container: body.container, response_url: body.response_url, trigger_id: body.trigger_id,
+  ...(message === undefined ? {} : { message: { ts: message.ts, thread_ts: message.thread_ts } }), actions: [action],
+});
 
 async function carryOutAction(incoming: Incoming, asked: Asked, action: SlackAction, from: Speaker, say: Say): Promise<Answer | undefined> {
   const load = (id: string): Promise<unknown> => loadValue(incoming.sql, id);

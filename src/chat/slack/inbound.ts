@@ -1,6 +1,7 @@
 import type { Language } from '../../texts/say.ts';
 import { sayIn } from '../../texts/say.ts';
 import type { Health } from '../platform.ts';
+import { takeClick, type Click } from './clicks.ts';
 import { slackDirects } from './direct.ts';
 import { followAnswers } from '../follow.ts';
 import type { Hooks } from './hooks.ts';
@@ -12,11 +13,13 @@ import { trackWork } from '../in-hand.ts';
 /** What is in hand when we stop may take so long. */
 const patienceMs = 5000;
 
-export interface InboundParts extends Omit<Incoming, 'once' | 'follow' | 'directs'> { hooks?: Hooks }
+export interface InboundParts extends Omit<Incoming, 'once' | 'follow' | 'directs'> { hooks?: Hooks; /** Our number among the replicas. */ replica?: number }
 /** Everything that Slack sends us. */
 export interface Inbound {
   /** One request at `POST /slack/events`: body as it came, and its headers. Never rejects. */
   handle(request: SignedRequest): Promise<Response>;
+  /** Carries out what processes that fell had taken and not finished. Never rejects. */
+  resume(): Promise<void>;
   /** The way in; whether Slack can be spoken to is what `Slack.health` says. */
   health(): Health;
   /** Takes nothing more, and lets what is in hand finish. */
@@ -32,12 +35,22 @@ export async function startInbound({ hooks = {}, ...parts }: InboundParts): Prom
   const { connectBolt } = await import('./bolt.ts');
   const work = trackWork();
   const follow = followAnswers(parts);
-  const way = connectBolt({ ...parts, once: onceOver('slack', parts), directs: slackDirects(parts), follow }, hooks, work);
+  const incoming: Incoming = { ...parts, once: onceOver('slack', parts), directs: slackDirects(parts), follow };
+  const way = connectBolt(incoming, hooks, work);
+  const resume = async (): Promise<void> => {
+    const left = await incoming.once.takeOver<Click>().catch((error: unknown) => {
+      parts.log.warn({ err: error }, 'what others left unfinished could not be read');
+      return [];
+    });
+    for (const { wanted, doing } of left) work.track(takeClick(incoming, wanted, doing));
+  };
   const { signingSecrets } = parts.slack.settings;
   let isStopping = false;
   if ('socket' in way) way.socket.start();
+  work.track(resume());
 
   return {
+    resume,
     async handle(request) {
       if (isStopping) return refusal(parts.language, 'slackIncoming.stopping');
       return 'http' in way ? way.http.handle(request) : refusal(parts.language, 'slackIncoming.by_socket');

@@ -22,7 +22,7 @@ test('while Slack is connected anew with other settings, pages and cards never f
   const [paging, posting] = [new Watched(), new Watched()];
   const ctx = { ...db.ctx(), log: silent };
   const parts: SlackParts = {
-    config: readConfig({ SLACK_API_URL: slack.apiUrl }), ctx, calm: ctx, sealer: testSealer, dispatch: {} as never, commands: {}, language: 'en', timeZone: 'UTC', paging, posting, recognise: () => undefined, tellAdmins: async () => {},
+    config: readConfig({ SLACK_API_URL: slack.apiUrl }), ctx, calm: ctx, sealer: testSealer, dispatch: {} as never, commands: {}, language: 'en', timeZone: 'UTC', paging, posting, recognise: () => undefined, replica: 1, tellAdmins: async () => {},
   };
   const settings = (channel: string) => JSON.stringify({ bot_token: slack.botToken, default_channel: channel });
   await db.sql`insert into providers (name, kind, config) values ('Slack', 'SLACK', ${settings('C1')}::jsonb)`;

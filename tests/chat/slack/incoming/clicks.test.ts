@@ -8,6 +8,8 @@ import { wordsOf } from '../../../fakes/slack/look.ts';
 import { addMessage } from '../../../fakes/slack/messages.ts';
 import { unauthenticated } from '../../../../src/errors.ts';
 import type { Context } from '../../../../src/context.ts';
+import { onceOver, releaseDoings } from '../../../../src/chat/once.ts';
+import { silent } from '../../../log.ts';
 import type { Json, SlackMessage } from '../../../fakes/slack/state.ts';
 import { aForm, anInbound, type Incoming, type Mode } from './an-inbound.ts';
 
@@ -152,4 +154,21 @@ describe('an answer that is kept up to date', () => {
     await it.slack.until('the edit', () => wordsOf(message).includes('Bea has seen it'));
     expect(it.slack.directFor(it.bea.id)).toHaveLength(1);
   });
+});
+
+test('a click that a process took and did not finish is carried out by the next one, and answered', async () => {
+  await using it = await anInbound();
+  it.answer(() => forAll('Bea has it'));
+  const card = await posted(it);
+  const button = (card.blocks as { type: string; elements?: Json[] }[]).find(({ type }) => type === 'actions')!.elements![0]!;
+  const click = { type: 'block_actions', user: { id: it.bea.id }, channel: { id: it.channel, name: 'payments' }, container: { type: 'message', channel_id: it.channel, message_ts: card.ts }, message: { ts: card.ts }, actions: [button] };
+  await onceOver('slack', { sql: it.db.sql, log: silent, replica: 7 }).begin('action:1', click);
+  await it.inbound.resume();
+  expect(it.reached).toEqual([]);
+  await releaseDoings(it.db.sql, 7);
+  await it.inbound.resume();
+  await it.slack.until('the answer', () => it.slack.messagesIn(it.channel).find((one) => one.ts !== card.ts));
+  expect(it.reached).toMatchObject([{ how: 'press', command: 'incident/ack', args: { incident: 'INC-42' } }]);
+  await it.inbound.resume();
+  expect(it.reached).toHaveLength(1);
 });

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { onceOver, releaseDoings } from '../../src/chat/once.ts';
+import { transaction } from '../../src/db/transaction.ts';
+import { aDatabase } from '../database.ts';
+import { silent } from '../log.ts';
+
+async function aPair() {
+  const db = await aDatabase();
+  const at = (replica: number) => onceOver('slack', { sql: db.sql, log: silent, replica });
+  const change = (title: string) => transaction(db.ctx(), async (tx) => { await tx.sql`insert into teams (name, slug) values (${title}, ${title})`; });
+  const teams = async () => (await db.sql<{ name: string }[]>`select name from teams order by name`).map(({ name }) => name);
+  return { db, one: at(1), two: at(2), change, teams, [Symbol.asyncDispose]: () => db[Symbol.asyncDispose]() };
+}
+const wanted = { actions: [1] };
+
+test('what was asked for and carried out is left to nobody', async () => {
+  await using it = await aPair();
+  const doing = await it.one.begin('action:1', wanted);
+  expect(await it.one.begin('action:1', wanted)).toBeUndefined();
+  await doing!.run(() => it.change('a'));
+  await releaseDoings(it.db.sql, 1);
+  expect(await it.two.takeOver()).toEqual([]);
+});
+
+test('what was not, because its process fell or its transaction did, another process carries out, once', async () => {
+  await using it = await aPair();
+  const doing = await it.one.begin('action:1', wanted);
+  await expect(doing!.run(async () => {
+    await transaction(it.db.ctx(), async (tx) => {
+      await tx.sql`insert into teams (name, slug) values ('half', 'half')`;
+      throw new Error('the process fell');
+    });
+  })).rejects.toThrow();
+  expect(await it.two.takeOver()).toEqual([]);
+  await releaseDoings(it.db.sql, 1);
+  const [mine, ...rest] = (await Promise.all([it.two.takeOver(), it.two.takeOver()])).flat();
+  expect([mine!.wanted, rest]).toEqual([wanted, []]);
+  await mine!.doing.run(() => it.change('whole'));
+  expect(await it.teams()).toEqual(['whole']);
+});
+
+test('a process that was only held up does nothing any more of what another took over', async () => {
+  await using it = await aPair();
+  const late = await it.one.begin('action:1', wanted);
+  await releaseDoings(it.db.sql, 1);
+  const [taken] = await it.two.takeOver();
+  await taken!.doing.run(() => it.change('theirs'));
+  await expect(late!.run(() => it.change('ours'))).rejects.toMatchObject({ key: 'chat.done_elsewhere' });
+  expect(await it.teams()).toEqual(['theirs']);
+});
+
+test('several transactions of one command are all carried out', async () => {
+  await using it = await aPair();
+  const doing = await it.one.begin('action:1', wanted);
+  await doing!.run(async () => {
+    await Promise.all([it.change('a'), it.change('b')]);
+    await it.change('c');
+  });
+  expect(await it.teams()).toEqual(['a', 'b', 'c']);
+});
+
+test('what has waited for too long is left alone', async () => {
+  await using it = await aPair();
+  await it.one.begin('action:1', wanted);
+  await releaseDoings(it.db.sql, 1);
+  await it.db.advance('11 minutes');
+  expect(await it.two.takeOver()).toEqual([]);
+});
