@@ -10,7 +10,7 @@ import { team, user } from '../../src/chat/options.ts';
 
 export const oncallSet = command({
   description: 'teamCommands.set', needs: 'change_schedule', submit: 'teamCommands.save',
-  options: z.object({ team: team(), user: user({ help: 'teamCommands.help_on_call' }) }),
+  options: z.object({ team: team(), user: user({ help: 'teamCommands.help_on_call', orNone: true }) }),
   async run(ask, options) {
     const { id: teamId } = await findTeam(ask.ctx, options.team);
     const handing = isNone(options.user) ? await unsetOnCall(ask.ctx, teamId) : await setOnCall(ask.ctx, { teamId, userId: (await findUser(ask.ctx, options.user)).id });

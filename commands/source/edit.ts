@@ -18,7 +18,7 @@ export const sourceEdit = command({
     service_labels: optional(text({ label: 'sourceCommands.service_labels', help: 'sourceCommands.help_labels', named: true })),
     team_labels: optional(text({ label: 'sourceCommands.team_labels', help: 'sourceCommands.help_labels', named: true })),
     severity_words: optional(text({ label: 'sourceCommands.severity_words', help: 'sourceCommands.help_words', named: true, max: 4000 })),
-    team: optional(team({ label: 'sourceCommands.owner', help: 'sourceCommands.help_owner', named: true })),
+    team: optional(team({ label: 'sourceCommands.owner', help: 'sourceCommands.help_owner', named: true, orNone: true })),
     auto_resolve: optional(boolean({ label: 'sourceCommands.auto_resolve', named: true })),
     tool_may_acknowledge: optional(boolean({ label: 'sourceCommands.tool_may_acknowledge', named: true })),
     signing_secret: optional(secret({ label: 'sourceCommands.signing_secret', help: 'sourceCommands.help_signing', named: true })),

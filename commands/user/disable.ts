@@ -14,7 +14,7 @@ export const userDisable = command({
   description: 'userCommands.disable', needs: 'delete_user',
   options: z.object({
     user: user(),
-    replace_by: optional(user({ label: 'userCommands.replace_by', help: 'userCommands.help_replace' })),
+    replace_by: optional(user({ label: 'userCommands.replace_by', help: 'userCommands.help_replace', orNone: true })),
     sure: optional(boolean({ label: 'teamCommands.sure', named: true })),
   }).catchall(z.string()),
   async run(ask, { user: word, replace_by: heir, sure, ...more }) {

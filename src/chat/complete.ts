@@ -64,5 +64,6 @@ async function valueChoices(setting: Setting, left: readonly Option[], typed: st
 async function valuesOf({ ask }: Setting, option: Option, typed: string): Promise<Choice[]> {
   if (option.choices) return best(option.choices.map(({ value, label }) => ({ value, label: label === undefined ? value : ask.say(label) })), typed).slice(0, mostChoices);
   if (option.kind === 'boolean') return best([{ value: 'yes', label: ask.say('chat.yes') }, { value: 'no', label: ask.say('chat.no') }], typed);
-  return suggestNouns(ask.ctx, option.completes ?? [option.kind], typed, ask.say);
+  const names = await suggestNouns(ask.ctx, option.completes ?? [option.kind], typed, ask.say);
+  return option.orNone === true ? [...names.slice(0, mostChoices - 1), ...best([{ value: 'none', label: ask.say('commands.none_of_them') }], typed)] : names;
 }

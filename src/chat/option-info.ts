@@ -13,6 +13,8 @@ export interface OptionSettings {
   named?: boolean;
   /** What completes it, where that is not its kind. */
   completes?: readonly FieldKind[];
+  /** `none` is meant as well as a name. */
+  orNone?: boolean;
 }
 /** The same where the kind alone is no label. An interface: intersecting two of all text keys is more than the compiler takes. */
 export interface Labelled extends OptionSettings { label: TextKey }

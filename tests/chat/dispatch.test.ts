@@ -105,7 +105,7 @@ describe('the dispatcher', () => {
 
   test('asks by a form for what is missing and keeps what was typed', async () => {
     const form = formIn(await night.dispatch.phrase(night.from('bea'), '/incident declare redis is slow'));
-    expect(form.fields.map((field) => [field.name, field.required, field.value])).toEqual([['severity', true, undefined], ['service', false, undefined], ['title', true, 'redis is slow'], ['description', false, undefined]]);
+    expect(form.fields.map((field) => [field.name, field.required, field.value])).toEqual([['severity', true, undefined], ['service', false, undefined], ['title', true, 'redis is slow'], ['description', false, undefined], ['private', false, undefined]]);
     const done = await night.dispatch.submit(night.from('bea'), form, { severity: 'sev2', title: 'redis is slow', service: '', description: '' });
     expect(said(done)).toContain('INC-1 declared at SEV2');
   });
@@ -148,6 +148,13 @@ describe('the dispatcher', () => {
     expect((await night.dispatch.completeField(night.from('alice'), form.command, 'incident', '')).map((choice) => choice.value)).toEqual(['INC-2', 'INC-1']);
   });
 
+  test('offers “none” where that is meant as well as a name', async () => {
+    const offered = async (command: string, field: string, typed: string) => (await night.dispatch.completeField(night.from('alice'), command, field, typed)).map(({ value }) => value);
+    expect(await offered('oncall/set', 'user', '')).toEqual(expect.arrayContaining(['@alice', 'none']));
+    expect(await offered('oncall/set', 'user', 'no')).toEqual(['none']);
+    expect(await offered('oncall/set', 'team', 'no')).toEqual([]);
+  });
+
   test('means the incident of the room', async () => {
     await declareOne();
     await night.dispatch.phrase(night.from('bea', { incident: 'INC-1' }), '/incident note 3 pods restarted');
@@ -157,7 +164,7 @@ describe('the dispatcher', () => {
   test('hands an edit form over with what is there today', async () => {
     await declareOne();
     const form = formIn(await night.dispatch.phrase(night.from('ops'), '/incident edit 1'));
-    expect(form.fields.map((field) => [field.name, field.value])).toMatchObject([['title', 'Redis is down'], ['description', ''], ['service', 'redis-prod'], ['detected_at', expect.stringMatching(/Z$/)]]);
+    expect(form.fields.map((field) => [field.name, field.value])).toMatchObject([['title', 'Redis is down'], ['description', ''], ['service', 'redis-prod'], ['detected_at', expect.stringMatching(/Z$/)], ['private', expect.anything()]]);
     const values = Object.fromEntries(form.fields.map((field) => [field.name, field.value ?? '']));
     await night.dispatch.submit(night.from('ops'), form, { ...values, title: 'Redis is slow' });
     expect(await night.db.sql`select title from incidents`).toEqual([{ title: 'Redis is slow' }]);

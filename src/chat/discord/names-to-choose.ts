@@ -17,11 +17,11 @@ export async function withNames(dispatch: Pick<Dispatch, 'completeField'>, from:
     if (!nouns.has(field.kind)) return field;
     // Which incident it is about is settled, where another one is asked for.
     const names = (await dispatch.completeField(from, form.command, field.name, '')).filter(({ value }) => value !== form.args['incident']);
-    return mayChoose(field, names) ? { ...field, kind: 'choice', choices: names } : field;
+    return mayChoose(field, names) ? { ...field, kind: 'choice', choices: names.slice(0, limits.options) } : field;
   };
   return Promise.race([Promise.all(form.fields.map(offered)).then((fields) => ({ ...form, fields })), sleep(patienceMs, form, { ref: false })]).catch(() => form);
 }
 
-/** As many as a list can have may not be all there are. */
-const mayChoose = ({ value = '' }: Field, names: readonly Choice[]): boolean =>
-  names.length > 0 && names.length < limits.options && (value.trim() === '' || names.some((one) => one.value === value));
+/** As many as a list can have may not be all there are; of incidents those that matter now come first, and an old one is named with the command. */
+const mayChoose = ({ kind, value = '' }: Field, names: readonly Choice[]): boolean =>
+  names.length > 0 && (names.length < limits.options || kind === 'incident') && (value.trim() === '' || names.some((one) => one.value === value));

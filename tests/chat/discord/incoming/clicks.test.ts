@@ -60,7 +60,7 @@ describe('a form', () => {
   });
   test.each([
     ['has names to choose from where all of them fit', 24, 'team', '', true], ['asks for a name in words where there are more', 25, 'team', '', false], ['keeps what was typed and is none of them', 24, 'team', 'nam', false],
-    ['asks in words for a name that may be new', 24, 'text', '', false],
+    ['asks in words for a name that may be new', 24, 'text', '', false], ['has the incidents that matter most to choose from', 25, 'incident', '', true],
   ] as const)('%s', async (_, count, kind, value, isChosen) => {
     await using it = await anInbound();
     it.complete((command, field, typed) => (command === 'service/edit' && field === 'team' && typed === '' ? Array.from({ length: count }, (_, n) => ({ value: `team ${n}`, label: `team ${n} · ours` })) : []));
