@@ -1,5 +1,5 @@
 import type { Lane } from '../platform-fault.ts';
-import type { Channel } from './guild.ts';
+import type { Channel, Overwrite } from './guild.ts';
 import { permissions, type PermissionName } from './permissions.ts';
 import type { Discord } from './rest.ts';
 
@@ -38,4 +38,13 @@ export function grantedIn({ granted, ours, botUserId }: Standing, { permission_o
   };
   const roleIds = ours.map(({ id }) => id).filter((id) => id !== guildId);
   return [[guildId], roleIds, [botUserId]].reduce(after, granted);
+}
+
+/**
+ * An overwrite without what we may not give: for the sake of one permission that we lack ourselves Discord refuses it as a whole, and
+ * Manage Roles from everybody but administrators. That somebody does not see a place is never left out.
+ */
+export function givable({ granted }: Pick<Standing, 'granted'>, { allow, deny, ...about }: Overwrite): Overwrite {
+  const may = granted === all ? all : granted & ~permissions.ManageRoles;
+  return { ...about, allow: (BigInt(allow) & may).toString(), deny: (BigInt(deny) & (may | permissions.ViewChannel)).toString() };
 }

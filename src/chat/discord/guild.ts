@@ -2,6 +2,7 @@ import type { Lane } from '../platform-fault.ts';
 import { inTurn } from '../in-turn.ts';
 import type { Say } from '../../texts/say.ts';
 import { DiscordFault } from './faults.ts';
+import { givable, lacking, standingIn, type Standing } from './granted.ts';
 import { bitsOf, inRoom, ours } from './permissions.ts';
 import type { Discord } from './rest.ts';
 
@@ -26,24 +27,26 @@ export const channelsThere = (discord: Discord, lane: Lane = 'talk'): Promise<Ch
 export async function overwritesFor(discord: Discord, seenBy: SeenBy, category?: Channel): Promise<Overwrite[]> {
   const { guildId, staffRoles, isPublic } = discord.settings;
   const { botUserId } = await discord.me();
+  const standing = await standingIfSaid(discord);
   const inherited = seenBy === 'staff' ? (category?.permission_overwrites ?? []) : [];
   const all = new Map(inherited.map((one) => [one.id, one]));
-  if (seenBy === 'staff') for (const id of await thereOf(discord, staffRoles)) all.set(id, { id, type: about.role, allow: inRoom, deny: '0' });
+  // Discord refuses a channel as a whole that names a role which was deleted.
+  const isThere = (id: string): boolean => standing === undefined || standing.roles.some((role) => role.id === id);
+  if (seenBy === 'staff') for (const id of staffRoles.filter(isThere)) all.set(id, { id, type: about.role, allow: inRoom, deny: '0' });
   if (seenBy === 'invited' || !isPublic) all.set(guildId, { id: guildId, type: about.role, allow: '0', deny: bitsOf('ViewChannel') });
   else all.delete(guildId);
   all.set(botUserId, { id: botUserId, type: about.member, allow: ours, deny: '0' });
-  return [...all.values()];
+  // Who may make no channels is refused in any case, and reads which permission that is.
+  return standing === undefined || lacking(standing.granted, ['ManageChannels']).length > 0 ? [...all.values()] : [...all.values()].map((one) => givable(standing, one));
 }
 
-/** Discord refuses a channel as a whole that names a role which was deleted. */
-async function thereOf(discord: Discord, roleIds: readonly string[]): Promise<readonly string[]> {
-  if (roleIds.length === 0) return [];
+/** What we are in the server; undefined where Discord does not say. @throws DiscordFault that may pass */
+async function standingIfSaid(discord: Discord): Promise<Standing | undefined> {
   try {
-    const roles = new Set((await discord.call<{ id: string }[]>('GET', `/guilds/${discord.settings.guildId}/roles`, { lane: 'talk' })).map(({ id }) => id));
-    return roleIds.filter((id) => roles.has(id));
+    return await standingIn(discord, 'talk');
   } catch (error) {
     if (!(error instanceof DiscordFault) || error.retry) throw error;
-    return roleIds;
+    return undefined;
   }
 }
 

@@ -6,6 +6,7 @@ import type { Platform } from '../platform.ts';
 import { patiently } from '../rates/patiently.ts';
 import { putAway } from './close-room.ts';
 import { DiscordFault } from './faults.ts';
+import { givable, standingIn } from './granted.ts';
 import { isThread, memberOverwrite, type Channel } from './guild.ts';
 import { openRoom } from './open-room.ts';
 import type { Discord } from './rest.ts';
@@ -62,11 +63,25 @@ async function invited(discord: Discord, room: Channel, id: string): Promise<Dis
   // Overwrites are for channels. A thread has members, and is seen only by whoever sees the channel that it is in.
   const isIn = isThread(room);
   try {
-    await discord.call('PUT', `/channels/${isIn ? room.parent_id : room.id}/permissions/${id}`, { body: memberOverwrite, lane: 'chores', reason: 'IMAS: invited' });
+    await letIn(discord, isIn ? room.parent_id! : room.id, id);
     if (isIn) await discord.call('PUT', `/channels/${room.id}/thread-members/${id}`, { lane: 'chores' });
     return undefined;
   } catch (error) {
     if (error instanceof DiscordFault) return error;
     throw error;
+  }
+}
+
+/** Refused for the sake of a permission that we lack ourselves, such as Attach Files, they get the others. @throws DiscordFault */
+async function letIn(discord: Discord, channel: string, id: string): Promise<void> {
+  const put = (body: object) => discord.call('PUT', `/channels/${channel}/permissions/${id}`, { body, lane: 'chores', reason: 'IMAS: invited' });
+  const whole = { id, ...memberOverwrite };
+  try {
+    await put(memberOverwrite);
+  } catch (error) {
+    if (!(error instanceof DiscordFault) || error.key !== 'discord.missing_permission') throw error;
+    const { id: _, ...within } = givable(await standingIn(discord), whole);
+    if (within.allow === whole.allow || BigInt(within.allow) === 0n) throw error;
+    await put(within);
   }
 }

@@ -68,6 +68,24 @@ describe('a war room in Discord', () => {
     await it.platform.places.close(place, aCard('It is over'));
     expect(roomOf(it, place.id).thread).toMatchObject({ isArchived: true, isLocked: true });
   });
+  test('opens without what the bot itself lacks, shut to everybody else all the same, and lets people in with the rest', async () => {
+    await using it = await outgoing({ botPermissions: ['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory', 'ManageChannels', 'ManageRoles'] });
+    const everybody = it.fake.world.guilds.get(it.fake.guildId)!.roles.get(it.fake.guildId)!;
+    everybody.permissions &= ~bits('AttachFiles');
+    const mods = it.fake.addRole({ name: 'Moderators' }).id;
+    // Somebody gave the category permissions that we lack: Manage Messages, and Manage Roles, which only administrators may give.
+    const category = it.fake.addChannel({ name: 'Incidents', kind: 'category' });
+    category.overwrites = [{ id: mods, type: 0, allow: bits('ViewChannel', 'ManageMessages', 'ManageRoles'), deny: bits('MentionEveryone') }];
+    const place = await it.platform.places.open(aRoom());
+    const of = (id: string) => roomOf(it, place.id).overwrites.find((one) => one.id === id)!;
+    expect(of(mods)).toMatchObject({ allow: view, deny: bits('MentionEveryone') });
+    expect(of(it.fake.guildId).deny & view).toBe(view);
+    expect(of(it.fake.botId).allow).toBe(bits('ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'));
+    const ada = it.fake.addMember({ name: 'Ada' }).user.id;
+    it.linked.set('u-1', ada);
+    expect(await it.platform.places.invite(place, ['u-1'])).toEqual({ failed: [] });
+    expect(of(ada).allow).toBe(bits('ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory', 'SendMessagesInThreads'));
+  });
   test('has its card pinned', async () => {
     await using it = await outgoing();
     const place = await it.platform.places.open(aRoom());
