@@ -24,7 +24,7 @@ export const imasStatus = command({
     const dead = report.deadLetters > 0 && may(actor, 'run_maintenance') ? await listDead(ask.ctx) : [];
     const refusing = may(actor, 'view_provider') ? await refusingPlaces(ask.ctx) : [];
     const groups = may(actor, 'view_provider') ? await listGroupFaults(ask.ctx) : [];
-    const noServer = ask.ports.lockedKinds.includes('DISCORD') && !report.platforms.some(({ name }) => name === 'discord');
+    const noServer = ask.ports.namesNoServer && !report.platforms.some(({ name }) => name === 'discord');
     const settings = (await listSettings(ask.ctx)).length;
     return { kind: 'card', card: statusCard(ask, report, { providers: may(actor, 'view_provider'), refusing, groups, noServer, dead, settings, mayConnect: may(actor, 'add_provider') }), private: true };
   },

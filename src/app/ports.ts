@@ -46,6 +46,7 @@ export function makePorts(parts: PortParts): Ports {
     baseUrl,
     providerKinds,
     sealer,
+    namesNoServer: parts.config.DISCORD_TOKEN !== undefined && parts.config.DISCORD_GUILD_ID === undefined,
     lockedKinds: [...(parts.config.SLACK_BOT_TOKEN === undefined ? [] : ['SLACK']), ...(parts.config.DISCORD_TOKEN === undefined ? [] : ['DISCORD'])],
     slackManifest: (reader) => slackManifest(parts.config, reader),
     sourceKinds: Object.entries(sources).filter(([kind]) => kind !== 'generic').map(([kind, source]) => ({ kind, label: kind, snippet: (at) => source.snippet(at) })),

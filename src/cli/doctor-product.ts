@@ -16,7 +16,7 @@ export async function checkProduct({ ctx, ports }: Pick<OpenApp, 'ctx' | 'ports'
     row.administrators === 0 ? { state: 'fail', text: say('cli.no_administrator') } : { state: 'ok', text: say('cli.administrators', { n: row.administrators }) },
     row.sources === 0 ? { state: 'warn', text: say('cli.no_sources') } : { state: 'ok', text: say('cli.sources', { n: row.sources }) },
     ...unmanned.map((team): Finding => ({ state: 'warn', text: say('cli.nobody_on_call', { team }) })),
-    ...(health.providers.length === 0 ? [{ state: 'warn' as const, text: say('cli.no_providers') }] : []),
+    ...(health.providers.length === 0 && ports.lockedKinds.length === 0 ? [{ state: 'warn' as const, text: say('cli.no_providers') }] : []),
     ...health.providers.map(({ name, kind, ok, detail }): Finding => ({ state: ok ? 'ok' : 'fail', text: say(ok ? 'cli.provider_good' : 'cli.provider_bad', { name, kind, why: detail }) })),
     health.timers.oldestLateSeconds < 60
       ? { state: 'ok', text: say('cli.nothing_late', { n: health.timers.waiting }) }

@@ -30,6 +30,8 @@ export interface Ports {
   schedules(): Promise<readonly ScheduleLine[]>;
   /** Kinds of provider that the environment configures: it wins over whatever is stored. */
   lockedKinds: readonly string[];
+  /** The environment has a bot token for Discord and names no server. */
+  namesNoServer: boolean;
   /** The app manifest to connect Slack with, as JSON; over HTTP where Slack can reach us, else for Socket Mode. */
   slackManifest(language: 'en' | 'fr'): { json: string; socket: boolean };
   /** Seals and opens what is secret at rest. */

@@ -37,6 +37,7 @@ const ports: Ports = {
   schedules: async () => [{ name: 'check-pending-escalations', when: '*/5 * * * *', lastRunAt: null, lastResult: '', nextRunAt: new Date('2026-11-22T03:05:00Z') }],
   sealer: sealer({ current: keyFrom('a test key of at least 32 characters'), old: [] }),
   lockedKinds: [],
+  namesNoServer: false,
   slackManifest: () => ({ json: '{"display_information":{}}', socket: true }),
   sendTestAlert: async () => 'INC-1',
   sendCode: async () => ({ ok: true, detail: 'accepted' }),

@@ -71,6 +71,9 @@ test('what the environment sets is shown with its health, what is amiss and the 
 test('a token without a server is said, in the set-up and in the status', async () => {
   await using talk = await anInstall();
   talk.ports.lockedKinds = ['DISCORD'];
+  // Beside the running service, nothing is connected: that alone says nothing of the server.
+  expect(await talk.say('/imas status')).not.toContain('DISCORD_GUILD_ID');
+  talk.ports.namesNoServer = true;
   for (const phrase of ['/imas setup discord', '/imas status']) expect(await talk.say(phrase)).toContain('DISCORD_TOKEN is set, but no server is: set DISCORD_GUILD_ID');
 });
 
