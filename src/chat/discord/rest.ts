@@ -9,6 +9,7 @@ import type { Health } from '../platform.ts';
 import { sharedBudgets } from '../rates/budgets.ts';
 import { sharedRefusals } from '../rates/refusals.ts';
 import { onceKnown } from '../once-known.ts';
+import { turnsOfSecond } from './a-second.ts';
 import { DiscordFault, faultOf } from './faults.ts';
 import { guardAt } from './guard.ts';
 import { carriesItsToken, countedAs, paceOf } from './rates.ts';
@@ -34,10 +35,8 @@ export interface Discord {
 const timeoutMs = 4800;
 /** How long a call may wait for its bucket here; longer waits come again. */
 const waitMs = 2000;
-/** What carries a token of its own is outside the bot's limit of fifty, and must not wait behind it. */
+/** What carries a token of its own is outside the bot's limit of fifty a second, and must not wait behind it. */
 const answers = 'answers';
-/** Calls a second that are begun for each lane, of Discord's fifty: what people wait for goes first. */
-const aSecond: Readonly<Record<Lane | typeof answers, number>> = { page: 50, talk: 40, chores: 20, answers: 1000 };
 /** About Discord as a whole, not about one channel, person or message. */
 const aboutAll = new Set<TextKey>(['discord.unreachable', 'discord.ailing', 'discord.bad_token', 'discord.not_in_guild']);
 /** A 429 that is about all calls at once. */
@@ -57,6 +56,7 @@ export function discordRest({ settings, sql, turns = sql, log, say = sayIn('en')
     lacks: (fault) => (fault instanceof DiscordFault && fault.code === '50013' && / \/guilds\/\d+\/(?!members\/)/.test(fault.method) ? fault.needed : undefined),
   });
   const guard = guardAt(settings.apiUrl);
+  const turnOfSecond = turnsOfSecond();
   /** When Discord itself said 429, by call; else discord.js knew it beforehand. */
   const refusedAt = new Map<string, number>();
 
@@ -65,7 +65,7 @@ export function discordRest({ settings, sql, turns = sql, log, say = sayIn('en')
   const clientOf = (lane: Lane | typeof answers): Promise<REST> => {
     const known = clients.get(lane);
     if (known !== undefined) return known;
-    const made = import('discord.js').then(({ REST: Client }) => new Client({ api: settings.apiUrl, version: '10', retries: 0, timeout: timeoutMs, offset: 0, rejectOnRateLimit: () => true, globalRequestsPerSecond: aSecond[lane] })
+    const made = import('discord.js').then(({ REST: Client }) => new Client({ api: settings.apiUrl, version: '10', retries: 0, timeout: timeoutMs, offset: 0, rejectOnRateLimit: () => true, globalRequestsPerSecond: Infinity })
       .on('response', ({ method, path }, { status, headers }) => {
         if (status === 429) refusedAt.set(`${method} ${path.split('?')[0]}`, performance.now());
         guard.answered(status, { isShared: headers.get('x-ratelimit-scope') === 'shared', isOurs: lane !== answers });
@@ -100,6 +100,12 @@ export function discordRest({ settings, sql, turns = sql, log, say = sayIn('en')
     if (!route.startsWith('/interactions/')) await turn(counted.kind, counted.place, paceOf(counted, options.lane));
     for (const until = performance.now() + waitMs; ;) {
       const began = performance.now();
+      const ms = isOurs ? turnOfSecond(options.lane) : 0;
+      if (ms > 0) {
+        if (began + ms > until) throw new DiscordFault(what, 'rate_limited', { retryAfterSeconds: 1, guildId: settings.guildId });
+        await sleep(ms);
+        continue;
+      }
       try {
         const answer = await send(method, route, options);
         ended(counted.kind);

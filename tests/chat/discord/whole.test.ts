@@ -45,6 +45,24 @@ test('a button that was pressed while the connection was away is carried out onc
   expect([n, town.discord.gateway.identifies.length]).toEqual([1, 1]);
 });
 
+test('an interaction that Discord tells again, to whichever replica, does nothing again', async () => {
+  await using town = await aTown();
+  const [alice, bea] = [await town.person('alice'), await town.person('bea')];
+  await town.world.say('bea', '/incident declare severity:sev2 service:redis-prod title:"Redis is down"');
+  const { interaction } = await alice.press(await town.card(/Redis is down/), 'Acknowledge');
+  await town.card(/Redis is down[^]*Acknowledged by alice/);
+  const answers = () => town.discord.ephemeralsFor(alice.id).length + town.discord.directFor(alice.id).length;
+  const before = answers();
+  for (let n = 0; n < 3; n++) town.discord.redeliver(interaction);
+  const other = await town.world.another();
+  await town.world.app.close();
+  await town.discord.until('the other replica to listen', () => town.discord.gateway.connected() === 1 && town.discord.gateway.identifies.length === 2);
+  town.discord.redeliver(interaction);
+  await (await bea.slash('incident list')).answer();
+  expect(answers()).toBe(before);
+  expect(await other.sql`select 1 from timeline where kind = 'acknowledged'`).toHaveLength(1);
+});
+
 test('somebody whom nobody linked may look, is refused with a button that asks for access, and is somebody after a code', async () => {
   await using town = await aTown();
   const nia = await town.person('nia');

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { turnsOfSecond, type Turn } from '../../../../src/chat/discord/a-second.ts';
 import { guardAt, invalidGuard } from '../../../../src/chat/discord/guard.ts';
 import { countedAs, paceOf } from '../../../../src/chat/discord/rates.ts';
 import { discordSettings } from '../../../../src/chat/discord/settings.ts';
+import type { Lane } from '../../../../src/chat/platform-fault.ts';
 import { aCard, aRoom, channel, outgoing } from './parts.ts';
 
 const options = { key: 'incident:1:team' };
@@ -66,6 +68,29 @@ describe('a 429 of Discord', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThanOrEqual(3);
     for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'rate_limited', retry: true });
     expect(it.fake.calls.filter(({ status }) => status === 429)).toEqual([]);
+  });
+});
+
+describe('fifty calls a second', () => {
+  const begin = () => {
+    const at = { ms: 0 };
+    return { at, turn: turnsOfSecond(() => at.ms) };
+  };
+  const taken = (turn: Turn, lane: Lane): number => { for (let n = 0; ; n++) if (turn(lane) > 0) return n; };
+
+  test('are shared by all lanes: housekeeping leaves room for what people wait for, and that for pages', () => {
+    const { turn } = begin();
+    expect([taken(turn, 'chores'), taken(turn, 'talk'), taken(turn, 'page')]).toEqual([20, 20, 8]);
+  });
+  test('are never exceeded within any second, however calls come, and a turn is there when it was said to be', () => {
+    const { at, turn } = begin();
+    const began: number[] = [];
+    for (const waits = { ms: 0 }; at.ms < 10_000; at.ms += Math.max(1, waits.ms)) {
+      waits.ms = turn('page');
+      if (waits.ms === 0) began.push(at.ms);
+    }
+    expect(began.length).toBeGreaterThan(400);
+    expect(Math.max(...began.map((one) => began.filter((other) => other >= one && other < one + 1000).length))).toBeLessThan(50);
   });
 });
 
