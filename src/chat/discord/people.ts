@@ -1,8 +1,10 @@
 import { system, type Context } from '../../context.ts';
-import { groupsOfRoles } from '../../domain/people/groups-of-roles.ts';
+import { doRolesLend, groupsOfRoles } from '../../domain/people/groups-of-roles.ts';
 import type { Speaker } from '../platform.ts';
 import { saidWhere, type SaidWhere } from '../said-where.ts';
 import type { Asked } from './asked.ts';
+import { membershipOf } from './membership.ts';
+import type { Discord } from './rest.ts';
 
 export interface DiscordPeople {
   /**
@@ -14,12 +16,14 @@ export interface DiscordPeople {
   discordIdsOf(userIds: readonly string[]): Promise<Map<string, string>>;
 }
 
-/** People as Discord knows them (spec §2). */
-export function discordPeople({ ctx: given }: { ctx: Context }): DiscordPeople {
+/** People as Discord knows them (spec §2). In a direct conversation it says nothing of somebody's roles: there it is asked, where anything hangs on them. */
+export function discordPeople({ ctx: given, discord }: { ctx: Context; discord: Pick<Discord, 'call' | 'settings'> }): DiscordPeople {
   const ctx: Context = { ...given, actor: system('Discord') };
   return {
-    async speaker({ userId: chatUserId, name, roles, isMember, isDirect, channel, parent }) {
-      const [where, [owner], groups] = await Promise.all([whereSaid(ctx, { channel, parent, isDirect }), ctx.sql<{ id: string }[]>`select id from users where discord_user_id = ${chatUserId}`, groupsOfRoles(ctx, roles)]);
+    async speaker({ userId: chatUserId, name, roles: told, isMember: isToldMember, isDirect, channel, parent }) {
+      const [where, [owner], doLend] = await Promise.all([whereSaid(ctx, { channel, parent, isDirect }), ctx.sql<{ id: string }[]>`select id from users where discord_user_id = ${chatUserId}`, doRolesLend(ctx)]);
+      const { isMember, roles } = isDirect && (owner === undefined || doLend) ? await membershipOf({ discord, log: ctx.log }, chatUserId) : { isMember: isToldMember, roles: told };
+      const groups = await groupsOfRoles(ctx, roles);
       const more = { via: 'discord', ...where, ...(groups.length === 0 ? {} : { groups }) } as const;
       return owner === undefined ? { visitor: { platform: 'discord', chatUserId, name, isMember }, ...more } : { userId: owner.id, ...more };
     },

@@ -7,3 +7,6 @@ export async function groupsOfRoles(ctx: Context, roles: readonly string[]): Pro
   const pairs = (await setting(ctx, 'discord_role_groups')).map((pair) => pair.split('=') as [role: string, group: string]);
   return [...new Set(pairs.filter(([role]) => roles.includes(role)).map(([, group]) => group))];
 }
+
+/** Does any role in Discord stand for a group? */
+export const doRolesLend = async (ctx: Context): Promise<boolean> => (await setting(ctx, 'discord_role_groups')).length > 0;

@@ -47,7 +47,7 @@ export async function anInbound(options: FakeDiscordOptions = {}): Promise<Incom
   const open = (): Inbound => {
     const own = connect(db.address, { max: 1, name: 'gateway' });
     pools.push(own);
-    return startInbound({ discord: client, own, sql: db.sql, log: silent, dispatch: played.dispatch, people: discordPeople({ ctx: db.ctx() }), commands, contextFor, language: 'en', timeZone: 'UTC', hooks });
+    return startInbound({ discord: client, own, sql: db.sql, log: silent, dispatch: played.dispatch, people: discordPeople({ ctx: db.ctx(), discord: client }), commands, contextFor, language: 'en', timeZone: 'UTC', hooks });
   };
   await registerCommands({ discord: client, sql: db.sql, commands }, { always: true });
   const inbound = open();
