@@ -2,16 +2,16 @@ import type { Logger } from 'pino';
 import type { Sql } from '../../db/client.ts';
 import type { Say } from '../../texts/say.ts';
 import type { Place } from '../platform.ts';
+import { confidentialAmong } from './confidential.ts';
 import { exportRoom } from './export-room.ts';
 import { belowCategory, categoriesOf, channelsThere, isThread, type Channel } from './guild.ts';
-import { confidentialMark } from './open-room.ts';
 import type { Discord } from './rest.ts';
 import { trimArchive } from './trim-archive.ts';
 
 /**
  * A room that is over goes to the archive, where it is seen by whoever saw it: a channel that moves keeps its overwrites as long
  * as nobody asks for its category's. Where the setting says so it is deleted instead, once what was said stands in the archive;
- * never one that only the invited saw. In a server that is nearly full the oldest rooms of the archive make way. @throws DiscordFault
+ * never a confidential one. In a server that is nearly full the oldest rooms of the archive make way. @throws DiscordFault
  */
 export async function putAway({ discord, sql, log, say }: { discord: Discord; sql: Sql; log: Logger; say: Say }, place: Place): Promise<void> {
   const room = await discord.call<Channel>('GET', `/channels/${place.id}`, { lane: 'chores' });
@@ -19,7 +19,7 @@ export async function putAway({ discord, sql, log, say }: { discord: Discord; sq
     await discord.call('PATCH', `/channels/${place.id}`, { body: { archived: true, locked: true }, lane: 'chores' });
     return;
   }
-  if (discord.settings.roomsOver === 'delete' && room.topic?.includes(confidentialMark) !== true) {
+  if (discord.settings.roomsOver === 'delete' && !(await confidentialAmong(sql, [room])).has(room.id)) {
     if (await exportRoom({ discord, say }, room)) {
       await discord.call('DELETE', `/channels/${place.id}`, { lane: 'chores', reason: 'IMAS: over' });
       return;

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Say } from '../../texts/say.ts';
 import type { NewRoom, Place } from '../platform.ts';
 import { roomName } from '../room-name.ts';
+import { confidentialMark } from './confidential.ts';
 import { belowCategory, channelsThere, channelTypes, isThread, overwritesFor, type Channel, type SeenBy } from './guild.ts';
 import { DiscordFault } from './faults.ts';
 import { markOf } from './marks.ts';
@@ -13,8 +14,6 @@ const longestName = 100;
 const longestTopic = 1024;
 /** A server holds 500 channels: the last ones are left to people, and rooms become threads. */
 const mostChannels = 490;
-/** On the topic of rooms that only the invited see: what was said there is never exported. */
-export const confidentialMark = markOf('confidential');
 
 /**
  * The channel of a room, made in one call with everything that belongs to it. Names are free in Discord; a room that was made with

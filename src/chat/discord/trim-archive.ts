@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { Sql } from '../../db/client.ts';
 import type { Say } from '../../texts/say.ts';
+import { confidentialAmong } from './confidential.ts';
 import { exportRoom } from './export-room.ts';
 import { DiscordFault } from './faults.ts';
 import { categoriesOf, channelsThere, type Channel } from './guild.ts';
-import { confidentialMark } from './open-room.ts';
 import type { Discord } from './rest.ts';
 
 /** Of the 500 channels that a server may have: from here on the oldest rooms of the archive go, so that new ones are never refused. */
@@ -22,7 +22,9 @@ export async function trimArchive({ discord, sql, log, say }: { discord: Discord
   const there = await channelsThere(discord, 'chores');
   if (there.length <= crowded) return 0;
   const archives = new Set(categoriesOf(discord, say, 'archive', there).map(({ id }) => id));
-  const archived = new Map(there.filter(({ parent_id: parent, topic }) => parent != null && archives.has(parent) && topic?.includes(confidentialMark) !== true).map((room) => [room.id, room]));
+  const rooms = there.filter(({ parent_id: parent }) => parent != null && archives.has(parent));
+  const secret = await confidentialAmong(sql, rooms);
+  const archived = new Map(rooms.filter(({ id }) => !secret.has(id)).map((room) => [room.id, room]));
   const oldest = await sql<{ id: string }[]>`
     select place_id as id from rooms where platform = 'discord' and archived_at is not null and place_id = any(${[...archived.keys()]}) order by archived_at, place_id limit ${Math.min(portion, there.length - crowded)}`;
   let gone = 0;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DiscordChannel } from '../../../fakes/discord/state.ts';
 import { bits } from '../../../fakes/discord/permissions.ts';
 import { markOf } from '../../../../src/chat/discord/marks.ts';
-import { confidentialMark } from '../../../../src/chat/discord/open-room.ts';
+import { confidentialMark } from '../../../../src/chat/discord/confidential.ts';
 import { aCard, aRoom, outgoing } from './parts.ts';
 
 const view = bits('ViewChannel');
@@ -117,6 +117,17 @@ describe('a room that is over', () => {
     const kept = it.fake.messagesIn(it.fake.channelNamed('incidents-archive')!.id);
     expect(kept).toHaveLength(1);
     expect(kept[0]!.attachments[0]!.content.toString()).toContain('It is over');
+  });
+  test('is kept when its incident became confidential since', async () => {
+    await using it = await outgoing({}, { roomsOver: 'delete' });
+    const place = await it.platform.places.open(aRoom());
+    const [incident] = await it.db.sql<{ id: string }[]>`
+      with team as (insert into teams (name, slug) values ('Ops', 'ops') returning id), service as (insert into services (name, owner_team_id) select 'redis', id from team returning id, owner_team_id)
+      insert into incidents (title, severity, status, origin, detected_at, is_confidential, team_id, service_id) select 'Redis is down', 'SEV1_CRITICAL', 'RESOLVED', 'person', now(), true, owner_team_id, id from service returning id`;
+    await it.db.sql`insert into rooms (incident_id, platform, place_id, name, is_automatic) values (${incident!.id}, 'discord', ${place.id}, 'inc-1', true)`;
+    await it.platform.places.close(place, aCard('It is over'));
+    expect(it.fake.world.channels.get(roomOf(it, place.id).parentId!)!.name).toBe('Incidents archive');
+    expect(it.fake.channelNamed('incidents-archive')).toBeUndefined();
   });
   test('is kept where Discord does not let us read what people wrote in it: nobody’s words are lost', async () => {
     await using it = await outgoing({}, { roomsOver: 'delete', isPublic: true });
