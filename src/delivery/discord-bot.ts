@@ -6,6 +6,7 @@ import { inviteLink, neededPermissions } from '../chat/discord/invite.ts';
 import { wordsOf, type PermissionName } from '../chat/discord/permissions.ts';
 import { cutEscaped, escapeMarkdown } from '../chat/discord/render/escape.ts';
 import { limits } from '../chat/discord/render/limits.ts';
+import { apiUrlOf, bareToken } from '../chat/discord/settings.ts';
 import { sayIn } from '../texts/say.ts';
 import { callOut } from './http.ts';
 import type { Message, Receipt, Tools } from './provider.ts';
@@ -66,8 +67,8 @@ export async function inviteFor(settings: Record<string, unknown>, tools: Tools)
 
 /** One call of the API by plain HTTP; without any, discord.js and its half a second stay away. */
 async function call(method: 'GET' | 'POST', route: string, { bot_token: given, guild_id: guildId, api_url: stored }: DiscordBot, tools: Tools, body?: object): Promise<Record<string, unknown>> {
-  const token = given.replace(/^Bot\s+/i, '');
-  const url = `${(tools.discordApiUrl ?? stored ?? 'https://discord.com/api').replace(/\/+$/, '').replace(/\/v\d+$/, '')}/v10${route}`;
+  const token = bareToken(given);
+  const url = `${apiUrlOf(tools.discordApiUrl, stored)}/v10${route}`;
   const guard = guardAt(url);
   if (guard.hinders('page') !== undefined) throw asRefusal(new DiscordFault(`${method} ${route}`, 'guarded', { guildId }), undefined);
   let thrown: object | undefined;

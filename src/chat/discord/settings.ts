@@ -39,8 +39,7 @@ export function discordSettings(env: DiscordEnvironment, stored: StoredDiscord =
   if (botToken === undefined || guildId === undefined) return undefined;
   const [defaultChannel, incidentsCategory, archiveCategory] = [stored.default_channel, stored.incidents_category_id, stored.archive_category_id].map(given);
   return {
-    botToken: botToken.replace(/^Bot\s+/i, ''), guildId,
-    apiUrl: (given(env.DISCORD_API_URL) ?? given(stored.api_url) ?? 'https://discord.com/api').replace(/\/+$/, '').replace(/\/v\d+$/, ''),
+    botToken: bareToken(botToken), guildId, apiUrl: apiUrlOf(env.DISCORD_API_URL, stored.api_url),
     ...(defaultChannel === undefined ? {} : { defaultChannel }), ...(incidentsCategory === undefined ? {} : { incidentsCategory }), ...(archiveCategory === undefined ? {} : { archiveCategory }),
     staffRoles: (stored.staff_role_ids ?? '').split(/[\s,]+/).filter((id) => id !== ''),
     isPublic: stored.rooms_seen_by === 'everyone', roomsOver: stored.rooms_when_over === 'delete' || stored.rooms_when_over === 'keep' ? stored.rooms_when_over : 'archive',
@@ -48,3 +47,9 @@ export function discordSettings(env: DiscordEnvironment, stored: StoredDiscord =
 }
 
 const given = (text: string | undefined): string | undefined => (text === undefined || text.trim() === '' ? undefined : text.trim());
+
+/** As people copy it from examples, it has the word in front that Discord's calls need. */
+export const bareToken = (token: string): string => token.replace(/^Bot\s+/i, '');
+/** Without trailing slash and without the version. @param wanted the first one given counts; without any it is Discord's own */
+export const apiUrlOf = (...wanted: readonly (string | undefined)[]): string =>
+  (wanted.map(given).find((url) => url !== undefined) ?? 'https://discord.com/api').replace(/\/+$/, '').replace(/\/v\d+$/, '');

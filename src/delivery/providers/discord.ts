@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { guardAt } from '../../chat/discord/guard.ts';
-import { harmless } from '../../chat/harmless.ts';
-import { cutTo } from '../cut-bytes.ts';
+import { cutEscaped, escapeMarkdown } from '../../chat/discord/render/escape.ts';
+import { limits } from '../../chat/discord/render/limits.ts';
 import { happeningOf, severityOf, stateLine } from '../formats/incident-words.ts';
 import { tryBot } from '../discord-bot.ts';
 import { callOut, type VendorError } from '../http.ts';
@@ -10,9 +10,6 @@ import { Refusal } from '../refusal.ts';
 import { objectIn, textIn, withoutSecrets } from '../vendor-json.ts';
 
 const WEBHOOK = /^\/api(?:\/v\d+)?\/webhooks\/\d+\/[\w-]+\/?$/;
-/** Discord's limits, in characters as it counts them, when escaped. */
-const CONTENT = 2000;
-const DESCRIPTION = 4000;
 /** Its codes: the message is gone; the webhook is. */
 const UNKNOWN_MESSAGE = 10_008;
 const UNKNOWN_WEBHOOK = 10_015;
@@ -106,9 +103,9 @@ class Gone extends Refusal {
 function bodyOf(message: Message): object {
   const state = stateLine(message);
   return {
-    content: escaped(state === undefined ? message.headline : `${message.headline} · ${state}`, CONTENT),
+    content: escaped(state === undefined ? message.headline : `${message.headline} · ${state}`, limits.content),
     embeds: [{
-      description: escaped(message.body, DESCRIPTION), color: happeningOf(message) === 'resolved' ? resolvedColour : colours[severityOf(message)],
+      description: escaped(message.body, limits.description), color: happeningOf(message) === 'resolved' ? resolvedColour : colours[severityOf(message)],
       ...(message.incidentUrl === undefined ? {} : { title: message.facts?.incident?.short_id ?? 'IMAS', url: message.incidentUrl }),
     }],
     // Whatever a text says, nobody is pinged by it.
@@ -116,11 +113,4 @@ function bodyOf(message: Message): object {
   };
 }
 
-const address = /https?:\/\/[^\s<>()[\]*`|\\]+/;
-
-/** Nothing in it is markup; an address stays one, since its text is where it leads. */
-function escaped(text: string, max: number): string {
-  const pieces = harmless(text).split(new RegExp(`(${address.source})`));
-  const marked = pieces.map((piece, index) => (index % 2 === 1 ? piece : piece.replaceAll(/[\\*_~`|>#[\]()<@:]/g, '\\$&').replaceAll(/^(\s*)([-+])/gm, '$1\\$2'))).join('');
-  return cutTo(marked, max, (piece) => piece.length).replace(/(?<!\\)((?:\\\\)*)\\(?=…$)/, '$1');
-}
+const escaped = (text: string, max: number): string => cutEscaped(escapeMarkdown(text), max);
