@@ -88,13 +88,13 @@ async function reopened(tx: Tx, incident: GroupIncident | undefined, members: re
   return { ...incident, status: 'TRIGGERED', severity: again.severity, fresh: true };
 }
 
-/** With grouping by service, alerts join the newest open declared incident of the service, and it takes their key. */
+/** With grouping by service, alerts join the newest open declared incident of the service, and it takes their key; a confidential one would hide them from whoever has to see them. */
 async function adopted(tx: Tx, key: string, members: readonly PlacedAlert[]): Promise<GroupIncident | undefined> {
   const { place } = members[0]!;
   if (!place.joinsDeclared) return undefined;
   const [row] = await tx.sql<GroupIncident[]>`
     update incidents set group_key = ${key} where id = (
-      select id from incidents where service_id = ${place.serviceId} and group_key is null and status <> 'RESOLVED' and origin <> 'alert' order by created_at desc limit 1 for update
+      select id from incidents where service_id = ${place.serviceId} and group_key is null and status <> 'RESOLVED' and origin <> 'alert' and not is_confidential order by created_at desc limit 1 for update
     ) and status <> 'RESOLVED' and group_key is null returning ${tx.sql.unsafe(columns)}`;
   return row;
 }

@@ -12,7 +12,7 @@ export interface AlertRow {
   fingerprint: string;
   severity: Severity;
   outcome: 'incident' | 'silenced' | 'dropped';
-  /** `42` of INC-42; null also where that is confidential and the reader not on it. */
+  /** `42` of INC-42. */
   incident: number | null;
   service: string | null;
   started_at: Date;
@@ -27,6 +27,7 @@ export interface AlertRow {
   notes: string[];
 }
 export interface AlertFilters {
+  /** For readers who may look inside it. */
   incidentId?: string;
   sourceId?: string;
   serviceId?: string;
@@ -39,7 +40,7 @@ export interface AlertFilters {
   receivedBefore?: Date;
 }
 
-/** Alerts in the order in which they came in, the newest first unless told otherwise. @throws AppError forbidden */
+/** Alerts in the order in which they came in, the newest first unless told otherwise; without those of confidential incidents that the reader is not on. @throws AppError forbidden */
 export async function listAlerts(ctx: Context, filters: AlertFilters, page: { limit: number; offset: number; ascending?: boolean }): Promise<{ rows: AlertRow[] } & Counted> {
   demand(ctx, 'view_incident');
 
@@ -47,7 +48,7 @@ export async function listAlerts(ctx: Context, filters: AlertFilters, page: { li
   const like = pattern(filters.search ?? '');
   const matching = sql`
     where true
-      ${filters.incidentId === undefined ? sql`` : sql`and a.incident_id = ${filters.incidentId}`}
+      ${filters.incidentId === undefined ? sql`and not ${isHidden(ctx)}` : sql`and a.incident_id = ${filters.incidentId}`}
       ${filters.sourceId === undefined ? sql`` : sql`and a.source_id = ${filters.sourceId}`}
       ${filters.serviceId === undefined ? sql`` : sql`and a.service_id = ${filters.serviceId}`}
       ${filters.firing === undefined ? sql`` : filters.firing ? sql`and a.ended_at is null` : sql`and a.ended_at is not null`}
@@ -62,16 +63,18 @@ export async function listAlerts(ctx: Context, filters: AlertFilters, page: { li
   return { rows: [...rows], ...counted };
 }
 
-/** One alert. @returns undefined when there is none @throws AppError forbidden */
+/** One alert. @returns undefined when there is none, or it is of a confidential incident that the reader is not on @throws AppError forbidden */
 export async function showAlert(ctx: Context, id: number): Promise<AlertRow | undefined> {
   demand(ctx, 'view_incident');
 
-  const [row] = await ctx.sql<AlertRow[]>`select ${columns(ctx)} from ${tables(ctx)} where a.id = ${id}`;
+  const [row] = await ctx.sql<AlertRow[]>`select ${columns(ctx)} from ${tables(ctx)} where a.id = ${id} and not ${isHidden(ctx)}`;
   return row;
 }
 
+/** What came in is what is inside. */
+const isHidden = (ctx: Context) => ctx.sql`exists (select from incidents i where i.id = a.incident_id and i.is_confidential and not ${onIt(ctx.sql, ctx)})`;
 const columns = (ctx: Context) => ctx.sql`
-  a.id, a.name, s.name as source, a.fingerprint, a.severity, a.outcome, case when not i.is_confidential or ${onIt(ctx.sql, ctx)} then i.number end as incident, v.name as service, a.started_at, a.ended_at,
+  a.id, a.name, s.name as source, a.fingerprint, a.severity, a.outcome, i.number as incident, v.name as service, a.started_at, a.ended_at,
   a.received_at, a.last_seen_at, a.deliveries, a.labels, a.description, a.url, a.placed_by, a.notes`;
 const tables = ({ sql }: Context) => sql`
   alerts a join sources s on s.id = a.source_id left join incidents i on i.id = a.incident_id left join services v on v.id = a.service_id`;

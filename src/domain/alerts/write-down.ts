@@ -42,16 +42,17 @@ export async function writeDown(sql: Sql, { alerts, sums, entries, kept, ringing
     ), touched as (
       update incidents i set alerts_firing = greatest(0, i.alerts_firing + w.firing), alerts_total = i.alerts_total + w.total, card_wanted = i.card_wanted + 1
       from wanted w where w.id = i.id and (select is_so from sure)
-      returning i.id, i.number, i.status, i.team_id, i.severity, i.severity_by_person, i.alerts_firing, i.declared_by, i.changed_by_person_at, i.last_human_at, i.hold_open_until, i.muted_until, i.refires, i.snoozed_until
+      returning i.id, i.number, i.status, i.team_id, i.severity, i.severity_by_person, i.alerts_firing, i.declared_by, i.changed_by_person_at, i.last_human_at, i.hold_open_until, i.muted_until, i.refires, i.snoozed_until, i.is_confidential
     ), entry as (
-      select t.id, t.number, e.kind, case when e.kind = 'alerts_cleared' then e.params || jsonb_build_object('firing', t.alerts_firing) else e.params end as params
+      select t.id, t.number, t.is_confidential, e.kind, case when e.kind = 'alerts_cleared' then e.params || jsonb_build_object('firing', t.alerts_firing) else e.params end as params
       from unnest(${plainColumn(entries.map((e) => e.incidentId))}::uuid[], ${plainColumn(entries.map((e) => e.kind))}::text[], ${textColumn(entries.map((e) => json(e.params)))}::jsonb[]) with ordinality e(incident_id, kind, params, place)
       join touched t on t.id = e.incident_id order by e.place
     ), told as (
       insert into timeline (incident_id, at, kind, actor_name, key, params) select id, imas_now(), kind, 'monitoring', 'incidents.' || kind, params from entry
     ), audited as (
+      -- The audit log has more readers than a confidential incident.
       insert into audit_log (actor_kind, actor_name, action, object_kind, object_id, object_label, detail)
-      select 'source', 'monitoring', 'incident.' || kind, 'incident', id::text, 'INC-' || number, params from entry
+      select 'source', 'monitoring', 'incident.' || kind, 'incident', id::text, 'INC-' || number, case when is_confidential then params - 'names' else params end from entry
     ), stored as (
       ${alertsInto(sql, alerts)} where (select is_so from sure)
     ), kept as (

@@ -6,7 +6,7 @@ import { demand, may } from '../../permissions.ts';
 export const notificationStatuses = ['queued', 'sending', 'sent', 'accepted', 'delivered', 'acted', 'failed', 'dead', 'dropped', 'shadow'] as const;
 export interface NotificationRow {
   id: string;
-  /** `42` of INC-42. */
+  /** `42` of INC-42; null also where that is confidential, the reader not on it, and the notification not theirs. */
   incident: number | null;
   user: string | null;
   purpose: string;
@@ -72,10 +72,11 @@ export async function showNotification(ctx: Context, id: string): Promise<Notifi
 function columns(ctx: Context) {
   const { sql } = ctx;
   const contact = sql`(${may(ctx.actor, 'change_user')} or n.user_id = ${userIdOf(ctx.actor)}::uuid)`;
+  const isOpen = sql`(not coalesce(i.is_confidential, false) or n.user_id = ${userIdOf(ctx.actor)}::uuid or ${onIt(sql, ctx)})`;
   return sql`
-    n.id, i.number as incident, u.username as "user", n.purpose, n.means, case when ${contact} then n.address end as address,
+    n.id, case when ${isOpen} then i.number end as incident, u.username as "user", n.purpose, n.means, case when ${contact} then n.address end as address,
     case when ${may(ctx.actor, 'view_provider')} then p.name end as provider, n.status, n.attempts, case when ${contact} then n.error end as error,
-    n.receipt, case when not coalesce(i.is_confidential, false) or n.user_id = ${userIdOf(ctx.actor)}::uuid or ${onIt(sql, ctx)} then n.why else '{}' end as why, n.created_at, n.sent_at, n.finished_at, n.delivered_at, n.acted_at, case when ${contact} then n.note end as note`;
+    n.receipt, case when ${isOpen} then n.why else '{}' end as why, n.created_at, n.sent_at, n.finished_at, n.delivered_at, n.acted_at, case when ${contact} then n.note end as note`;
 }
 const tables = ({ sql }: Context) => sql`
   notifications n left join incidents i on i.id = n.incident_id left join users u on u.id = n.user_id left join providers p on p.id = n.provider_id`;

@@ -3,6 +3,7 @@ import { transaction } from '../../db/transaction.ts';
 import { conflict } from '../../errors.ts';
 import { demandOnIncident } from '../incidents/allowed.ts';
 import { loadIncident } from '../incidents/find.ts';
+import { demandInside } from '../incidents/inside.ts';
 import { shortId } from '../incidents/schema.ts';
 import { leadOf, standsBy, type RoomLead } from './lead.ts';
 import { isOpen, roomsOf, type Room } from './room.ts';
@@ -12,11 +13,13 @@ export interface Refused { platform: string; why: string }
 
 /**
  * A person wants a war room: it is opened whatever the settings say, by a job that commits with this. The room that
- * is there already is the answer; where it is the console's alone because another platform refused it, that is tried again. @throws AppError forbidden, not_found, conflict (resolved)
+ * is there already is the answer; where it is the console's alone because another platform refused it, that is tried again. @throws AppError forbidden (also when it is confidential and the reader not on it), not_found, conflict (resolved)
  */
 export async function requestRoom(ctx: Context, ref: string): Promise<{ incident: string; room: Room | undefined; refused?: Refused; /** The room that leads stands by for the one on this platform. */ standsFor?: RoomLead['home'] }> {
   const incident = await loadIncident(ctx, ref);
   await demandOnIncident(ctx, 'acknowledge_incident', incident);
+  // A room's name tells of the service.
+  await demandInside(ctx, incident);
   const rooms = await roomsOf(ctx, incident.id);
   const [team] = await ctx.sql<{ primary_platform: string | null }[]>`select primary_platform from teams where id = ${incident.team_id}`;
   const open = rooms.filter(isOpen);

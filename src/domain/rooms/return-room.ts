@@ -4,6 +4,7 @@ import { conflict } from '../../errors.ts';
 import type { TextKey, TextParams } from '../../texts/say.ts';
 import { demandOnIncident } from '../incidents/allowed.ts';
 import { loadIncident } from '../incidents/find.ts';
+import { demandInside } from '../incidents/inside.ts';
 import { record } from '../incidents/record.ts';
 import { shortId, type Incident } from '../incidents/schema.ts';
 import type { Ports } from '../ports.ts';
@@ -25,6 +26,7 @@ export type Returned = { incident: string; home: RoomLead['home'] } & (
 export async function returnRoom(ctx: Context, ref: string, tools: Pick<Ports, 'sayInRoom'>): Promise<Returned> {
   const incident = await loadIncident(ctx, ref);
   await demandOnIncident(ctx, 'change_incident', incident);
+  await demandInside(ctx, incident);
   const lead = await leadOf(ctx, incident.id);
   if (!standsBy(lead)) throw conflict('rooms.at_home', { incident: shortId(incident) });
   if (incident.status === 'RESOLVED') throw conflict('incidents.is_resolved', { incident: shortId(incident) });

@@ -22,7 +22,7 @@ test('whoever declared a confidential incident reads it; that they did is audite
   expect(await it.talk.database.sql`select actor_name, object_label from audit_log where action = 'incident.read'`).toEqual([{ actor_name: 'ann', object_label: 'INC-1' }]);
 });
 
-test.each(['/incident show 1', '/incident timeline 1', '/incident notifications 1', '/incident why 1', '/incident paged 1', '/incident join 1'])('of a confidential incident %s says to others only that it is there', async (phrase) => {
+test.each(['/incident show 1', '/incident timeline 1', '/incident notifications 1', '/incident why 1', '/incident paged 1', '/incident join 1', '/incident room 1', '/incident back 1'])('of a confidential incident %s says to others only that it is there', async (phrase) => {
   await using it = await aSecret();
   it.asBea();
   const said = await it.talk.say(phrase);
@@ -38,6 +38,16 @@ test('neither lists nor forms nor the audit log tell others what it is about', a
   expect(JSON.stringify([await it.talk.answer('/incident'), await it.talk.answer('/incident edit 1'), await it.talk.answer('/incident declare SEV3 x service:unknown/triage')])).not.toMatch(/Salaries|canary|INC-1 SEV1/);
   const log = await it.talk.database.sql`select detail from audit_log`;
   expect(JSON.stringify(log)).not.toMatch(/Salaries|canary/);
+});
+
+test('whoever passes it on without being on it reads neither its service nor who leads it', async () => {
+  await using it = await aSecret();
+  await it.talk.database.sql`insert into services (name, owner_team_id) select 'payroll', id from teams limit 1`;
+  await it.talk.database.sql`update incidents set service_id = (select id from services where name = 'payroll')`;
+  it.asBea();
+  const said = await it.talk.say('/incident assign 1 triage');
+  expect(said).toContain('INC-1');
+  expect(said).not.toMatch(/payroll|ann/);
 });
 
 test('who acknowledges it is on it from then on', async () => {

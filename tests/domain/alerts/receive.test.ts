@@ -242,3 +242,20 @@ test('more than ten incidents of a team in five minutes are a storm with one car
   expect(story.database.jobs.filter((job) => job.name === 'post-cards')).toHaveLength(10);
   expect(story.database.jobs.map((job) => job.name)).toContain('storm-card');
 });
+
+test('what joins a confidential incident is named on its timeline, and not in the audit log', async () => {
+  await using story = await aStory();
+  await story.say(firing('A'));
+  await story.database.sql`update incidents set is_confidential = true`;
+  await story.say(firing('Canary'));
+  const entries = async (table: 'timeline' | 'audit_log') => story.database.sql`select ${table === 'timeline' ? story.database.sql`params` : story.database.sql`detail`} as said from ${story.database.sql(table)} where ${table === 'timeline' ? story.database.sql`kind = 'alerts_joined'` : story.database.sql`action = 'incident.alerts_joined'`}`;
+  expect(await entries('timeline')).toEqual([{ said: { n: 1, names: 'Canary' } }]);
+  expect(await entries('audit_log')).toEqual([{ said: { n: 1 } }]);
+});
+
+test.each([['a declared incident of their service takes alerts in', false, 1], ['a confidential one would hide them: they open one of their own', true, 2]])('%s', async (_, isPrivate, incidents) => {
+  await using story = await aStory();
+  await declare(story.database.ctx(aPerson(story.night.admin, 'Admins')), { title: 'Something leaks', severity: 'SEV1_CRITICAL', via: 'person', service: 'redis-prod', isPrivate });
+  await story.say(firing('A'));
+  expect(await story.incidents()).toHaveLength(incidents);
+});

@@ -41,9 +41,12 @@ test('neither alerts nor notifications tell others what is behind it', async () 
     insert into alerts (source_id, fingerprint, started_at, received_at, last_seen_at, name, severity, outcome, incident_id, labels)
     values (${source!.id}, 'f', now(), now(), now(), 'LeakFound', 'SEV1_CRITICAL', 'incident', ${incident!.id}, '{}')`;
   await api.db.sql`insert into notifications (incident_id, purpose, means, address, why) values (${incident!.id}, 'page', 'EMAIL', 'a@example.com', '{"service":"canary"}')`;
-  const seen = async (as: string) => [(await api.ask('GET', 'alerts/', { as })).body.results[0].incident, (await api.ask('GET', 'notifications/', { as })).body.results[0].why];
-  expect(await seen('ann')).toEqual([null, {}]);
-  expect(await seen('root')).toEqual(['INC-1', { service: 'canary' }]);
+  const seen = async (as: string) => [(await api.ask('GET', 'alerts/', { as })).body, (await api.ask('GET', 'notifications/', { as })).body];
+  const [alerts, notifications] = await seen('root');
+  expect([alerts.results[0], notifications.results[0]]).toMatchObject([{ name: 'LeakFound', incident: 'INC-1' }, { incident: 'INC-1', why: { service: 'canary' } }]);
+  expect(await seen('ann')).toMatchObject([{ count: 0, results: [] }, { results: [{ incident: null, why: {} }] }]);
+  const one = async (as: string) => (await api.ask('GET', `alerts/${alerts.results[0].id}/`, { as })).status;
+  expect([await one('root'), await one('ann')]).toEqual([200, 404]);
   expect((await api.ask('GET', 'alerts/?incident=1', { as: 'ann' })).status).toBe(403);
 });
 
