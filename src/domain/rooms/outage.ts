@@ -17,6 +17,8 @@ export async function noteOutage({ sql }: Context, platform: FarPlatform, failin
     select 'stand-by', i.id, case when ${failing.atOnce} then imas_now() else gone.since + make_interval(secs => ${patienceSeconds}) end, 2
     from gone, rooms r join incidents i on i.id = r.incident_id left join room_leads l on l.incident_id = i.id
     where r.platform = ${platform} and r.archived_at is null and r.lost_at is null and i.status <> 'RESOLVED' and coalesce(l.platform, r.platform) = r.platform
+    -- Replicas that tell of it at once may not wait for each other in a circle.
+    order by i.id
     on conflict (kind, subject) do update set due_at = least(timers.due_at, excluded.due_at)`;
 }
 
