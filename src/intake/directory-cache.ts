@@ -20,10 +20,23 @@ export async function cacheDirectory(sql: Sql, log: Logger): Promise<DirectoryCa
   /** The last one that was read, for while the database cannot be asked. */
   let last: Directory | undefined;
   let loading: Promise<Directory> | undefined;
-  const reload = (): Promise<Directory> => (loading ??= loadDirectory(sql)
-    .then((directory) => (held = last = directory))
-    .finally(() => { loading = undefined; }));
-  const stale = (): void => { held = undefined; };
+  let changes = 0;
+  /** What changed while it was read may not be in it. */
+  const read = async (on: Sql): Promise<Directory> => {
+    const before = changes;
+    const directory = await loadDirectory(on);
+    if (changes === before) held = last = directory;
+    return directory;
+  };
+  const reload = (): Promise<Directory> => {
+    if (loading !== undefined) return loading;
+    const mine = read(sql).finally(() => { if (loading === mine) loading = undefined; });
+    return (loading = mine);
+  };
+  const stale = (): void => {
+    changes++;
+    held = loading = undefined;
+  };
   // A commit that changes it tells every replica; after a lost connection anything may have changed.
   const listening = await sql.listen('imas_configuration', stale, stale).catch((error: unknown) => {
     log.warn({ err: error }, 'not told of configuration changes');
@@ -40,7 +53,7 @@ export async function cacheDirectory(sql: Sql, log: Logger): Promise<DirectoryCa
     },
     async current({ sql: on, version }) {
       if (held?.version === version) return held;
-      return (held = last = await loadDirectory(on));
+      return read(on);
     },
     stop: async () => { await listening?.unlisten().catch(() => undefined); },
   };
