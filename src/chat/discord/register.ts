@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from '../../db/client.ts';
 import type { Commands } from '../commands.ts';
-import { registrationOf } from './registration.ts';
+import { DiscordFault } from './faults.ts';
+import { registrationOf, type Registered } from './registration.ts';
 import type { Discord } from './rest.ts';
 
 /**
- * Registers all commands in the server by one call. @param how.always false: only when they changed since they were registered
+ * Registers all commands in the server by one call. @param how.always false: only when they changed since they were registered, or went
  * @returns how many there are now; undefined when nothing had changed @throws DiscordFault
  */
 export async function registerCommands({ discord, sql, commands }: { discord: Discord; sql: Sql; commands: Commands }, how: { always: boolean }): Promise<number | undefined> {
@@ -14,12 +15,24 @@ export async function registerCommands({ discord, sql, commands }: { discord: Di
   const body = registrationOf(commands);
   const hash = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
   const [known] = await sql<{ hash: string }[]>`select hash from discord_registrations where guild_id = ${guildId} and application_id = ${applicationId}`;
-  if (!how.always && known?.hash === hash) return undefined;
-  await discord.call('PUT', `/applications/${applicationId}/guilds/${guildId}/commands`, { body, lane: 'chores' });
+  const route = `/applications/${applicationId}/guilds/${guildId}/commands`;
+  if (!how.always && known?.hash === hash && (await areThere(discord, route, body))) return undefined;
+  await discord.call('PUT', route, { body, lane: 'chores' });
   await sql`
     insert into discord_registrations (guild_id, application_id, hash) values (${guildId}, ${applicationId}, ${hash})
     on conflict (guild_id, application_id) do update set hash = excluded.hash, registered_at = imas_now()`;
   return body.length;
+}
+
+/** Whoever puts the bot out takes its commands away, also while nobody listens. Where Discord does not say, they are there. */
+async function areThere(discord: Pick<Discord, 'call'>, route: string, wanted: readonly Registered[]): Promise<boolean> {
+  try {
+    const there = new Set((await discord.call<{ type?: number; name: string }[]>('GET', route, { lane: 'chores' })).map(({ type = 1, name }) => `${type} ${name}`));
+    return wanted.every(({ type, name }) => there.has(`${type} ${name}`));
+  } catch (error) {
+    if (!(error instanceof DiscordFault) || error.retry) throw error;
+    return true;
+  }
 }
 
 /** Our application's id, which Discord tells also while the bot is in no server. @throws DiscordFault */

@@ -25,6 +25,15 @@ describe('registering the commands', () => {
     await forgetCommands(parts);
     expect(await registerCommands(parts, { always: false })).toBeGreaterThan(10);
   });
+  test('is done again when Discord has them no more, whoever took them away', async () => {
+    await using db = await aDatabase();
+    await using discord = await fakeDiscord();
+    const parts = { discord: aClient(discord, db), sql: db.sql, commands };
+    await registerCommands(parts, { always: false });
+    discord.world.commands.get(discord.guildId)!.pop();
+    expect(await registerCommands(parts, { always: false })).toBeGreaterThan(10);
+    expect(await registerCommands(parts, { always: false })).toBeUndefined();
+  });
   test('says that the bot is not in the server, and where the link is', async () => {
     await using db = await aDatabase();
     await using discord = await fakeDiscord();

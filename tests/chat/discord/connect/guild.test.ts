@@ -69,6 +69,18 @@ describe('/imas status says what is wrong with Discord, and what mends it', () =
     await town.status(/Discord: OK/i);
     await town.discord.until('the commands', () => town.discord.world.commands.get(town.discord.guildId));
   });
+  test('the bot put out while IMAS was away: its commands come back with it', async () => {
+    await using town = await aTown();
+    const { commands } = town.discord.world;
+    await town.discord.until('the commands', () => commands.get(town.discord.guildId));
+    await town.world.app.close();
+    town.discord.removeBot();
+    commands.delete(town.discord.guildId);
+    await town.world.another();
+    await town.connected();
+    town.discord.invite();
+    await town.discord.until('the commands', () => commands.get(town.discord.guildId));
+  });
 });
 
 test('/imas setup discord shows what the environment sets, how it is, and the link with exactly the permissions that are needed', async () => {
