@@ -50,6 +50,8 @@ export function makeBatcher(receive: (posts: readonly Post[]) => Promise<void>):
     return queue.splice(0, count);
   };
   const mayBegin = (): boolean => busy === 0 || (busy < lanes && (queue.length >= worthALane || waiting >= mostSignals || performance.now() - queue[0]!.since > longWaitMs));
+  /** Looks again when the first in line has waited long: nothing else may come that would. */
+  let later: NodeJS.Timeout | undefined;
   const pump = (): void => {
     while (queue.length > 0 && mayBegin()) {
       busy++;
@@ -59,6 +61,7 @@ export function makeBatcher(receive: (posts: readonly Post[]) => Promise<void>):
         pump();
       });
     }
+    if (queue.length > 0 && busy < lanes) later ??= setTimeout(() => { later = undefined; pump(); }, longWaitMs + 1);
   };
   const work = async (batch: readonly Waiting[]): Promise<void> => {
     let posts = batch;
