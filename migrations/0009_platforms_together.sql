@@ -1,5 +1,4 @@
 -- What two chat platforms need to stand in for each other, and what was still missing for people and providers.
-select 1;
 
 -- How many messages a provider takes within a minute and an hour; null: as its kind has it.
 alter table providers
@@ -64,3 +63,5 @@ alter table users add column disabled_at timestamptz;
 -- The timeline is on the hot path, and no incident is ever deleted: checking for it cost more than the entry, because under
 -- a flood each incident's row has hundreds of versions.
 alter table timeline drop constraint timeline_incident_id_fkey;
+-- Few are confidential, and every list asks whether something belongs to one.
+create index incidents_confidential on incidents (id) where is_confidential;
