@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Sql } from '../../db/client.ts';
 import type { Say } from '../../texts/say.ts';
-import { PlatformFault, isPutOff } from '../platform-fault.ts';
+import { pinQuietly } from '../pin-quietly.ts';
 import type { Platform } from '../platform.ts';
-import { patiently } from '../rates/patiently.ts';
+import { settle } from '../settle.ts';
 import { putAway } from './close-room.ts';
 import { DiscordFault } from './faults.ts';
 import { givable, standingIn } from './granted.ts';
@@ -16,14 +16,6 @@ export interface PlacesParts { discord: Discord; sql: Sql; log: Logger; say: Say
 
 /** War rooms as channels of Discord. @throws DiscordFault, each of them; `gone` when somebody deleted the channel */
 export function discordPlaces({ discord, sql, log, say, messages, discordIdsOf }: PlacesParts): Platform['places'] {
-  /** A call whose purpose may be fulfilled already. */
-  const settle = async (work: () => Promise<unknown>, fine: (fault: PlatformFault) => boolean): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof PlatformFault) || !fine(error)) throw error;
-    }
-  };
   return {
     open: (room) => openRoom({ discord, log, say }, room),
     async close(place, farewell) {
@@ -44,16 +36,7 @@ export function discordPlaces({ discord, sql, log, say, messages, discordIdsOf }
       }
       return { failed };
     },
-    async pin({ place, id }) {
-      // A card that is not pinned is still a card.
-      const add = () => discord.call('PUT', `/channels/${place.thread ?? place.id}/messages/pins/${id}`, { lane: 'chores' });
-      const note = (error: unknown): void => log.warn({ err: error, place: place.id }, 'a message in Discord could not be pinned');
-      await settle(add, (fault) => {
-        if (isPutOff(fault)) void patiently(add).catch(note);
-        else if (!fault.retry) note(fault);
-        return !fault.retry || isPutOff(fault);
-      });
-    },
+    pin: ({ place, id }) => pinQuietly(() => discord.call('PUT', `/channels/${place.thread ?? place.id}/messages/pins/${id}`, { lane: 'chores' }), { log, place: place.id }),
     link: (place) => `https://discord.com/channels/${place.kind === 'direct' ? '@me' : discord.settings.guildId}/${place.thread ?? place.id}`,
   };
 }

@@ -1,7 +1,6 @@
-import { notFound } from '../../errors.ts';
 import type { Platform } from '../platform.ts';
+import { tellDirectly } from '../tell-directly.ts';
 import { discordDirects } from './direct.ts';
-import { DiscordFault } from './faults.ts';
 import { findByKey } from './find-by-key.ts';
 import { discordPlaces } from './places.ts';
 import { discordRoles } from './roles.ts';
@@ -16,26 +15,13 @@ import { discordMessages, type SayParts } from './say.ts';
 export function discordPlatform(parts: SayParts): Platform {
   const { discord, discordIdsOf } = parts;
   const messages = discordMessages(parts);
-  const directs = discordDirects(parts);
   return {
     name: 'discord',
     health: () => discord.health(),
     places: discordPlaces({ ...parts, messages }),
     say: messages.post,
     edit: messages.edit,
-    async tell(userId, card, options) {
-      const discordUserId = (await discordIdsOf([userId])).get(userId);
-      if (discordUserId === undefined) throw notFound('discord.not_linked');
-      const lane = options.pages === true ? 'page' : 'talk';
-      const tellThere = async () => messages.post(await directs.open(discordUserId, lane), card, options);
-      try {
-        return await tellThere();
-      } catch (error) {
-        if (!(error instanceof DiscordFault) || !error.gone) throw error;
-        await directs.forget(discordUserId);
-        return tellThere();
-      }
-    },
+    tell: tellDirectly({ messages, directs: discordDirects(parts), idsOf: discordIdsOf, notLinked: 'discord.not_linked' }),
     // Discord does not tell a bot who is not to be disturbed.
     resting: async () => new Set(),
     ...discordRoles(parts),

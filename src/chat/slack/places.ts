@@ -3,8 +3,8 @@ import type { Say } from '../../texts/say.ts';
 import type { Platform } from '../platform.ts';
 import { SlackFault } from './faults.ts';
 import { openRoom } from './open-room.ts';
-import { isPutOff } from '../platform-fault.ts';
-import { patiently } from '../rates/patiently.ts';
+import { pinQuietly } from '../pin-quietly.ts';
+import { settle } from '../settle.ts';
 import type { Messages } from '../messages.ts';
 import type { Me, Slack } from './web.ts';
 
@@ -14,15 +14,6 @@ export interface PlacesParts { slack: Slack; log: Logger; say: Say; messages: Me
 export function slackPlaces({ slack, log, say, messages, slackIdsOf }: PlacesParts): Platform['places'] {
   let me: Me | undefined;
   const learnMe = async (): Promise<void> => { me ??= await slack.me(); };
-  /** A call whose purpose may be fulfilled already. */
-  const settle = async (work: () => Promise<unknown>, fine: (fault: SlackFault) => boolean): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof SlackFault) || !fine(error)) throw error;
-    }
-  };
-
   return {
     async open(room) {
       const [place] = await Promise.all([openRoom({ slack, log }, room), learnMe()]);
@@ -46,16 +37,7 @@ export function slackPlaces({ slack, log, say, messages, slackIdsOf }: PlacesPar
       }
       return { failed };
     },
-    async pin(posted) {
-      // A card that is not pinned is still a card.
-      const add = () => slack.call('pins.add', { channel: posted.place.id, timestamp: posted.id }, { lane: 'chores' });
-      const note = (error: unknown): void => log.warn({ err: error, place: posted.place.id }, 'a message in Slack could not be pinned');
-      await settle(add, (fault) => {
-        if (isPutOff(fault)) void patiently(add).catch(note);
-        else if (!fault.retry && fault.code !== 'already_pinned') note(fault);
-        return !fault.retry || isPutOff(fault);
-      });
-    },
+    pin: ({ place, id }) => pinQuietly(() => slack.call('pins.add', { channel: place.id, timestamp: id }, { lane: 'chores' }), { log, place: place.id, isPinned: (fault) => fault.code === 'already_pinned' }),
     link(place) {
       if (me === undefined) learnMe().catch((error: unknown) => log.debug({ err: error }, 'the address of the Slack workspace is not known yet'));
       return me && `${me.teamUrl}archives/${place.id}`;

@@ -1,7 +1,6 @@
-import { notFound } from '../../errors.ts';
 import type { Platform } from '../platform.ts';
+import { tellDirectly } from '../tell-directly.ts';
 import { slackDirects } from './direct.ts';
-import { SlackFault } from './faults.ts';
 import { findByKey } from './find-by-key.ts';
 import { slackGroups } from './groups.ts';
 import { slackPlaces } from './places.ts';
@@ -17,26 +16,13 @@ import { slackMessages, type SayParts } from './say.ts';
 export function slackPlatform(parts: SayParts): Platform {
   const { slack, slackIdsOf } = parts;
   const messages = slackMessages(parts);
-  const directs = slackDirects(parts);
   return {
     name: 'slack',
     health: () => slack.health(),
     places: slackPlaces({ ...parts, messages }),
     say: messages.post,
     edit: messages.edit,
-    async tell(userId, card, options) {
-      const slackUserId = (await slackIdsOf([userId])).get(userId);
-      if (slackUserId === undefined) throw notFound('slackFaults.not_linked');
-      const lane = options.pages === true ? 'page' : 'talk';
-      const tellThere = async () => messages.post(await directs.open(slackUserId, lane), card, options);
-      try {
-        return await tellThere();
-      } catch (error) {
-        if (!(error instanceof SlackFault) || !error.gone) throw error;
-        await directs.forget(slackUserId);
-        return tellThere();
-      }
-    },
+    tell: tellDirectly({ messages, directs: slackDirects(parts), idsOf: slackIdsOf, notLinked: 'slackFaults.not_linked' }),
     resting: slackResting(parts),
     syncGroup: slackGroups(parts),
     // A user group is written as a whole: one that no team names any more stays as people know it.
