@@ -1,6 +1,7 @@
 import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Guard } from './guard.ts';
+import { holdBack } from './hold-back.ts';
 import type { DiscordSettings } from './settings.ts';
 
 /** Who fell silent gets so long to say goodbye; milliseconds. */
@@ -20,11 +21,17 @@ export const insidesOf = (client: Client): Insides | null => (client.ws as unkno
  */
 export async function gatewayClient({ settings: { apiUrl }, guard, log, mayIdentify }: { settings: DiscordSettings; guard: Guard; log: Logger; mayIdentify: (signal: AbortSignal) => Promise<void> }): Promise<Client> {
   // Half a second and 50 MB that nobody pays who has no Discord.
-  const { Client: DiscordClient, GatewayIntentBits, Options } = await import('discord.js');
+  const { Client: DiscordClient, GatewayIntentBits, Options, SimpleShardingStrategy } = await import('discord.js');
   const none = Object.fromEntries(['ApplicationCommandManager', 'AutoModerationRuleManager', 'BaseGuildEmojiManager', 'DMMessageManager', 'GuildBanManager', 'GuildEmojiManager', 'GuildForumThreadManager', 'GuildInviteManager', 'GuildMemberManager', 'GuildMessageManager', 'GuildScheduledEventManager', 'GuildStickerManager', 'GuildTextThreadManager', 'MessageManager', 'PresenceManager', 'ReactionManager', 'ReactionUserManager', 'StageInstanceManager', 'ThreadManager', 'ThreadMemberManager', 'UserManager', 'VoiceStateManager'].map((name) => [name, 0]));
-  const client = new DiscordClient({
+  const client: Client = new DiscordClient({
     intents: [GatewayIntentBits.Guilds], makeCache: Options.cacheWithLimits(none), rest: { api: apiUrl, timeout: 5000, retries: 0 },
-    ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: (_: number, signal: AbortSignal) => mayIdentify(signal) }) },
+    ws: {
+      buildStrategy(connecting) {
+        holdBack(connecting, () => (client.ws as unknown as { destroyed: boolean }).destroyed);
+        return new SimpleShardingStrategy(connecting);
+      },
+      buildIdentifyThrottler: async () => ({ waitForIdentify: (_: number, signal: AbortSignal) => mayIdentify(signal) }),
+    },
   });
   readOnly(client, log);
   client.rest.on('response', (_, { status }) => guard.answered(status, { isShared: false, isOurs: true }));

@@ -12,13 +12,15 @@ import type { DiscordSettings } from './settings.ts';
 
 /** Between two attempts to connect, the longer the more of them failed; milliseconds. */
 const firstPauseMs = 500;
-const longestPauseMs = 30_000;
+const longestPauseMs = 5000;
 /** Whoever is not back by then, by the client's own resuming, begins anew; milliseconds. */
 const patienceMs = 15_000;
 /** For saying goodbye; milliseconds. */
 const leaveMs = 1000;
 /** A session that may begin so soon is waited for with the connection open; milliseconds. */
 const openMs = 6000;
+/** Somebody who was left has gone by then; milliseconds. */
+const goneMs = 30_000;
 /** Discord may change its mind: it is asked again whether sessions may begin. */
 const askAgainMs = 10 * 60_000;
 /** Closing codes after which Discord takes no new attempt either (topics/opcodes-and-status-codes). */
@@ -40,7 +42,7 @@ export interface GatewayHooks {
   channelChanged(id: string): void;
   /** A role, or which of them are ours, changed. @param gone the one that was deleted */
   rolesChanged(gone?: string): void;
-  /** Discord refuses us for good: nobody tries again until the settings change. */
+  /** Discord refuses us for good: this gateway tries no more. */
   refused(fault: DiscordFault): void;
 }
 export interface Gateway { health(): Health; stop(): Promise<void> }
@@ -55,6 +57,7 @@ export function openGateway({ settings, starts, log, say, hooks }: { settings: D
   let health = illness('discordIncoming.line_connecting');
   let client: Client | undefined;
   let failures = 0;
+  let losses = 0;
   let isOver = false;
   let isInGuild = false;
   let timer: NodeJS.Timeout | undefined;
@@ -75,7 +78,7 @@ export function openGateway({ settings, starts, log, say, hooks }: { settings: D
     // The same as calls meet: administrators are told once of either.
     const fault = new DiscordFault('gateway', code === badToken ? 'bad_token' : String(code));
     health = code === badToken ? { ok: false, detail: fault.said(say) } : illness('discordIncoming.bad_connection', { code });
-    log.error({ code }, 'Discord refuses the gateway for good; it is not tried again until the settings change');
+    log.error({ code }, 'Discord refuses the gateway for good; it is not tried again until the token is taken or the settings change');
     hooks.refused(fault);
     void leave();
   };
@@ -108,7 +111,7 @@ export function openGateway({ settings, starts, log, say, hooks }: { settings: D
       void leave();
     }
     // Left, the library says by its signal that nobody waits for this any more.
-    await sleep(ms > openMs ? longestPauseMs : ms, undefined, { signal, ref: false });
+    await sleep(ms > openMs ? goneMs : ms, undefined, { signal, ref: false });
     if (ms > openMs) throw new Error('no session may begin yet');
     starts.note();
   };
@@ -132,16 +135,18 @@ export function openGateway({ settings, starts, log, say, hooks }: { settings: D
       };
       heard<{ guilds?: readonly { id: string }[] }>('READY', ({ guilds = [] }) => {
         clearTimeout(timer);
-        failures = 0;
+        const attempts = failures + losses;
+        failures = losses = 0;
         const isThere = guilds.some(({ id }) => id === settings.guildId);
         there(isThere);
-        log.info({ isThere }, 'connected to Discord');
+        log.info({ isThere, attempts }, 'connected to Discord');
         hooks.ready(isThere);
       });
       heard('RESUMED', () => {
         clearTimeout(timer);
         there(isInGuild);
-        log.info('connected to Discord again; nothing was missed');
+        log.info({ attempts: losses }, 'connected to Discord again; nothing was missed');
+        losses = 0;
       });
       heard<Interaction>('INTERACTION_CREATE', (it) => hooks.interaction(it));
       heard<{ id: string }>('CHANNEL_DELETE', ({ id }) => hooks.channelGone(id));
@@ -163,7 +168,8 @@ export function openGateway({ settings, starts, log, say, hooks }: { settings: D
       mine.on('shardReconnecting', () => {
         if (client !== mine) return;
         health = illness('discordIncoming.line_lost');
-        log.info('the connection to Discord ended; connecting again');
+        // Once; the attempts are counted and said when it is back.
+        if (++losses === 1) log.info('the connection to Discord ended; connecting again');
         later(patienceMs);
       });
       mine.on('shardDisconnect', ({ code }) => { if (client === mine && finalCodes.has(code)) refuse(code); });
@@ -174,7 +180,7 @@ export function openGateway({ settings, starts, log, say, hooks }: { settings: D
     } catch (error) {
       if (isOver) return;
       if (['TokenInvalid', 'bad_token'].includes((error as { code?: string }).code ?? '')) return refuse(badToken);
-      log.warn({ err: error, failures }, 'Discord could not be connected; trying again');
+      log[failures === 0 ? 'warn' : 'debug']({ err: error, failures }, 'Discord could not be connected; trying again');
       again(error instanceof Error ? error.message : String(error));
     }
   };

@@ -10,8 +10,9 @@ import { takeCommand } from './commands.ts';
 import { takeCompletion } from './completions.ts';
 import { discordDirects } from './direct.ts';
 import { takeForm } from './forms.ts';
-import { openGateway, type Gateway, type GatewayHooks } from './gateway.ts';
+import type { Gateway, GatewayHooks } from './gateway.ts';
 import type { Incoming } from './incoming.ts';
+import { lastingGateway } from './lasting-gateway.ts';
 import { answersForLater } from './later.ts';
 import { oneHolder } from './one-holder.ts';
 import { replyTo } from './reply.ts';
@@ -47,7 +48,7 @@ export function startInbound({ own, hooks, ...parts }: InboundParts): Inbound {
   let leaving: Promise<unknown> = Promise.resolve();
 
   const held = (): void => {
-    gateway = openGateway({ settings, starts, log, say, hooks: { ...hooks, interaction: (it) => work.track(take(incoming, it)) } });
+    gateway = lastingGateway({ discord, starts, log, say, hooks: { ...hooks, interaction: (it) => work.track(take(incoming, it)) } });
   };
   const lost = (): void => {
     const last = gateway;

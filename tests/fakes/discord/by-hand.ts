@@ -30,6 +30,8 @@ export interface ByHand {
   invite(): void;
   /** The token is reset: calls are refused and the gateway closes with 4004. */
   revokeToken(): void;
+  /** The token that was revoked works again. */
+  allowToken(): void;
 }
 
 const overwritesIn = (home: DiscordGuild, given: NonNullable<NewPlace['overwrites']>): Overwrite[] =>
@@ -102,5 +104,6 @@ export function byHand(world: World, first: DiscordGuild, botPermissions: bigint
       world.isTokenValid = false;
       drop(4004);
     },
+    allowToken: () => void (world.isTokenValid = true),
   };
 }

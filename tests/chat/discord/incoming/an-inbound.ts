@@ -35,7 +35,7 @@ export interface Incoming extends AsyncDisposable, Omit<Played, 'dispatch'> {
 }
 
 /** The incoming half over a local Discord; the dispatcher is played by the test. */
-export async function anInbound(options: FakeDiscordOptions = {}): Promise<Incoming> {
+export async function anInbound(options: FakeDiscordOptions = {}, log = silent): Promise<Incoming> {
   const [discord, db] = await Promise.all([fakeDiscord(options), aDatabase()]);
   const played = playedDispatch();
   const refused: Error[] = [];
@@ -47,7 +47,7 @@ export async function anInbound(options: FakeDiscordOptions = {}): Promise<Incom
   const open = (): Inbound => {
     const own = connect(db.address, { max: 1, name: 'gateway' });
     pools.push(own);
-    return startInbound({ discord: client, own, sql: db.sql, log: silent, dispatch: played.dispatch, people: discordPeople({ ctx: db.ctx(), discord: client }), commands, contextFor, language: 'en', timeZone: 'UTC', hooks });
+    return startInbound({ discord: client, own, sql: db.sql, log, dispatch: played.dispatch, people: discordPeople({ ctx: db.ctx(), discord: client }), commands, contextFor, language: 'en', timeZone: 'UTC', hooks });
   };
   await registerCommands({ discord: client, sql: db.sql, commands }, { always: true });
   const inbound = open();

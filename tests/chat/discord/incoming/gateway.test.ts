@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { describe, expect, test, vi } from 'vitest';
 import type { Inbound } from '../../../../src/chat/discord/inbound.ts';
 import { cardOf } from '../../../../src/chat/answer.ts';
@@ -5,6 +6,7 @@ import { DiscordFault } from '../../../../src/chat/discord/faults.ts';
 import { sessionStarts } from '../../../../src/chat/discord/session-starts.ts';
 import { anInbound } from './an-inbound.ts';
 
+const eventually = (look: () => boolean, ms: number) => vi.waitFor(() => expect(look()).toBe(true), { timeout: ms, interval: 20 });
 const healthy = (inbound: Inbound) => vi.waitFor(() => expect(inbound.health().ok).toBe(true), { timeout: 10_000, interval: 20 });
 
 describe('the gateway', () => {
@@ -64,6 +66,40 @@ describe('the gateway', () => {
     expect(it.discord.gateway.identifies).toHaveLength(1);
     expect(it.refused).toMatchObject([{ key: 'discord.bad_token' }]);
   });
+  test('that refused the token is opened anew once the token is taken again', async () => {
+    await using it = await anInbound();
+    it.discord.revokeToken();
+    await it.discord.until('the refusal', () => it.refused.length > 0);
+    it.discord.allowToken();
+    await eventually(() => it.discord.gateway.identifies.length > 1, 15_000);
+    await healthy(it.inbound);
+    expect((await it.bea.slash('incident list')).shown).toBe('answer');
+    expect(it.refused).toHaveLength(1);
+  }, 30_000);
+  test('that refuses a token which calls are taken with is tried ever later, not in a loop', async () => {
+    await using it = await anInbound();
+    it.discord.gateway.refuseToken(true);
+    it.discord.gateway.drop(4004);
+    await eventually(() => it.refused.length > 1, 15_000);
+    it.discord.gateway.refuseToken(false);
+    const began = performance.now();
+    await eventually(() => it.discord.gateway.identifies.length > 1, 25_000);
+    expect(performance.now() - began).toBeGreaterThan(10_000);
+  }, 50_000);
+  test('that cannot be reached is tried ever more rarely, but within five seconds, and said once in the log', async () => {
+    const said: string[] = [];
+    await using it = await anInbound({}, pino({ level: 'info' }, { write: (line: string) => void said.push((JSON.parse(line) as { msg: string }).msg) }));
+    const { gateway } = it.discord;
+    gateway.refuse(true);
+    gateway.drop();
+    await eventually(() => gateway.refused.length >= 4, 15_000);
+    gateway.refuse(false);
+    const began = performance.now();
+    await healthy(it.inbound);
+    expect(performance.now() - began).toBeLessThan(5000);
+    expect(gateway.refused[3]! - gateway.refused[2]!).toBeGreaterThan(2 * (gateway.refused[1]! - gateway.refused[0]!));
+    expect(said.filter((line) => line.includes('connecting again'))).toHaveLength(1);
+  }, 30_000);
   test('that lets no further session begin is left in peace, and said', async () => {
     await using it = await anInbound();
     it.discord.gateway.startsLeft(0);

@@ -31,6 +31,10 @@ export interface Gateway {
   silence(isDeaf?: boolean): void;
   /** Nobody gets a connection while it refuses. */
   refuse(isRefusing: boolean): void;
+  /** Every token is refused while calls are taken with it. */
+  refuseToken(isRefusing: boolean): void;
+  /** When connections were refused, in milliseconds. */
+  refused: readonly number[];
   /** So many sessions may begin today, beside those that did; without a number as many as Discord lets. */
   startsLeft(n?: number): void;
 }
@@ -47,7 +51,9 @@ export function gateway(world: World, heartbeatMs: number): GatewayServer {
   const silent = new WeakSet<WebSocket>();
   const identifies: { at: number; intents: number }[] = [];
   const resumes: { at: number; replayed: number }[] = [];
+  const refused: number[] = [];
   let isRefusing = false;
+  let isTokenRefused = false;
   let most = STARTS_A_DAY;
   const send = (socket: WebSocket, op: number, d: unknown): void => {
     if (!silent.has(socket)) socket.send(JSON.stringify({ op, d, s: null, t: null }));
@@ -56,7 +62,7 @@ export function gateway(world: World, heartbeatMs: number): GatewayServer {
   const identify = (socket: WebSocket, d: Json): void => {
     const intents = Number(d['intents']);
     if (sessionOn(socket)) return socket.close(TWICE);
-    if (d['token'] !== world.token || !world.isTokenValid) return socket.close(BAD_TOKEN, 'Authentication failed.');
+    if (d['token'] !== world.token || !world.isTokenValid || isTokenRefused) return socket.close(BAD_TOKEN, 'Authentication failed.');
     if (!Number.isInteger(intents) || intents < 0 || (intents & ~KNOWN_INTENTS) !== 0) return socket.close(BAD_INTENTS, 'Invalid intent(s).');
     if ((intents & PRIVILEGED) !== 0) return socket.close(DISALLOWED_INTENTS, 'Disallowed intent(s).');
     identifies.push({ at: world.now(), intents });
@@ -66,7 +72,7 @@ export function gateway(world: World, heartbeatMs: number): GatewayServer {
   };
   const resume = (socket: WebSocket, d: Json): void => {
     const session = known.find(String(d['session_id']));
-    if (d['token'] !== world.token || !world.isTokenValid) return socket.close(BAD_TOKEN, 'Authentication failed.');
+    if (d['token'] !== world.token || !world.isTokenValid || isTokenRefused) return socket.close(BAD_TOKEN, 'Authentication failed.');
     if (!session) return send(socket, INVALID, false);
     if (Number(d['seq']) > session.events.length) return socket.close(BAD_SEQUENCE, 'Invalid seq.');
     session.socket = socket;
@@ -101,7 +107,7 @@ export function gateway(world: World, heartbeatMs: number): GatewayServer {
   };
   const everyone = (what: (socket: WebSocket) => void): void => [...server.clients].forEach(what);
   return {
-    identifies, resumes,
+    identifies, resumes, refused,
     connected: () => known.all().filter((it) => it.socket !== undefined).length,
     drop(code) {
       if (code !== undefined && ENDS_SESSION.includes(code)) known.forget(() => true);
@@ -120,13 +126,18 @@ export function gateway(world: World, heartbeatMs: number): GatewayServer {
       if (session) session.socket = undefined;
     }),
     refuse: (now) => void (isRefusing = now),
+    refuseToken: (now) => void (isTokenRefused = now),
     startsLeft: (n) => void (most = n === undefined ? STARTS_A_DAY : identifies.length + n),
     routes: {
       'GET /gateway': () => ({ url: world.origin.replace('http', 'ws') }),
       'GET /gateway/bot': () => ({ url: world.origin.replace('http', 'ws'), shards: 1, session_start_limit: { total: STARTS_A_DAY, remaining: most - identifies.length, reset_after: 86_400_000, max_concurrency: 1 } }),
     },
     upgrade(request, socket, head) {
-      if (isRefusing) return void socket.destroy();
+      if (isRefusing) {
+        refused.push(performance.now());
+        world.changes.changed();
+        return void socket.destroy();
+      }
       server.handleUpgrade(request, socket, head, (client) => accept(client, request));
     },
     async close() {
