@@ -341,6 +341,18 @@ test('Back that waited for its platform is gone through with when that is back',
   expect(await leadsAt(at, incident.id)).toEqual(['https://chat.example.com', undefined]);
 });
 
+test('people hear where the room of a confidential incident is, and not by its name', async () => {
+  await using at = await between('slack');
+  await at.incident();
+  await at.db.sql`update incidents set is_confidential = true`;
+  await at.work();
+  await noteOutage(at.ctx, 'slack', { atOnce: true, forAll: true });
+  await at.pass('0 seconds');
+  await at.work();
+  expect(await told(at)).toContainEqual(expect.stringMatching(/^alice SMS rooms.told_away https:/));
+  expect(JSON.stringify(await at.db.sql`select notice from notifications where notice is not null`)).not.toContain('redis');
+});
+
 test('two replicas that look at once move the room once', async () => {
   await using at = await between('slack');
   const incident = await at.incident();

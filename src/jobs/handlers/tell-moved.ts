@@ -47,7 +47,9 @@ function linkOf(posting: Posting, incident: Incident, room: Room): { link?: stri
 /** Aloud when it went elsewhere; that it is back is read in chat, which works again. */
 async function tellPeople(ctx: Context, incident: Incident, lead: RoomLead, { link, ...where }: { room: string; to: string; link?: string }): Promise<void> {
   const isAway = standsBy(lead);
-  const about = { ...where, incident: shortId(incident), home: homeNames[lead.home], ...(link === undefined ? {} : { link }) };
+  // Its name says whose service it is about, and a phone shows that to others.
+  const room = incident.is_confidential ? shortId(incident) : where.room;
+  const about = { ...where, room, incident: shortId(incident), home: homeNames[lead.home], ...(link === undefined ? {} : { link }) };
   const [title, body] = isAway
     ? [lead.platform === 'console' ? 'rooms.told_away_console' : 'rooms.told_away', link === undefined ? 'rooms.told_away_why' : 'rooms.told_away_link'] as const
     : ['rooms.told_back', link === undefined ? 'rooms.told_back_room' : 'rooms.told_back_link'] as const;
