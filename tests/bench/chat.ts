@@ -5,29 +5,35 @@ import { text } from 'node:stream/consumers';
 import { startAlertmanager } from './alertmanager.ts';
 import type { Benchmark, Figure, Options } from './benchmark.ts';
 import { openLoop, quantile, type OpenLoad } from './open-loop.ts';
-import { alertOf, bodyOf, numberIn } from './slack-alerts.ts';
-import { doorOf, slackTown, type SlackTown } from './slack-town.ts';
+import { alertOf, bodyOf, numberIn } from './chat-alerts.ts';
+import { chatTown, doorOf, type ChatTown } from './chat-town.ts';
+import { discord, slack, type Measured } from './chats.ts';
 
-const perSecond = 100;
 /** Each incident of a team beyond ten in five minutes is a storm, and a person's sixth page is gathered with others. */
 const incidentsOfTeam = 4;
 /** These page somebody besides. */
 const severityOf = (n: number): string => (n % 10 === 0 ? 'critical' : 'warning');
-/** Alerts before the measured ones, at a quarter of their pace. */
-const warmUp = 75;
+/** Seconds before the measured ones, at a quarter of their pace. */
+const warmUpSeconds = 3;
 
-export const chat: Benchmark = { about: 'P5: from an alert to the first chat message, 100 alerts/s, many channels', run };
+const on = (platform: Measured): Benchmark => ({
+  about: `P5: from an alert to the first message in ${platform.name}, ${platform.incidentsPerSecond} alerts/s, many channels`,
+  run: (options) => run(platform, options),
+});
+export const chat = on(slack);
+export const chatDiscord = on(discord);
 
-async function run({ quick, profile, progress }: Options): Promise<Figure[]> {
+async function run({ on: opened, incidentsPerSecond: perSecond }: Measured, { quick, profile, progress }: Options): Promise<Figure[]> {
+  const warmUp = (perSecond / 4) * warmUpSeconds;
   const seconds = quick ? 5 : 20;
   const count = perSecond * seconds;
   const teams = Math.ceil((count + warmUp) / incidentsOfTeam);
-  await using town = await slackTown({ teams, profile });
+  await using town = await chatTown({ on: opened, teams, profile });
   const body = (n: number) => bodyOf([n], teams, '', severityOf(n));
   progress('warming up');
-  await openLoop({ ...doorOf(town), perSecond: perSecond / 4, seconds: (4 * warmUp) / perSecond, body: (n) => body(count + n) });
+  await openLoop({ ...doorOf(town), perSecond: perSecond / 4, seconds: warmUpSeconds, body: (n) => body(count + n) });
   const before = town.ours.cpu();
-  const { sent, bad, complaint } = await send({ ...doorOf(town), seconds, body });
+  const { sent, bad, complaint } = await send({ ...doorOf(town), perSecond, seconds, body });
   if (complaint !== undefined) progress(`not every alert was taken: ${complaint}`);
   const patience = performance.now() + 30_000;
   let told = arrivals(town, count);
@@ -38,7 +44,7 @@ async function run({ quick, profile, progress }: Options): Promise<Figure[]> {
   }
   const cpu = town.ours.cpu() - before;
   const [first, cards] = [lateness(sent, told.first), lateness(sent, told.cards)];
-  const theirs = await alertmanagers(seconds, teams, progress);
+  const theirs = await alertmanagers({ perSecond, seconds, teams }, progress);
   const reference = (share: number) => theirs && { name: 'Alertmanager to its webhook', value: quantile(theirs, share) };
   return [
     { what: `from alert to first chat message, ${perSecond} alerts/s for ${seconds} s, ${teams} channels: p50`, unit: 'ms', ours: quantile(first, 0.5), reference: reference(0.5) },
@@ -50,29 +56,30 @@ async function run({ quick, profile, progress }: Options): Promise<Figure[]> {
     { what: 'alerts told', unit: `of ${count}`, ours: told.first.size, bar: { of: 'ours', least: count - bad } },
     { what: 'cards that stand in their channel', unit: `of ${count}`, ours: told.cards.size, bar: { of: 'ours', least: count - bad } },
     { what: 'messages of one key in one channel beyond the first', unit: '', ours: told.doubled, bar: { of: 'ours', most: 0 } },
+    { what: 'calls that the platform put off (429)', unit: `of ${town.chat.callsOf('anything').length}`, ours: town.chat.callsOf('anything').filter(({ status }) => status === 429).length, bar: { of: 'ours', most: 0 } },
     { what: 'CPU of Node and PostgreSQL', unit: 'µs an alert', ours: (cpu * 1e6) / count },
   ];
 }
 
 /** @returns when each alert was due at the door, in milliseconds of the epoch */
-async function send(load: Omit<OpenLoad, 'perSecond' | 'sent'>): Promise<{ sent: Map<number, number>; bad: number; complaint: string | undefined }> {
+async function send(load: Omit<OpenLoad, 'sent'>): Promise<{ sent: Map<number, number>; bad: number; complaint: string | undefined }> {
   const sent = new Map<number, number>();
-  const { bad, complaint } = await openLoop({ ...load, perSecond, sent: (n, at) => sent.set(n, at) });
+  const { bad, complaint } = await openLoop({ ...load, sent: (n, at) => sent.set(n, at) });
   return { sent, bad, complaint };
 }
 
-/** By the number of the alert: when the first message about it reached Slack, and when its card in the channel. */
-function arrivals({ slack, channels }: SlackTown, count: number): { first: Map<number, number>; cards: Map<number, number>; doubled: number } {
-  const [first, cards, keys, inTeam] = [new Map<number, number>(), new Map<number, number>(), new Set<string>(), new Set(channels)];
+/** By the number of the alert: when the first message about it reached the platform, and when its card in the channel. */
+function arrivals({ chat: platform, channels }: ChatTown, count: number): { first: Map<number, number>; cards: Map<number, number>; doubled: number } {
+  const [first, cards, ids, inTeam] = [new Map<number, number>(), new Map<number, number>(), new Map<string, string>(), new Set(channels)];
   let doubled = 0;
-  for (const { args, at, status } of slack.callsOf('chat.postMessage')) {
-    const n = numberIn.exec(String(args['text']))?.[1];
-    if (n === undefined || Number(n) >= count || status !== 200) continue;
-    const key = `${String(args['channel'])} ${String(args['metadata'])}`;
-    if (keys.has(key)) doubled++;
-    keys.add(key);
+  for (const { channel, words, mark, id, at, status } of platform.postings()) {
+    const n = numberIn.exec(words)?.[1];
+    if (n === undefined || Number(n) >= count || status !== 200 || id === undefined) continue;
+    const key = `${channel} ${mark}`;
+    if (ids.has(key) && ids.get(key) !== id) doubled++;
+    ids.set(key, id);
     if (!first.has(Number(n))) first.set(Number(n), at);
-    if (inTeam.has(String(args['channel'])) && !cards.has(Number(n))) cards.set(Number(n), at);
+    if (inTeam.has(channel) && !cards.has(Number(n))) cards.set(Number(n), at);
   }
   return { first, cards, doubled };
 }
@@ -80,7 +87,7 @@ function arrivals({ slack, channels }: SlackTown, count: number): { first: Map<n
 const lateness = (sent: ReadonlyMap<number, number>, arrived: ReadonlyMap<number, number>): number[] => [...arrived].map(([n, at]) => at - sent.get(n)!).toSorted((a, b) => a - b);
 
 /** The same alerts at the same pace through Alertmanager to a webhook; undefined where it is not installed. */
-async function alertmanagers(seconds: number, teams: number, progress: Options['progress']): Promise<number[] | undefined> {
+async function alertmanagers({ perSecond, seconds, teams }: { perSecond: number; seconds: number; teams: number }, progress: Options['progress']): Promise<number[] | undefined> {
   const arrived = new Map<number, number>();
   const server = createServer((request, response) => void text(request).then((body) => {
     for (const [, n] of body.matchAll(new RegExp(numberIn, 'g'))) if (!arrived.has(Number(n))) arrived.set(Number(n), Date.now());
@@ -92,7 +99,7 @@ async function alertmanagers(seconds: number, teams: number, progress: Options['
     if (theirs === undefined) return undefined;
     progress('Alertmanager');
     const plain = (n: number) => { const { status: _, endsAt: __, fingerprint: ___, ...alert } = alertOf(n, teams, severityOf(n)); return alert; };
-    const { sent } = await send({ url: theirs.url, path: '/api/v2/alerts', headers: { 'content-type': 'application/json' }, seconds, body: (n) => JSON.stringify([plain(n)]) });
+    const { sent } = await send({ url: theirs.url, path: '/api/v2/alerts', headers: { 'content-type': 'application/json' }, perSecond, seconds, body: (n) => JSON.stringify([plain(n)]) });
     for (let waited = 0; arrived.size < sent.size && waited < 50; waited++) await new Promise((wake) => setTimeout(wake, 100));
     return lateness(sent, arrived);
   } finally {

@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Agent } from 'undici';
+import { onSlack } from '../fakes/chats/on-slack.ts';
+import type { FakeSlack } from '../fakes/slack/fake-slack.ts';
 import type { Benchmark, Figure, Options } from './benchmark.ts';
-import { bodyOf } from './slack-alerts.ts';
-import { doorOf, slackTown, type SlackTown } from './slack-town.ts';
+import { bodyOf } from './chat-alerts.ts';
+import { chatTown, doorOf, type ChatTown } from './chat-town.ts';
 
 const teams = 100;
 const perRequest = 50;
@@ -14,7 +16,7 @@ export const storm: Benchmark = { about: 'P8: 100,000 alerts over 100 services: 
 
 async function run({ quick, profile, progress }: Options): Promise<Figure[]> {
   const count = quick ? 10_000 : 100_000;
-  await using town = await slackTown({ teams, profile });
+  await using town = await chatTown({ on: onSlack, teams, profile });
   const { sql } = town.ours;
   const before = town.ours.cpu();
   const began = performance.now();
@@ -23,7 +25,7 @@ async function run({ quick, profile, progress }: Options): Promise<Figure[]> {
   const quietAfter = await quiet(sql, progress);
   const cpu = town.ours.cpu() - before;
   const [counted] = await sql<{ alerts: number; incidents: number; storms: number }[]>`select (select count(*)::int from alerts) as alerts, (select count(*)::int from incidents) as incidents, (select count(*)::int from storms) as storms`;
-  const { most, fastest } = channelsOf(town);
+  const { most, fastest } = channelsOf(town.chat, town.channels);
   return [
     { what: 'alerts counted', unit: `of ${count}`, ours: counted!.alerts, bar: { of: 'ours', least: count, most: count } },
     { what: 'requests answered 503 and sent again', unit: '', ours: sentAgain },
@@ -38,7 +40,7 @@ async function run({ quick, profile, progress }: Options): Promise<Figure[]> {
 }
 
 /** As several Alertmanagers would: what is not answered 2xx is sent again a second later. @returns how often that was */
-async function sendAll(town: SlackTown, posts: number, told: (posts: number) => void): Promise<number> {
+async function sendAll(town: ChatTown, posts: number, told: (posts: number) => void): Promise<number> {
   const { url, path, headers } = doorOf(town);
   const agent = new Agent({ connections: senders });
   let [next, again] = [0, 0];
@@ -62,7 +64,7 @@ async function sendAll(town: SlackTown, posts: number, told: (posts: number) => 
 }
 
 /** @returns seconds until fewer than 100 jobs wait; 120 when that takes longer */
-async function quiet(sql: SlackTown['ours']['sql'], progress: Options['progress']): Promise<number> {
+async function quiet(sql: ChatTown['ours']['sql'], progress: Options['progress']): Promise<number> {
   const began = performance.now();
   const seconds = (): number => (performance.now() - began) / 1000;
   for (;;) {
@@ -74,7 +76,7 @@ async function quiet(sql: SlackTown['ours']['sql'], progress: Options['progress'
 }
 
 /** Calls of the Web API about each team's channel: in all, and new messages within any one second. */
-function channelsOf({ slack, channels }: SlackTown): { most: number; fastest: number } {
+function channelsOf({ slack }: { slack: FakeSlack }, channels: readonly string[]): { most: number; fastest: number } {
   const ours = new Set(channels);
   const calls = Map.groupBy(slack.calls.filter(({ args, method }) => ours.has(String(args['channel'])) && method.startsWith('chat.')), ({ args }) => String(args['channel']));
   const fastest = [...calls.values()].map((mine) => {

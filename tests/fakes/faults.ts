@@ -1,9 +1,13 @@
+import type { ServerResponse } from 'node:http';
+
 type Json = Record<string, unknown>;
 
 /** What goes wrong with a call at a platform's edge, whichever platform it is. */
 export interface CallFault {
   /** HTTP status instead of an answer. */
   status?: number;
+  /** A page of HTML instead of JSON, with `status` or 200: what stands before the platform answers in its stead. */
+  html?: true;
   /** 429 with this Retry-After in seconds; `null`: 429 without the header. */
   retryAfter?: number | null;
   /** The connection is torn before anything happens. */
@@ -39,3 +43,6 @@ export function planFaults<F extends CallFault>(isMeant: (planned: string, call:
     },
   };
 }
+
+/** As a proxy before the platform answers when the platform does not. */
+export const answerInHtml = (response: ServerResponse, status: number): void => void response.writeHead(status, { 'content-type': 'text/html' }).end('<!DOCTYPE html><html><body><h1>Bad gateway</h1></body></html>');

@@ -17,6 +17,12 @@ export async function settled(sql: Sql, withinMs = 30_000): Promise<void> {
   }
 }
 
+/** No step of any ladder was carried out twice. */
+export async function checkSteps(sql: Sql): Promise<void> {
+  expect(await sql`select incident_id, key, params, at, count(*) from timeline where kind = 'escalated' group by 1, 2, 3, 4 having count(*) > 1`, 'the same step at the same instant').toEqual([]);
+  expect(await sql`select r.id, n.slot, count(distinct n.created_at) from notifications n join runs r on r.id = n.run_id where n.is_page group by 1, 2 having count(distinct n.created_at) > 1`, 'one step carried out twice').toEqual([]);
+}
+
 /**
  * The ledger of docs/promises: every alert answered 2xx is in exactly one of incident, silenced, dropped; at most one open
  * incident a group key; every due notification reached its receiver; what arrived twice is counted.

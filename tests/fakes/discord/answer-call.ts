@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallFault, PlannedFaults } from '../faults.ts';
+import { answerInHtml, type CallFault, type PlannedFaults } from '../faults.ts';
 import type { Rates } from './rates.ts';
 import { readRequest } from './read-request.ts';
 import { Refusal, refuseRoute, refuseToken } from './refusal.ts';
@@ -52,6 +52,10 @@ export async function answerCall(api: Api, request: IncomingMessage, response: S
   if (fault?.reset) return void response.socket?.resetAndDestroy();
   if (fault?.hang) return;
   if (fault?.delayMs !== undefined) await sleep(fault.delayMs);
+  if (fault?.html) {
+    call.status = fault.status ?? 200;
+    return answerInHtml(response, call.status);
+  }
   if (fault?.retryAfter !== undefined) return tooMany(fault.retryAfter, fault.isGlobal === true);
   if (fault?.code !== undefined) return reply(fault.status ?? 400, { message: fault.message ?? 'Fault on demand', code: fault.code });
   if (fault?.status !== undefined) return reply(fault.status, { message: String(fault.status), code: 0 });

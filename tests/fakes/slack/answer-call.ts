@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerInHtml } from '../faults.ts';
 import { optional, readArguments } from './arguments.ts';
 import type { Methods } from './api/method.ts';
 import type { Faults } from './faults.ts';
@@ -35,6 +36,10 @@ export async function answerCall(api: Api, method: string, request: IncomingMess
   if (fault?.reset) return void response.socket?.resetAndDestroy();
   if (fault?.hang) return;
   if (fault?.delayMs !== undefined) await sleep(fault.delayMs);
+  if (fault?.html) {
+    call.status = fault.status ?? 200;
+    return answerInHtml(response, call.status);
+  }
   if (fault?.retryAfter !== undefined) return tooMany(fault.retryAfter);
   if (fault?.error !== undefined) return reply(fault.status ?? 200, { ok: false, error: fault.error });
   if (fault?.status !== undefined) return reply(fault.status, {});
