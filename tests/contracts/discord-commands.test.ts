@@ -3,8 +3,15 @@ import { commands } from '../../commands/commands.ts';
 import { commandsOf, longSubs, rootsOf } from '../../src/chat/commands.ts';
 import { nativesOf } from '../../src/chat/discord/natives.ts';
 import { registrationOf, type SlashRoot } from '../../src/chat/discord/registration.ts';
+import { formParts } from '../../src/chat/discord/render/form-parts.ts';
+import { drawModal } from '../../src/chat/discord/render/modal.ts';
 import { findCommand } from '../../src/chat/find-command.ts';
+import { formOf } from '../../src/chat/form-of.ts';
+import { sayIn } from '../../src/texts/say.ts';
+import { unreadable } from '../chat/unreadable.ts';
 import { checkCommands, sizeOf } from '../fakes/discord/checks/commands.ts';
+import { checkForm } from '../fakes/discord/checks/form.ts';
+import { wordsOfForm } from '../fakes/discord/person/see.ts';
 import type { Json } from '../fakes/discord/state.ts';
 
 const registered = registrationOf(commands);
@@ -56,4 +63,16 @@ test('texts are in English, with French for whoever uses Discord in French', () 
   expect(roots.find(({ name }) => name === 'page')).toMatchObject({ description_localizations: { fr: expect.stringMatching(/\p{L}/u) as string } });
   const entry = registered.find(({ type }) => type === 3);
   expect(entry).toMatchObject({ name_localizations: { fr: 'Ajouter à la chronologie' } });
+});
+
+test.each(Object.entries(commands))('Discord takes the form of %s part by part, in both languages', (name, command) => {
+  for (const language of ['en', 'fr'] as const) {
+    const say = sayIn(language);
+    const form = formOf(name, command, { args: {} }, say);
+    for (const part of formParts(form).keys()) {
+      const modal = asJson(drawModal({ form, part, values: {} }, say).modal);
+      expect(() => checkForm(modal)).not.toThrow();
+      expect(unreadable(wordsOfForm({ modal }))).toEqual([]);
+    }
+  }
 });

@@ -10,8 +10,8 @@ export async function aTown() {
   const world = await aWorld({ DISCORD_TOKEN: discord.token, DISCORD_GUILD_ID: discord.guildId, DISCORD_API_URL: discord.apiUrl });
   const channel = discord.addChannel({ name: 'sre' }).id;
   await world.app.sql`update teams set discord_channel_id = ${channel} where name = 'SRE Core'`;
-  const person = async (username: string) => {
-    const member = discord.addMember({ name: username });
+  const person = async (username: string, roles: readonly string[] = []) => {
+    const member = discord.addMember({ name: username, roles });
     const [user] = await world.app.sql<{ id: string }[]>`select id from users where username = ${username}`;
     if (user !== undefined) await linkIdentity(world.app.ctx, user.id, 'discord', member.user.id);
     return discord.person(member);

@@ -1,7 +1,7 @@
 import { takesMessages } from '../channels.ts';
-import { BUTTON, STRING_SELECT, within } from '../checks/components.ts';
+import { BUTTON, STRING_SELECT, TEXT_INPUT, within } from '../checks/components.ts';
 import { sees } from '../permissions.ts';
-import type { DiscordChannel, DiscordMessage, Json, World } from '../state.ts';
+import type { DiscordChannel, DiscordMessage, Json, OpenForm, World } from '../state.ts';
 import type { Acting } from './acting.ts';
 
 export interface See {
@@ -51,3 +51,9 @@ export function wordsOf({ content, embeds, components }: Pick<DiscordMessage, 'c
   return [content, ...inEmbeds, ...inComponents].filter((it) => typeof it === 'string' && it !== '').join('\n');
 }
 
+
+/** Everything there is to read in a form: its title, each field's label, notes and entries, and what is filled in already. */
+export function wordsOfForm({ modal }: Pick<OpenForm, 'modal'>): string {
+  const inside = ((modal['components'] ?? []) as Json[]).flatMap(within).flatMap((it) => [it, ...((it['options'] ?? []) as Json[])]);
+  return [modal['title'], ...inside.flatMap((it) => ['content', 'label', 'description', 'placeholder', ...(it['type'] === TEXT_INPUT ? ['value'] : [])].map((name) => it[name]))].filter((it) => typeof it === 'string' && it !== '').join('\n');
+}
