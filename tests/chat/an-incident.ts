@@ -15,7 +15,7 @@ export function facts(changes: Partial<Incident> = {}, rest: Partial<CardFacts> 
   const incident: Incident = {
     id: '00000000-0000-4000-8000-000000000042', number: 42, title: 'Redis is down', description: 'No primary answers since 03:03. Checkout and sessions fail.',
     service_id: 's', service_name: 'redis-prod', service_criticality: 'TIER_1_CRITICAL', service_urgency: 'by_severity', service_is_triage: false,
-    runbook_url: 'https://runbooks.example.com/redis', dashboard_url: 'https://grafana.example.com/d/redis', team_id: 't', team_name: 'SRE', acknowledge_timeout_minutes: 15,
+    runbook_url: 'https://runbooks.example.com/redis', dashboard_url: 'https://grafana.example.com/d/redis', team_id: 't', team_name: 'SRE',
     severity: 'SEV1_CRITICAL', severity_by_person: false, status: 'TRIGGERED', origin: 'alert', declared_by: null, group_key: 'service:s',
     labels: { alertname: 'RedisDown', severity: 'critical', instance: '10.0.0.7:6379', cluster: 'eu-west', team: 'SRE', job: 'redis', zone: 'b' }, url: null, lead_id: null, lead_name: null,
     detected_at: at('02:03'), created_at: at('02:04'), acknowledged_at: null, acknowledged_by: null, acknowledged_by_name: null, holder_id: null, holder_name: null, held_since: null,

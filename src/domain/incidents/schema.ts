@@ -15,8 +15,6 @@ export interface Incident {
   dashboard_url: string | null;
   team_id: string;
   team_name: string;
-  /** Of its team. */
-  acknowledge_timeout_minutes: number;
   severity: Severity;
   severity_by_person: boolean;
   status: Status;
