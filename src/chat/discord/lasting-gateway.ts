@@ -34,8 +34,9 @@ export function lastingGateway({ discord, hooks, ...parts }: Omit<GatewayParts, 
   });
   const ask = async (): Promise<void> => {
     const works = await discord.call('GET', '/users/@me', { lane: 'chores' }).then(() => true, (error: unknown) => {
-      if (error instanceof DiscordFault) return false;
-      throw error;
+      // Nobody is there to hear of it: it would end the process.
+      if (!(error instanceof DiscordFault)) parts.log.warn({ err: error }, 'it could not be asked whether Discord takes the token again');
+      return false;
     });
     if (isOver) return;
     if (!works) return later();
