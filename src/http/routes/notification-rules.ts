@@ -6,6 +6,7 @@ import { removeRule } from '../../domain/notifications/rules/remove-rule.ts';
 import { resetRules } from '../../domain/notifications/rules/reset-rules.ts';
 import { showRules, type OwnRule } from '../../domain/notifications/rules/show-rules.ts';
 import { findUser } from '../../domain/people/find-user.ts';
+import { demandOwn } from '../../domain/settings/demand-own.ts';
 import { notFound } from '../../errors.ts';
 import { demand } from '../../permissions.ts';
 import { type Api, endpoint } from '../endpoint.ts';
@@ -60,6 +61,7 @@ export function notificationRuleRoutes(api: Api): void {
 
   endpoint(api, 'delete', '/users/{ref}/notification-rules/{urgency}/{number}/', { tag, summary: 'Takes a rule away' }, async ({ ctx, params }) => {
     const userId = await personOf(ctx, params.ref);
+    demandOwn(ctx, 'change_user', userId);
     const which = urgency.safeParse(params.urgency);
     const position = Number(params.number);
     if (!which.success || !Number.isInteger(position) || position > 1000) throw notFound('reach.unknown_rule', { n: params.number.slice(0, 20) });
