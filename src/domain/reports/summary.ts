@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { demand } from '../../permissions.ts';
+import { onIt } from '../incidents/inside.ts';
 import type { Severity, Status } from '../severity.ts';
 
 export interface SummaryFilters { from: Date; to: Date; teamId?: string; serviceId?: string; severities?: readonly Severity[] }
@@ -36,7 +37,7 @@ const mostNames = 50;
 
 /**
  * The numbers of spec §12 over from ≤ created_at < to, compared with the equal period before. Merged incidents and
- * those of teams in shadow do not count.
+ * those of teams in shadow do not count; figures of a service are without confidential ones that the reader is not on.
  * @throws AppError forbidden
  */
 export async function summary(ctx: Context, { from, to, ...filters }: SummaryFilters): Promise<Summary> {
@@ -44,11 +45,12 @@ export async function summary(ctx: Context, { from, to, ...filters }: SummaryFil
 
   const { sql } = ctx;
   const before = new Date(from.getTime() - (to.getTime() - from.getTime()));
+  const known = sql`(not i.is_confidential or ${onIt(sql, ctx)})`;
   const counted = sql`
     from incidents i join teams t on t.id = i.team_id join services s on s.id = i.service_id
     where i.created_at >= ${before} and i.created_at < ${to} and i.merged_into is null and t.state <> 'shadow'
       ${filters.teamId === undefined ? sql`` : sql`and i.team_id = ${filters.teamId}`}
-      ${filters.serviceId === undefined ? sql`` : sql`and i.service_id = ${filters.serviceId}`}
+      ${filters.serviceId === undefined ? sql`` : sql`and i.service_id = ${filters.serviceId} and ${known}`}
       ${filters.severities === undefined ? sql`` : sql`and i.severity = any(${filters.severities as Severity[]}::text[])`}`;
   const figures = (name: Measure) => sql`
     percentile_cont(0.5) within group (order by ${sql(name)}) as ${sql(`${name}_median`)}, avg(${sql(name)}) as ${sql(`${name}_mean`)},
@@ -62,11 +64,11 @@ export async function summary(ctx: Context, { from, to, ...filters }: SummaryFil
     )
     select is_now, count(*)::int as incidents, count(*) filter (where healed)::int as self_healed, ${figures('mttd')}, ${figures('mtta')}, ${figures('mttr')} from measured group by is_now`;
   const [groups] = await sql<[Groups]>`
-    with few as (select i.severity, i.status, t.name as team, s.name as service ${counted} and i.created_at >= ${from})
+    with few as (select i.severity, i.status, t.name as team, case when ${known} then s.name end as service ${counted} and i.created_at >= ${from})
     select (select jsonb_object_agg(severity, n) from (select severity, count(*) as n from few group by 1) g) as severity,
       (select jsonb_object_agg(status, n) from (select status, count(*) as n from few group by 1) g) as status,
       (select jsonb_agg(jsonb_build_array(team, n) order by n desc, team) from (select team, count(*) as n from few group by 1 order by 2 desc, 1 limit ${mostNames}) g) as team,
-      (select jsonb_agg(jsonb_build_array(service, n) order by n desc, service) from (select service, count(*) as n from few group by 1 order by 2 desc, 1 limit ${mostNames}) g) as service`;
+      (select jsonb_agg(jsonb_build_array(service, n) order by n desc, service) from (select service, count(*) as n from few where service is not null group by 1 order by 2 desc, 1 limit ${mostNames}) g) as service`;
 
   const now = periods.find((period) => period.is_now);
   const then = periods.find((period) => !period.is_now);

@@ -55,3 +55,11 @@ test('a report of the same does not join a confidential incident', async () => {
   const made = await api.ask('POST', 'incidents/', { as: 'ann', body: { title: 'Payroll is slow', severity: 'SEV1', service: 'payroll' } });
   expect([made.status, made.body.short_id]).toEqual([201, 'INC-2']);
 });
+
+test('figures count a confidential incident, and do not tell others of which service it is', async () => {
+  await using api = await aSecret();
+  const figures = async (as: string, which = '') => (await api.ask('GET', `metrics/summary/${which}`, { as })).body;
+  expect(await figures('root')).toMatchObject({ incidents: 1, by_service: [{ name: 'payroll', incidents: 1 }] });
+  expect(await figures('ann')).toMatchObject({ incidents: 1, by_service: [] });
+  expect([(await figures('root', '?service=payroll')).incidents, (await figures('ann', '?service=payroll')).incidents]).toEqual([1, 0]);
+});
