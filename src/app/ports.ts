@@ -148,7 +148,7 @@ async function readHealth({ ctx, runner, platforms }: PortParts): Promise<Health
   const platformLines = platforms().map((platform) => ({ name: platform.name, ...platform.health() }));
   try {
     const [row] = await ctx.sql<{ late: number | null; waiting: number; dead: number }[]>`
-      select extract(epoch from imas_now() - min(due_at))::float8 as late, count(*)::int as waiting, (select count(*)::int from notifications where status = 'dead') as dead from timers`;
+      select extract(epoch from imas_now() - min(due_at))::float8 as late, count(*)::int as waiting, (select count(*)::int from notifications where stage = 'dead') as dead from timers`;
     const queue = await runner.depth();
     const late = Math.max(0, row!.late ?? 0);
     const providers = await ctx.sql<{ name: string; kind: string; isPlatform: boolean; last_error: string | null }[]>`select name, kind, kind = any(${[...platformKinds]}) and config ? 'bot_token' as "isPlatform", last_error from providers where is_active order by priority, name`;

@@ -117,7 +117,8 @@ async function write(tx: Tx, outcome: Outcome, chosen: ReadonlyMap<string, Polic
     from unnest(${fresh.map((f) => f.run.id)}::uuid[], ${fresh.map((f) => f.standing.nextStep)}::int[], ${fresh.map((f) => f.standing.round)}::int[], ${list(fresh.map((f) => new Date(f.standing.roundBeganAt)))}::timestamptz[],
       ${list(fresh.map((f) => (f.standing.endedEarlyAt === undefined ? null : new Date(f.standing.endedEarlyAt))))}::timestamptz[],
       ${fresh.map((f) => (chosen.has(f.run.id) ? json(f.policy) : null))}::jsonb[], ${fresh.map((f) => f.policy.name)}::text[], ${list(fresh.map((f) => f.done))}::boolean[], ${list(fresh.map((f) => f.policy.steps.length > 0))}::boolean[], ${fresh.map((f) => f.passedOver.join(' '))}::text[]) n(id, next_step, round, round_began_at, ended_early_at, policy, name, done, has_steps, passed_over)
-    where r.id = n.id`;
+    -- Named twice, so that they are found in the index however the other list is guessed.
+    where r.id = n.id and r.id = any(${fresh.map((f) => f.run.id)}::uuid[])`;
   await setTimers(tx.sql, outcome.timers);
   const names = await namesOf(tx, outcome.entries);
   const entries = outcome.entries.map((entry) => ({ ...entry, params: named(entry.params, names) }));

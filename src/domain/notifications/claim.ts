@@ -64,7 +64,7 @@ export async function claim(ctx: Context, ids: readonly string[], replica: numbe
 export async function releaseClaims(ctx: Context, replica: number, only?: readonly string[]): Promise<number> {
   return transaction(ctx, async (tx) => {
     const rows = await tx.sql<{ id: string }[]>`
-      update notifications set status = 'queued', claimed_by = null where status = 'sending' and claimed_by = ${replica}
+      update notifications set status = 'queued', claimed_by = null where stage = 'waiting' and status = 'sending' and claimed_by = ${replica}
         and ${only === undefined ? tx.sql`true` : tx.sql`id = any(${only as string[]}::uuid[])`} returning id`;
     if (rows.length > 0) await tx.enqueue('deliver', { notificationIds: rows.map((row) => row.id) }, { priority: 20 });
     return rows.length;

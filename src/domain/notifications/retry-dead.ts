@@ -20,7 +20,7 @@ export async function listDead(ctx: Context): Promise<DeadLetter[]> {
   return [...await ctx.sql<DeadLetter[]>`
     select n.id, u.username, n.means, 'INC-' || i.number as incident, n.purpose, n.error, n.error_said as "errorSaid", n.finished_at as "finishedAt"
     from notifications n left join users u on u.id = n.user_id left join incidents i on i.id = n.incident_id
-    where n.status = 'dead' order by n.finished_at desc nulls last, n.id limit 50`];
+    where n.stage = 'dead' order by n.finished_at desc nulls last, n.id limit 50`];
 }
 
 /**
@@ -35,7 +35,7 @@ export async function retryDead(ctx: Context, ids?: readonly string[]): Promise<
   return transaction(ctx, async (tx) => {
     const rows = await tx.sql<{ id: string }[]>`
       update notifications set status = 'queued', attempts = 0, error = null, finished_at = null where id in (
-        select id from notifications where status = 'dead' ${ids === undefined ? tx.sql`` : tx.sql`and id = any(${ids as string[]}::uuid[])`} order by finished_at desc limit ${mostAtOnce} for update skip locked
+        select id from notifications where stage = 'dead' ${ids === undefined ? tx.sql`` : tx.sql`and id = any(${ids as string[]}::uuid[])`} order by finished_at desc limit ${mostAtOnce} for update skip locked
       ) returning id`;
     if (rows.length === 0) return 0;
     await tx.enqueue('deliver', { notificationIds: rows.map((row) => row.id) });

@@ -13,7 +13,7 @@ export async function sendForgotten(tx: Tx): Promise<number> {
     update notifications set status = 'queued', claimed_by = null where id in (
       select id from notifications n where n.created_at + make_interval(secs => n.after_seconds) < ${tx.now}::timestamptz - make_interval(mins => ${afterMinutes})
         and ((n.status = 'queued' and n.attempts = 0) or (n.status = 'sending' and not exists (select from replicas r where r.id = n.claimed_by)))
-        and n.status in ('queued', 'sending') for update skip locked
+        and n.stage = 'waiting' for update skip locked
     ) returning id, error is not null as waits`;
   await sendSoon(tx, rows.filter((row) => !row.waits).map((row) => row.id));
   // What waits for room at its provider goes on being gathered.
