@@ -133,7 +133,7 @@ test.each([['not_in_channel', false], ['is_archived', true], ['channel_not_found
   await acknowledge(at.ctx, incident.id);
   await at.work();
   await (await at.incident('SEV4_LOW'), at.work());
-  expect(at.slack.calls).toEqual(['say', 'say']);
+  expect(at.slack.calls.filter((call) => call === 'say')).toHaveLength(2);
   const told = await at.db.sql<{ title: string }[]>`
     select m.card ->> 'title' as title from console_messages m join console_places p on p.id = m.place_id join teams t on t.id = p.team_id and t.is_triage where m.card ->> 'title' like 'Slack%'`;
   expect(told.map(({ title }) => title)).toEqual([`Slack (C-sre): It said ${code}`]);

@@ -80,7 +80,7 @@ test('refused for good with no other means, the next step comes at once', async 
   expect(step!.now).toBe(true);
 });
 
-const toAdmins = async (at: TwoPlatforms) => (await at.db.sql<{ notice: string }[]>`select card ->> 'notice' as notice from console_messages where card ->> 'notice' like 'Slack%'`).map(({ notice }) => notice);
+const toAdmins = async (at: TwoPlatforms) => (await at.db.sql<{ notice: string }[]>`select card ->> 'notice' as notice from console_messages where card ->> 'notice' like 'Slack:%'`).map(({ notice }) => notice);
 
 test('a platform that reaches nobody any more is told to the administrators, once, though no team has a channel there', async () => {
   await using at = await twoPlatforms();
@@ -91,6 +91,18 @@ test('a platform that reaches nobody any more is told to the administrators, onc
     expect(await at.work()).toEqual([]);
   }
   expect(await toAdmins(at)).toEqual(['Slack: It said token_revoked']);
+});
+
+test('administrators who have an account on a platform that works are told there too, once, in their own language', async () => {
+  await using at = await twoPlatforms();
+  await at.connectDiscord();
+  await at.db.sql`update users set language = 'fr' where id = ${at.night.admin}`;
+  for (let pages = 0; pages < 2; pages++) {
+    await aPage(at, { phone: false });
+    at.slack.instead.tell = refuse('token_revoked', { forAll: true });
+    await at.work();
+  }
+  expect(at.discord.said.filter(({ to }) => to === at.night.admin).map(({ card }) => card.title)).toEqual(['Slack a besoin d’un administrateur']);
 });
 
 test('a person who cannot be written to is no matter of the administrators', async () => {
