@@ -23,14 +23,14 @@ test('two replicas, the one that listens to Discord stopped for half a minute an
   const door = stack.use(await openDoor(db.address));
   const start = async (): Promise<Bundled> => stack.use(await aBundled({ IMAS_DATA_DIR: stack.use(await aDataFolder()).path, DATABASE_URL: door.url(db.address.database), ...townKey, ...chat.env }));
   const { sql } = db;
+  const one = await start();
+  await chat.joined(one.url);
+  const two = await start();
   const { services, token } = await aTown(db.ctx(), receiver.url, size);
   const people = services.map((_, n) => chat.addPerson(`person${n}`));
   const channels = services.map((_, n) => chat.addChannel(`team-${n}`, []));
   await sql`update users u set discord_user_id = p.id from unnest(${people}::text[]) with ordinality p(id, n) where u.username = 'person' || (p.n - 1)`;
   await sql`update teams t set discord_channel_id = c.id from unnest(${channels}::text[]) with ordinality c(id, n) where t.name = 'Team ' || (c.n - 1)`;
-  const one = await start();
-  await chat.joined(one.url);
-  const two = await start();
 
   const cardOf = (n: number): ChatMessage | undefined => chat.messagesIn(channels[n]!).find(({ words }) => words.includes(`${services[n]} is down`));
   const acknowledged = (n: number) => chat.until('the card says who has it', () => cardOf(n)!.words.includes(`Acknowledged by person${n}`));

@@ -17,8 +17,12 @@ export interface SayParts { discord: Discord; sql: Sql; log: Logger; say: Say; d
 export function discordMessages({ discord, sql, log, say, discordIdsOf }: SayParts): Messages {
   const draw = async (card: Card, userIds: readonly string[]): Promise<Sendable> =>
     makeSendable({ sql, log }, card, { say, mentions: userIds.length === 0 ? [] : [...(await discordIdsOf(userIds)).values()] });
-  const update = ({ place, id }: Posted, drawn: Sendable, lane: Lane) =>
-    discord.call('PATCH', `/channels/${channelOf(place)}/messages/${id}`, { body: changedBody(drawn), files: drawn.files, lane });
+  const update = async ({ place, id }: Posted, drawn: Sendable, lane: Lane): Promise<void> => {
+    const route = `/channels/${channelOf(place)}/messages/${id}`;
+    const answer = await discord.call<{ embeds?: unknown[] }>('PATCH', route, { body: changedBody(drawn), files: drawn.files, lane });
+    // Without Embed Links, which goes along with Send Messages, Discord takes the change and shows none of it.
+    if (answer.embeds?.length === 0 && drawn.message.embeds.length > 0) throw new DiscordFault(`PATCH ${route}`, '50013', { guildId: discord.settings.guildId });
+  };
   const post = async (place: Place, drawn: Sendable, key: string, lane: Lane): Promise<Posted> => {
     const { message, files } = drawn;
     // Discord itself gives back the message of the last minutes with this nonce instead of posting another.

@@ -67,6 +67,17 @@ describe('a card', () => {
   });
 });
 
+test('a change of which Discord shows nothing for want of a permission was not made', async () => {
+  await using it = await outgoing();
+  const { id } = it.fake.addChannel({ name: 'sre' });
+  const posted = await it.platform.say(channel(id), aCard(), options);
+  it.fake.changeChannel(id, { overwrites: [{ id: it.fake.botId, deny: ['EmbedLinks'] }] });
+  await expect(it.platform.edit(posted, aCard('Redis is fine'))).rejects.toMatchObject({ code: '50013', retry: false, message: expect.stringContaining('Embed Links') });
+  it.fake.changeChannel(id, { overwrites: [] });
+  await it.platform.edit(posted, aCard('Redis is fine'));
+  expect(it.fake.messagesIn(id)).toMatchObject([{ content: 'Redis is fine', embeds: [{}] }]);
+});
+
 describe('a direct message', () => {
   test('reaches whoever is linked', async () => {
     await using it = await outgoing();
