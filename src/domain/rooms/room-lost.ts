@@ -31,7 +31,7 @@ export async function roomBack(ctx: Context, platform: RoomPlatform, placeId: st
     const [back] = await tx.sql<{ incident_id: string; name: string }[]>`
       update rooms set lost_at = null where platform = ${platform} and place_id = ${placeId} and lost_at is not null and archived_at is null returning incident_id, name`;
     if (!back) return false;
-    await tx.sql`update posted_cards set failed = null, failed_at = null where platform = ${platform} and place_id = ${placeId}`;
+    await tx.sql`update posted_cards set failed = null, failed_at = null, failing_since = null, failing = null where platform = ${platform} and place_id = ${placeId}`;
     await record(tx, await loadIncident(tx, back.incident_id), { kind: 'room_back', key: 'incidents.room_back', params: { room: back.name } });
     return true;
   });

@@ -32,3 +32,14 @@ test.each([['that nobody knows', 'update rooms set place_id = \'other\''], ['tha
   expect(await roomLost(ctx, 'slack', 'p-slack')).toBe(false);
   expect(await told(db)).toEqual([]);
 });
+
+test('what failed in a room before it was lost says nothing of it once it is back', async () => {
+  await using db = await aDatabase();
+  const { ctx } = await aRoom(db);
+  await db.sql`
+    insert into posted_cards (incident_id, subject, purpose, platform, place_id, place_kind, failing_since, failing)
+    select id, 'incident:' || id, 'room', 'slack', 'p-slack', 'room', imas_now(), '{"atOnce":true,"forAll":true}' from incidents`;
+  await roomLost(ctx, 'slack', 'p-slack');
+  await roomBack(ctx, 'slack', 'p-slack');
+  expect(await db.sql`select 1 from posted_cards where failing_since is not null`).toHaveLength(0);
+});
