@@ -24,7 +24,7 @@ export async function tellAdmins(ctx: Context, posting: Posting, platform: Platf
   const isNamed = place === undefined || fault.said?.params['channel'] !== undefined;
   const name = `${nameOf[platform]}${isNamed ? '' : ` (${place})`}`;
   const why: Words | string = fault.said ?? fault.message;
-  await warn(ctx, posting, `refused:${platform}:${fault.code}:${place ?? ''}`, {
+  await warn(ctx, posting, `refused:${platform}:${fault.code}:${place ?? fault.said?.params['channel'] ?? ''}`, {
     here: { key: 'notify.platform_refuses', params: { platform: name, why: typeof why === 'string' ? why : posting.say(why.key, why.params) } },
     title: { key: 'notify.platform_amiss', params: { platform: name } }, body: typeof why === 'string' ? { key: 'notify.platform_refuses', params: { platform: name, why } } : why,
   });

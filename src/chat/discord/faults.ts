@@ -21,8 +21,9 @@ export class DiscordFault extends PlatformFault {
     // The secret of an interaction stands in its route.
     const shown = method.replace(/(\/(?:interactions|webhooks)\/\d+\/)[^/]+/, '$1…');
     const isRole = code === '50013' && /\/members\/\d+\/roles\//.test(method);
-    const needed = neededFor(method);
-    super({ method: shown, code, verdict: verdictOn(isRole ? 'role_above' : code), params: { method: shown, code, link: portal, seconds: retryAfterSeconds ?? 0, needed, guild: guildId ?? '?', ...about }, retryAfterSeconds, cause });
+    const isThere = about['channel'] !== undefined && (code === '50013' || code === '50001');
+    const needed = String(about['needed'] ?? neededFor(method));
+    super({ method: shown, code, verdict: verdictOn(isRole ? 'role_above' : isThere ? 'lacks_there' : code), params: { code, link: portal, seconds: retryAfterSeconds ?? 0, needed, n: needed.split(', ').length, guild: guildId ?? '?', ...about }, retryAfterSeconds, cause });
     this.name = 'DiscordFault';
     this.needed = needed;
   }

@@ -11,7 +11,7 @@ const administrator = 1n << 3n;
 const all = (1n << 64n) - 1n;
 
 /** @throws DiscordFault */
-export async function standingIn(discord: Discord, lane: Lane = 'chores'): Promise<Standing> {
+export async function standingIn(discord: Pick<Discord, 'call' | 'me'>, lane: Lane = 'chores'): Promise<Standing> {
   const { guildId, botUserId } = await discord.me();
   const [roles, member] = await Promise.all([
     discord.call<Role[]>('GET', `/guilds/${guildId}/roles`, { lane }), discord.call<{ roles: string[] }>('GET', `/guilds/${guildId}/members/${botUserId}`, { lane }),

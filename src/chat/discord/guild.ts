@@ -18,7 +18,7 @@ export interface Channel { id: string; guild_id?: string; type: number; name: st
 export type SeenBy = 'staff' | 'invited';
 
 /** All channels of the server, in one call. */
-export const channelsThere = (discord: Discord, lane: Lane = 'talk'): Promise<Channel[]> => discord.call<Channel[]>('GET', `/guilds/${discord.settings.guildId}/channels`, { lane });
+export const channelsThere = (discord: Pick<Discord, 'call' | 'settings'>, lane: Lane = 'talk'): Promise<Channel[]> => discord.call<Channel[]>('GET', `/guilds/${discord.settings.guildId}/channels`, { lane });
 
 /**
  * The overwrites of a room, ours among them: a private channel shuts us out as well. Given when it is made, since what is left

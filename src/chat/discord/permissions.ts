@@ -27,5 +27,7 @@ const table: readonly [route: RegExp, needed: readonly PermissionName[]][] = [
 
 /** Several, for whoever has to give them. */
 export const wordsOf = (names: readonly PermissionName[]): string => names.map(words).join(', ');
-/** What a call needs, for whoever has to give it: `View Channel, Send Messages`. @param route `POST /channels/1/messages` */
-export const neededFor = (route: string): string => wordsOf(table.find(([form]) => form.test(route))?.[1] ?? ['ViewChannel']);
+/** What a call needs. @param route `POST /channels/1/messages` */
+export const neededNames = (route: string): readonly PermissionName[] => table.find(([form]) => form.test(route))?.[1] ?? ['ViewChannel'];
+/** The same, for whoever has to give it: `View Channel, Send Messages`. @param route `POST /channels/1/messages` */
+export const neededFor = (route: string): string => wordsOf(neededNames(route));

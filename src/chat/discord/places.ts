@@ -62,7 +62,7 @@ async function letIn(discord: Discord, channel: string, id: string): Promise<voi
   try {
     await put(memberOverwrite);
   } catch (error) {
-    if (!(error instanceof DiscordFault) || error.key !== 'discord.missing_permission') throw error;
+    if (!(error instanceof DiscordFault) || error.code !== '50013') throw error;
     const { id: _, ...within } = givable(await standingIn(discord), whole);
     if (within.allow === whole.allow || BigInt(within.allow) === 0n) throw error;
     await put(within);

@@ -10,6 +10,7 @@ import { sharedBudgets } from '../rates/budgets.ts';
 import { sharedRefusals } from '../rates/refusals.ts';
 import { onceKnown } from '../once-known.ts';
 import { turnsOfSecond } from './a-second.ts';
+import { explain } from './explain.ts';
 import { DiscordFault, faultOf } from './faults.ts';
 import { guardAt } from './guard.ts';
 import { carriesItsToken, countedAs, paceOf } from './rates.ts';
@@ -111,7 +112,7 @@ export function discordRest({ settings, sql, turns = sql, log, say = sayIn('en')
         ended(counted.kind);
         return answer as T;
       } catch (error) {
-        const fault = faultOf(what, error, settings.guildId);
+        const fault = await explain({ call, me, settings }, faultOf(what, error, settings.guildId), route, options.lane);
         const wait = (fault.retryAfterSeconds ?? Infinity) * 1000;
         const isTold = (refusedAt.get(what) ?? -Infinity) >= began;
         if (isTold) refusedAt.delete(what);

@@ -15,6 +15,7 @@ judge('10004 not_in_guild', 'discord.not_in_guild', { forAll: true });
 judge('not_linked', 'discord.not_linked');
 // Discord's own: topics/opcodes-and-status-codes, "JSON Error Codes".
 judge('50013', 'discord.missing_permission');
+judge('lacks_there', 'discord.lacks_there');
 judge('role_above', 'discord.role_above');
 judge('role_higher', 'discord.role_higher');
 judge('role_managed 50028', 'discord.role_managed');

@@ -46,7 +46,7 @@ describe('/imas status says what is wrong with Discord, and what mends it', () =
     // A call that lacked one says so too, until it was given.
     await town.world.app.sql`update teams set primary_platform = 'discord' where name = 'SRE Core'`;
     await town.say('/incident declare severity:SEV1_CRITICAL title:"Redis is down" service:redis-prod');
-    await town.status(/Discord: NOT WELL · IMAS lacks a Discord permission for POST/);
+    await town.status(/Discord: NOT WELL · IMAS lacks a Discord permission: Manage Channels\. Give it/);
     town.discord.grant('Administrator');
     await town.status(/Discord: OK/i);
   });

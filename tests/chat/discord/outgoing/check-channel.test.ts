@@ -40,7 +40,7 @@ describe('what keeps IMAS from posting in a channel is known before the first ca
   });
   test('one that we are shut out of', async () => {
     await using it = await outgoing();
-    expect(await amiss(it, it.fake.addChannel({ name: 'secret', overwrites: [{ id: it.fake.guildId, deny: ['ViewChannel'] }] }).id)).toMatch(/cannot see this Discord channel\. Add its role there with View Channel and Send Messages/);
+    expect(await amiss(it, it.fake.addChannel({ name: 'secret', overwrites: [{ id: it.fake.guildId, deny: ['ViewChannel'] }] }).id)).toMatch(/lacks a permission in the Discord channel #secret: View Channel\. Edit Channel › Permissions/);
   });
   test('nothing is said while Discord does not answer', async () => {
     await using it = await outgoing();

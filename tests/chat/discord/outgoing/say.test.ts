@@ -63,7 +63,7 @@ describe('a card', () => {
   test('that may not be posted says which permissions are missing and where they are given', async () => {
     await using it = await outgoing();
     const { id } = it.fake.addChannel({ name: 'sre', overwrites: [{ id: it.fake.botId, deny: ['SendMessages'] }] });
-    await expect(it.platform.say(channel(id), aCard(), options)).rejects.toMatchObject({ code: '50013', retry: false, message: expect.stringMatching(/Send Messages.*Server Settings › Roles/) });
+    await expect(it.platform.say(channel(id), aCard(), options)).rejects.toMatchObject({ code: '50013', retry: false, message: expect.stringMatching(/#sre: Send Messages\. Edit Channel › Permissions/) });
   });
 });
 
