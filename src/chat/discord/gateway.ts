@@ -7,6 +7,7 @@ import type { Interaction } from './asked.ts';
 import { DiscordFault } from './faults.ts';
 import { gatewayClient, hangUpOnSilence, insidesOf } from './gateway-client.ts';
 import { guardAt } from './guard.ts';
+import { hearOfServers, type ServerHooks } from './server-events.ts';
 import type { SessionStarts } from './session-starts.ts';
 import type { DiscordSettings } from './settings.ts';
 
@@ -27,22 +28,12 @@ const askAgainMs = 10 * 60_000;
 const finalCodes: ReadonlySet<number> = new Set([4004, 4010, 4011, 4012, 4013, 4014]);
 const badToken = 4004;
 
-/** What Discord tells besides interactions. */
-export interface GatewayHooks {
+/** What Discord tells. */
+export interface GatewayHooks extends ServerHooks {
   interaction(it: Interaction): void;
   /** Connected, and by a session of its own: what happened before is not told. @param isThere the bot is in our server */
   ready(isThere: boolean): void;
-  /** The bot came into our server, or was put out of it. */
-  guild(isThere: boolean): void;
-  /** The bot came into another server, or was put out of one. */
-  elsewhere(): void;
-  /** A channel or thread of our server was deleted. */
-  channelGone(id: string): void;
-  /** Who may do what in a channel may have changed. */
-  channelChanged(id: string): void;
-  /** A role, or which of them are ours, changed. @param gone the one that was deleted */
-  rolesChanged(gone?: string): void;
-  /** Discord refuses us for good: this gateway tries no more. */
+  /** Discord refuses us for good: nobody tries again until the settings change. */
   refused(fault: DiscordFault): void;
 }
 export interface Gateway { health(): Health; stop(): Promise<void> }
@@ -131,7 +122,14 @@ export function openGateway({ settings, starts, log, say, hooks }: { settings: D
       client = mine;
       stopHangingUp = hangUpOnSilence(mine);
       const heard = <T>(event: string, work: (data: T) => void): void => {
-        mine.ws.on(event as never, ((data: T) => { if (client === mine) work(data); }) as never);
+        mine.ws.on(event as never, ((data: T) => {
+          if (client !== mine) return;
+          try {
+            work(data);
+          } catch (error) {
+            log.warn({ err: error, event }, 'Discord told something that cannot be read');
+          }
+        }) as never);
       };
       heard<{ guilds?: readonly { id: string }[] }>('READY', ({ guilds = [] }) => {
         clearTimeout(timer);
@@ -149,22 +147,7 @@ export function openGateway({ settings, starts, log, say, hooks }: { settings: D
         losses = 0;
       });
       heard<Interaction>('INTERACTION_CREATE', (it) => hooks.interaction(it));
-      heard<{ id: string }>('CHANNEL_DELETE', ({ id }) => hooks.channelGone(id));
-      heard<{ id: string }>('THREAD_DELETE', ({ id }) => hooks.channelGone(id));
-      heard<{ id: string }>('CHANNEL_UPDATE', ({ id }) => hooks.channelChanged(id));
-      heard<{ guild_id: string; role_id: string }>('GUILD_ROLE_DELETE', ({ guild_id: guildId, role_id: id }) => { if (guildId === settings.guildId) hooks.rolesChanged(id); });
-      heard<{ guild_id: string }>('GUILD_ROLE_UPDATE', ({ guild_id: guildId }) => { if (guildId === settings.guildId) hooks.rolesChanged(); });
-      // Without a privileged intent only our own membership is told.
-      heard<{ guild_id: string }>('GUILD_MEMBER_UPDATE', ({ guild_id: guildId }) => { if (guildId === settings.guildId) hooks.rolesChanged(); });
-      const guildSeen = (isThere: boolean) => ({ id, unavailable }: { id: string; unavailable?: boolean }): void => {
-        // Unavailable: Discord's own trouble, which passes.
-        if (unavailable === true) return;
-        if (id !== settings.guildId) return hooks.elsewhere();
-        there(isThere);
-        hooks.guild(isThere);
-      };
-      heard('GUILD_CREATE', guildSeen(true));
-      heard('GUILD_DELETE', guildSeen(false));
+      hearOfServers(heard, { guildId: settings.guildId, isUs: (id) => mine.user === null || id === mine.user.id, seen: there, hooks });
       mine.on('shardReconnecting', () => {
         if (client !== mine) return;
         health = illness('discordIncoming.line_lost');
