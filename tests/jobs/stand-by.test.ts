@@ -22,7 +22,7 @@ const fail = (platform: FakePlatform, how = gone, calls: readonly (typeof allCal
 const open = async (at: TwoPlatforms): Promise<string[]> => (await at.db.sql<{ platform: string }[]>`select platform from rooms where archived_at is null and lost_at is null order by platform`).map(({ platform }) => platform);
 const lines = async (at: TwoPlatforms) => (await at.db.sql<{ line: string }[]>`select concat_ws(' ', kind, params ->> 'from', params ->> 'to', params ->> 'platform') as line from timeline where kind like 'room%' order by id`).map(({ line }) => line);
 const told = async (at: TwoPlatforms) => (await at.db.sql<{ line: string }[]>`
-  select concat_ws(' ', u.username, n.means, n.notice -> 'title' ->> 'key', n.notice -> 'body' -> 0 -> 'params' ->> 'link') as line from notifications n join users u on u.id = n.user_id where n.purpose = 'notice' and n.notice is not null order by n.created_at, 1`).map(({ line }) => line);
+  select concat_ws(' ', u.username, n.means, n.notice -> 'title' ->> 'key', n.notice -> 'body' -> 0 -> 'params' ->> 'link') as line from notifications n join users u on u.id = n.user_id where n.purpose = 'notice' and n.notice -> 'title' ->> 'key' like 'rooms.%' order by n.created_at, 1`).map(({ line }) => line);
 const as = async (at: TwoPlatforms, userId: string): Promise<Context> => ({ ...at.ctx, actor: (await actorOf(at.ctx, userId, 'console'))! });
 const cardIn = (platform: FakePlatform) => JSON.stringify(platform.said.filter(({ place }) => platform.rooms.has(place)).find(({ key }) => key.startsWith('incident:'))?.card ?? {});
 
@@ -351,6 +351,22 @@ test('people hear where the room of a confidential incident is, and not by its n
   await at.work();
   expect(await told(at)).toContainEqual(expect.stringMatching(/^alice SMS rooms.told_away https:/));
   expect(JSON.stringify(await at.db.sql`select notice from notifications where notice is not null`)).not.toContain('redis');
+});
+
+test('a room that waited for its platform until the incident was over is not opened any more', async () => {
+  await using at = await between('slack');
+  fail(at.slack);
+  const incident = await at.incident();
+  await at.work();
+  await at.pass('31 seconds');
+  await at.work();
+  await back(at, incident.id);
+  await resolve(await as(at, at.night.admin), incident.id);
+  await at.work();
+  at.slack.recover();
+  await catchUp(at.ctx, 'slack');
+  await at.work();
+  expect(await open(at)).toEqual(['console', 'discord']);
 });
 
 test('two replicas that look at once move the room once', async () => {

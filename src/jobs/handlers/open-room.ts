@@ -63,6 +63,8 @@ async function openAfar(ctx: Context, posting: Posting, incident: Incident, name
   if (platform === undefined || (await isElsewhere(ctx, incident.id, name))) return;
   const former = (await roomsOf(ctx, incident.id)).find((room) => room.platform === name);
   if (former === undefined || !isOpen(former)) {
+    // The platform was away until it was over: nobody needs it any more.
+    if (incident.status === 'RESOLVED') return;
     const reserved = await reserveRoom(ctx, incident.id, name);
     if (reserved === undefined) {
       // Somebody is making it; should they die over it, it is made here.
