@@ -18,7 +18,8 @@ export const edit = command({
     detected_at: optional(dateTime({ label: 'commands.option_detected_at', named: true, towards: 'past' })),
     private: optional(boolean({ label: 'commands.option_private', help: 'commands.help_private', named: true })),
   }),
-  async prefill(ask, { incident: ref = '' }) {
+  async prefill(ask, { incident: ref = '' }): Promise<Record<string, string>> {
+    if (ref.trim() === '') return {};
     const it = await findIncident(ask.ctx, ref);
     return { title: it.title, description: it.description, service: it.service_name, detected_at: it.detected_at.toISOString(), private: it.is_confidential ? 'yes' : 'no' };
   },

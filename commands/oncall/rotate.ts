@@ -12,7 +12,7 @@ export const oncallRotate = command({
   options: z.object({
     team: team(),
     /** Whom the button's reader saw on call: pressed twice, it rotates once. */
-    instead_of: optional(user({ label: 'teamCommands.instead_of', named: true })),
+    instead_of: optional(user({ label: 'teamCommands.option_instead_of', named: true })),
   }),
   async run(ask, options) {
     const { id } = await findTeam(ask.ctx, options.team);

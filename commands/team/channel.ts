@@ -20,7 +20,7 @@ export const teamChannel = command({
     const { team: before } = await showTeam(ask.ctx, options.team);
     const { slack_channel_id: slack, discord_channel_id: discord, primary_platform: primaryPlatform } = options;
     if (slack === undefined && discord === undefined && primaryPlatform === undefined) {
-      return reply({ title: ask.say('teamCommands.spoken_to', { team: before.name }), text: [[channelWords(before, ask)], [ask.say('teamCommands.channel_how', { team: before.name })]] });
+      return reply({ title: ask.say('teamCommands.spoken_to', { team: before.name }), text: [[channelWords(before, ask)], [ask.say('teamCommands.channel_how', { team: before.name, platform: ask.place?.platform === 'discord' ? 'discord' : 'slack' })]] });
     }
     const after = await editTeam(ask.ctx, before.id, {
       primaryPlatform, slackChannelId: slack === undefined ? undefined : orNone(slack), discordChannelId: discord === undefined ? undefined : orNone(discord),

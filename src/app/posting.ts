@@ -8,6 +8,7 @@ import { farewellCard, roomCard, type RoomFacts } from '../chat/cards/room.ts';
 import { stormCard } from '../chat/cards/storm.ts';
 import { timelineCard } from '../chat/cards/timeline.ts';
 import { cardOf } from '../chat/answer.ts';
+import { button } from '../chat/cards/button.ts';
 import type { Drawing } from '../chat/command.ts';
 import type { Commands } from '../chat/commands.ts';
 import { ensureChannel, ensureIncidentsChannel } from '../chat/console/channels.ts';
@@ -58,9 +59,9 @@ export function makePosting({ replica, platforms, commands, reader, publicUrl, d
     },
     say: drawing.say,
     linkTo: (incident) => (publicUrl === undefined ? undefined : `${publicUrl}/#/incident/${shortId(incident)}`),
-    saying: (key, params) => {
+    saying: (key, params, next) => {
       const title = drawing.say(key, params);
-      return { ...cardOf({ title }), notice: notice(title) };
+      return { ...cardOf({ title, actions: next === undefined ? [] : button(drawing, next.command, next.label, next.args, { style: 'primary' }) }), notice: notice(title) };
     },
     timeline: (incident, entries) => timelineCard(incident, entries, drawing),
     askResolve: async (_, incident) => askResolveCard(incident, drawing),

@@ -20,7 +20,8 @@ export type Block =
   | { kind: 'text'; text: Rich }
   | { kind: 'facts'; facts: readonly { label: string; value: Rich }[] }
   | { kind: 'list'; items: readonly Rich[] }
-  | { kind: 'table'; columns: readonly string[]; rows: readonly (readonly Rich[])[] }
+  /** `isTelling`: each cell is understood without the name of its column, where the table has to be a list. */
+  | { kind: 'table'; columns: readonly string[]; rows: readonly (readonly Rich[])[]; isTelling?: boolean }
   /** Verbatim text with a copy button: snippets, tokens. */
   | { kind: 'code'; code: string; label?: string }
   /** Drawn by us (chat/pictures); `alt` says in words what it shows, for whoever cannot see it. */

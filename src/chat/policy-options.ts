@@ -32,4 +32,4 @@ export const stepFields = {
   working_hours: optional(boolean({ label: 'escalationCommands.in_working_hours', help: 'escalationCommands.help_in_working_hours', named: true })),
 };
 /** The version that a card showed: somebody else's change since is not overwritten. */
-export const versionSeen = () => optional(number({ label: 'escalationCommands.version_seen', named: true, min: 1 }));
+export const versionSeen = () => optional(number({ label: 'escalationCommands.version_seen', help: 'escalationCommands.help_version_seen', named: true, min: 1 }));

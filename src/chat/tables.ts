@@ -25,11 +25,11 @@ function wordsOf(span: Span, say: Say): string {
   return 'link' in span ? span.link : span.name;
 }
 
-/** Any table as a list: each row begins with its first cell, the others follow with the names of their columns. */
-export function tableItems({ columns, rows }: Table): Rich[] {
+/** Any table as a list: each row begins with its first cell, the others follow with the names of their columns, unless they tell for themselves. */
+export function tableItems({ columns, rows, isTelling = false }: Table): Rich[] {
   return rows.map((row) => row.flatMap((cell, column): Rich => {
     if (column === 0) return cell.map((span) => (typeof span === 'string' && span.trim() !== '' ? { bold: span } : span));
     const isEmpty = cell.every((span) => span === '');
-    return isEmpty ? [] : [column === 1 ? ' – ' : ' · ', ...(columns[column] ? [`${columns[column]}: `] : []), ...cell];
+    return isEmpty ? [] : [column === 1 ? ' – ' : ' · ', ...(columns[column] && !isTelling ? [`${columns[column]}: `] : []), ...cell];
   }));
 }

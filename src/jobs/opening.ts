@@ -6,7 +6,7 @@ import { gatherOn } from '../db/gather.ts';
 import type { Incident } from '../domain/incidents/schema.ts';
 import type { TimelineEntry } from '../domain/incidents/timeline-of.ts';
 import type { Room } from '../domain/rooms/room.ts';
-import type { Say } from '../texts/say.ts';
+import type { Say, TextKey } from '../texts/say.ts';
 import { syncIncident } from './sync.ts';
 
 /** How cards of incidents and storms are drawn for a copy, in the language of its readers. */
@@ -19,8 +19,8 @@ export interface Posting {
   say: Say;
   /** The incident in the console, where links from outside work. */
   linkTo(incident: Incident): string | undefined;
-  /** A plain card with one sentence, in the product's language. */
-  saying(key: Parameters<Say>[0], params: Record<string, string | number>): Card;
+  /** A plain card with one sentence, in the product's language, and what may be done about it at once. */
+  saying(key: TextKey, params: Record<string, string | number>, next?: { command: string; label: TextKey; args: Readonly<Record<string, string>> }): Card;
   /** What a room says before it closes. */
   farewell(ctx: Context, incident: Incident): Promise<Card>;
   askResolve(ctx: Context, incident: Incident): Promise<Card>;

@@ -212,7 +212,7 @@ const fr: Record<keyof typeof en, string> = {
   option_title: 'Ce qui est cassé',
   option_description: 'Description',
   option_private: 'Confidentiel',
-  help_private: 'Les autres ne voient que son numéro et sa gravité ; sa salle est privée.',
+  help_private: 'Les autres ne voient que son numéro et sa gravité ; son salon est privé.',
   option_note: 'Note',
   option_resolution: 'Ce qui a aidé',
   option_root_cause: 'Cause première',

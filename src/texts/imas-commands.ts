@@ -1,7 +1,7 @@
 /** What `/imas` is and answers, help apart. */
 const en = {
   status: 'Is everything well?',
-  setup: 'Walk through team, service, source and a test alert; “setup slack” connects Slack',
+  setup: 'Walk through team, service, source, test alert; “setup slack”, “setup discord” connect a chat',
   link: 'Link your Slack or Discord account',
   settings: 'What differs from the defaults; set and reset',
   audit: 'Who did what, newest first',
@@ -97,7 +97,7 @@ const en = {
 };
 const fr: Record<keyof typeof en, string> = {
   status: 'Tout va bien ?',
-  setup: 'Pas à pas : équipe, service, source, alerte d’essai ; « setup slack » connecte Slack',
+  setup: 'Pas à pas : équipe, service, source, alerte d’essai ; « setup slack » ou « setup discord »',
   link: 'Lier votre compte Slack ou Discord',
   settings: 'Ce qui diffère des valeurs par défaut ; fixer et rétablir',
   audit: 'Qui a fait quoi, du plus récent',

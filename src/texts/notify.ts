@@ -51,7 +51,7 @@ const fr: Record<keyof typeof en, string> = {
   all_clear_resolved: '{incident} est résolu ({name}, {at})',
   all_clear_body: '{title}\n\nVous n’avez plus rien à faire.',
   notice_acknowledged: '{incident} : {name} s’en occupe alors que vous êtes d’astreinte',
-  room_merged: '{incident} a été fusionné dans {other}. Cette cellule est fermée ; continuez dans {other}.',
+  room_merged: '{incident} a été fusionné dans {other}. Ce salon est fermé ; continuez dans {other}.',
   platform_refuses: '{platform} : {why}',
   platform_amiss: '{platform} a besoin d’un administrateur',
   called_by_name: '{incident} : {name}, on vous appelle',

@@ -39,6 +39,9 @@ describe('the card of an incident', () => {
     expect(buttons).toContain('End the snooze');
     expect(buttons).not.toContain('Escalate');
   });
+  test('that is snoozed says until when, and by no time that an answer is waited for', () => {
+    expect(incidentCard(facts({ snoozed_until: new Date('2026-11-22T04:00:00Z') }), drawing()).notice).toBe('SEV1 redis-prod: Redis is down · INC-42 · snoozed until 05:00');
+  });
   test('that was merged says into which, offers that one, and nothing of its own pauses', () => {
     const merged = facts({ ...over, merged_into: 'x', snoozed_until: new Date('2026-11-22T04:00:00Z'), muted_until: new Date('2026-11-22T04:00:00Z') }, { mergedInto: 'INC-29' });
     const card = incidentCard(merged, drawing());

@@ -2,7 +2,7 @@ import { sayIn, type TextKey } from '../../src/texts/say.ts';
 
 const patterns: readonly RegExp[] = [
   // A blank that nobody filled in, or was filled in with nothing.
-  /\{[a-z][a-z_]*\}/gi, /\[object \w+\]/g, /\b(?:undefined|NaN|Infinity|Invalid Date)\b/g,
+  /\{[a-z][a-z_]*\}/gi, /\[object \w+\]/g, /\b(?:undefined|NaN|Infinity|Invalid Date)\b/g, /“”|« ?»/g,
   // Ids of ours mean nothing to anybody.
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g,
   // An instant as machines write it.

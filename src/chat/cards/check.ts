@@ -34,4 +34,5 @@ export function checkCard(draw: Drawing, { about, findings, days, wasMore = fals
 }
 
 /** One finding as a sentence. */
-const sentence = ({ key, params, target }: Finding, { say }: Pick<Drawing, 'say'>): string => say(key, tameParams(target === undefined ? params : { ...params, target: say(target.key, target.params) }));
+const sentence = ({ key, params, words = {} }: Finding, { say }: Pick<Drawing, 'say'>): string =>
+  say(key, tameParams({ ...params, ...Object.fromEntries(Object.entries(words).map(([name, it]) => [name, say(it.key, it.params)])) }));

@@ -31,8 +31,12 @@ export function handoverCard(facts: HandoverFacts, draw: Drawing): Card {
   });
 }
 
-const pagesLine = ({ from, pages: { count, atNight } }: HandoverFacts, { say }: Drawing): string =>
-  (count === 0 ? say('turns.no_pages', { name: from!.username }) : say('turns.pages', { name: from!.username, n: count, night: atNight }));
+function pagesLine({ from, pages: { count, atNight } }: HandoverFacts, { say }: Drawing): string {
+  const name = from!.username;
+  if (count === 0) return say('turns.no_pages', { name });
+  if (atNight === 0 || atNight === count) return say(atNight === 0 ? 'turns.pages_by_day' : 'turns.pages_by_night', { name, n: count });
+  return say('turns.pages', { name, n: count, night: atNight });
+}
 
 const lineOf = (incident: OpenIncident, { say }: Drawing): Rich => [
   { bold: shortId(incident) },

@@ -44,10 +44,16 @@ const toneOf = ({ incident }: CardFacts): Tone => {
 };
 
 /** `SEV1 redis-prod: Redis is down · INC-42 · answer by 03:09`, while somebody has to answer; of a confidential one nothing that a lock screen shows to others. */
-export function noticeOf({ incident, answerBy, unknownName, mergedInto }: CardFacts, { say }: Drawing): string {
-  const state = incident.status === 'TRIGGERED' ? say('cards.notice_answer_by', { at: answerBy.toISOString() }) : mergedInto === undefined ? say(`cards.status_${incident.status}`) : say('cards.merged', { incident: mergedInto });
+export function noticeOf(facts: CardFacts, { say }: Drawing): string {
+  const { incident, unknownName } = facts;
+  const state = stateOf(facts, say);
   if (incident.is_confidential) return notice(say('cards.confidential'), `${shortSeverity(incident.severity)} ·`, `· ${shortId(incident)} · ${state}`);
   return notice(incident.title, `${shortSeverity(incident.severity)} ${cut(tame(unknownName ?? incident.service_name), 28)}:`, `· ${shortId(incident)} · ${state}`);
+}
+
+function stateOf({ incident, answerBy, mergedInto }: CardFacts, say: Drawing['say']): string {
+  if (incident.status !== 'TRIGGERED') return mergedInto === undefined ? say(`cards.status_${incident.status}`) : say('cards.merged', { incident: mergedInto });
+  return incident.snoozed_until === null ? say('cards.notice_answer_by', { at: answerBy.toISOString() }) : say('cards.notice_snoozed', { at: incident.snoozed_until.toISOString() });
 }
 
 /** Line by line; a line is tamed in pieces, none of which is too long to be looked at. */

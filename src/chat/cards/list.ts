@@ -35,11 +35,12 @@ export function listCard({ rows, count }: { rows: readonly ListedIncident[]; cou
 
 function part(heading: string | undefined, rows: readonly ListedIncident[], { say }: Drawing): Block[] {
   if (rows.length === 0) return [];
-  const columns = [say('cards.column_incident'), say('cards.column_severity'), say('cards.column_status'), say('cards.column_since'), say('cards.column_what')];
+  const columns = [say('cards.column_incident'), say('cards.column_severity'), say('cards.column_what'), say('cards.column_status'), say('cards.column_since')];
   const cells = rows.map((row): Rich[] => [
-    [{ bold: shortId(row) }], [shortSeverity(row.severity)], [say(`cards.status_${row.status}`), ...(row.holder_name === null || row.status === 'RESOLVED' ? [] : [` (${cut(tame(row.holder_name), 30)})`])],
-    [{ time: row.created_at.toISOString(), style: 'relative' }],
+    [{ bold: shortId(row) }], [shortSeverity(row.severity)],
     [row.isMasked === true ? say('cards.confidential') : `${cut(tame(row.service_name), 40)}: ${cut(tame(row.title), 80)}`],
+    [say(`cards.status_${row.status}`), ...(row.holder_name === null || row.status === 'RESOLVED' ? [] : [` (${cut(tame(row.holder_name), 30)})`])],
+    [{ time: row.created_at.toISOString(), style: 'relative' }],
   ]);
-  return [...(heading === undefined ? [] : [{ kind: 'text' as const, text: [{ bold: heading }] }]), { kind: 'table', columns, rows: cells }];
+  return [...(heading === undefined ? [] : [{ kind: 'text' as const, text: [{ bold: heading }] }]), { kind: 'table', columns, rows: cells, isTelling: true }];
 }

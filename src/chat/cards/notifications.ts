@@ -21,7 +21,7 @@ export function notificationsCard(incident: string, told: readonly Told[], drawi
     receiptOf(one, say),
   ]);
   const columns = [say('cards.column_at'), say('cards.column_who'), say('cards.column_means'), say('cards.column_receipt')];
-  return { title, tone: 'neutral', notice: notice(title), body: [{ kind: 'table', columns, rows }], actions: [], ...(policies.length === 0 ? {} : { small: policies.map((policy) => [policyLine(policy, say)]) }) };
+  return { title, tone: 'neutral', notice: notice(title), body: [{ kind: 'table', columns, rows, isTelling: true }], actions: [], ...(policies.length === 0 ? {} : { small: policies.map((policy) => [policyLine(policy, say)]) }) };
 }
 
 const policyLine = (policy: ClimbedPolicy, say: Say): string => [say('cards.by_policy', { policy: cut(tame(policyWords(policy.policy_name, say)), 80) }), versionWords(policy, say)].filter((part) => part !== '').join(' · ');

@@ -18,10 +18,12 @@ export const tellChannel = (posting: Posting): Handler<'tell-channel'> => judged
   // A channel has more readers than a confidential incident (spec §5).
   const title = incident.is_confidential ? posting.say('cards.confidential') : incident.title;
   const about = { incident: shortId(incident), n: Math.max(1, minutes), title };
+  const next = { command: 'incident/ack', label: 'cards.acknowledge', args: { incident: about.incident } } as const;
   const name = await whoCannot(ctx, incidentId);
   for (const place of await posting.teamChannels(ctx, incident.team_id)) {
     if (place.platform !== (platform ?? 'console')) continue;
-    await posting.platforms.get(place.platform)?.say(place, name === undefined ? posting.saying('notify.nobody_answered', about) : posting.saying('notify.passed_on', { ...about, name }), { key });
+    const card = name === undefined ? posting.saying('notify.nobody_answered', about, next) : posting.saying('notify.passed_on', { ...about, name }, next);
+    await posting.platforms.get(place.platform)?.say(place, card, { key });
   }
 });
 

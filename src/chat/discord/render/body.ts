@@ -15,7 +15,7 @@ export function drawBlock(block: Block, say: Say, isShown: (svg: string) => bool
   switch (block.kind) {
     case 'text': return drawText(block.text);
     case 'list': return drawList(block.items);
-    case 'facts': return drawFacts(block.facts);
+    case 'facts': return drawFacts(block.facts, say);
     case 'code': return [...(block.label === undefined ? [] : drawText([{ bold: block.label }])), ...drawCode(block.code)];
     case 'picture': return isShown(block.svg) ? [] : drawText([block.alt]);
     case 'table': {
@@ -42,11 +42,11 @@ const drawList = (items: readonly Rich[]): string[] =>
   pack(items.flatMap((item) => (costOfAll(item, costs) === 0 ? [] : splitRich(item, limits.piece - 10, costs))).map((item) => toMarkdown(item, true).trim()).filter((line) => line !== '').map((line) => `- ${line}`));
 
 /** A line each: on a telephone columns stand below each other anyway. */
-const drawFacts = (facts: readonly { label: string; value: Rich }[]): string[] => pack(facts.flatMap(({ label, value }) => {
+const drawFacts = (facts: readonly { label: string; value: Rich }[], say: Say): string[] => pack(facts.flatMap(({ label, value }) => {
   const name = cutEscaped(escapeMarkdown(label.replaceAll(/\s+/g, ' ').trim()), longestLabel);
   const [first = [], ...rest] = splitRich(value, limits.piece - longestLabel - 10, costs);
   const shown = toMarkdown(first).trim() || '–';
-  return [name === '' ? shown : `**${name}:** ${shown}`, ...rest.map((part) => toMarkdown(part)).filter((part) => part.trim() !== '')];
+  return [name === '' ? shown : `**${name}${say('chat.colon')}** ${shown}`, ...rest.map((part) => toMarkdown(part)).filter((part) => part.trim() !== '')];
 }));
 
 /** Verbatim; three backticks in it would end it, so look-alikes stand for them. */

@@ -12,8 +12,8 @@ export interface Finding {
   at: number;
   key: TextKey;
   params: TextParams;
-  /** Stands in the blank `{target}`, in the reader's language. */
-  target?: { key: TextKey; params: TextParams };
+  /** What stands in blanks of these names, in the reader's language. */
+  words?: Readonly<Record<string, { key: TextKey; params: TextParams }>>;
   /** A command with its blanks filled in. */
   fix: { label: TextKey; command: string; args: Record<string, string> };
 }

@@ -66,7 +66,7 @@ export function providerFindings(facts: PreflightFacts): Finding[] {
     }
   }
   return [...relying].map(([means, names]): Finding => ({
-    id: `provider:${means}`, rank: 2, teamId: null, at: facts.from, key: 'oncallCheck.no_provider', params: { means, n: names.size, names: [...names].slice(0, 3).join(', ') },
+    id: `provider:${means}`, rank: 2, teamId: null, at: facts.from, key: 'oncallCheck.no_provider', params: { n: names.size, names: [...names].slice(0, 3).join(', ') }, words: { means: { key: `cards.means_${means}`, params: {} } },
     fix: { label: 'oncallCheck.fix_provider', command: 'provider/add', args: {} },
   }));
 }

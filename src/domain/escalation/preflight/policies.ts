@@ -15,11 +15,13 @@ export function policyFindings(team: PreflightTeam, facts: PreflightFacts): Find
     const nobody = climbs.find(({ people }) => people.size === 0);
     const alone = climbs.find(({ people }) => people.size === 1);
     const key = policy.id ?? 'built-in';
+    // A team's own has the name that its author gave it.
+    const named: Pick<Finding, 'words'> = policy.id === null ? { words: { policy: { key: 'escalationCommands.built_in_high', params: {} } } } : {};
     return [
-      ...(nobody === undefined ? [] : [{ id: `ladder-nobody:${team.id}:${key}`, rank: 1, teamId: team.id, at: nobody.at, key: nobody.at === facts.from ? 'oncallCheck.ladder_nobody' : 'oncallCheck.ladder_nobody_at', params: { ...about, at: new Date(nobody.at).toISOString() }, fix } as const]),
+      ...(nobody === undefined ? [] : [{ id: `ladder-nobody:${team.id}:${key}`, rank: 1, teamId: team.id, at: nobody.at, key: nobody.at === facts.from ? 'oncallCheck.ladder_nobody' : 'oncallCheck.ladder_nobody_at', params: { ...about, at: new Date(nobody.at).toISOString() }, ...named, fix } as const]),
       ...(alone === undefined || nobody !== undefined ? [] : [{
         id: `ladder-alone:${team.id}:${key}`, rank: 2, teamId: team.id, at: alone.at, key: alone.at === facts.from ? 'oncallCheck.ladder_alone' : 'oncallCheck.ladder_alone_at',
-        params: { ...about, name: nameOf([...alone.people][0]!, facts), at: new Date(alone.at).toISOString() }, fix,
+        params: { ...about, name: nameOf([...alone.people][0]!, facts), at: new Date(alone.at).toISOString() }, ...named, fix,
       } as const]),
       // The built-in ladder names backups and managers whether a team has them or not.
       ...(policy.id === null || nobody !== undefined ? [] : emptySteps(team, facts, { ...policy, id: policy.id }, fix)),
@@ -36,7 +38,7 @@ function emptySteps(team: PreflightTeam, facts: PreflightFacts, policy: { id: st
   return policy.steps.flatMap((step, index) => step.targets.filter(({ kind }) => kind !== 'EMAIL' && kind !== 'CHANNEL').flatMap((target): Finding[] => {
     if (behind(target, team, facts, ever).length > 0) return [];
     const params = { team: team.name, policy: policy.name, step: index + 1 };
-    return [{ id: `target-nobody:${policy.id}:${JSON.stringify(target)}`, rank: 2, teamId: team.id, at: facts.from, key: 'oncallCheck.target_nobody', params, target: describeTarget(target, names, team.name), fix }];
+    return [{ id: `target-nobody:${policy.id}:${JSON.stringify(target)}`, rank: 2, teamId: team.id, at: facts.from, key: 'oncallCheck.target_nobody', params, words: { target: describeTarget(target, names, team.name) }, fix }];
   }));
 }
 

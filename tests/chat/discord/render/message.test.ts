@@ -65,10 +65,15 @@ describe('a card in Discord', () => {
     });
     expect(it.embeds[0]!.description).toBe('**Team:** SRE\n**Host:** `db-1`\n- one\n- **two**\n```\ncurl -d "<x>"\n```\n-# INC-42 · [\\#room](https://discord.com/channels/1/2)');
   });
+  test('writes a colon as the language does', () => {
+    const it = drawMessage(card({ body: [{ kind: 'facts', facts: [{ label: 'Équipe', value: ['SRE'] }] }] }), { say: sayIn('fr') });
+    expect(it.embeds[0]!.description).toBe('**Équipe\u{a0}:** SRE');
+  });
   test('draws a small table in equal columns, a wide one as a list', () => {
     const table = (cell: string): Block => ({ kind: 'table', columns: ['Name', 'State'], rows: [[[cell], ['ok']], [['b'], ['down']]] });
     expect(bodyOf([table('redis')])).toBe('```\nName   State\nredis  ok\nb      down\n```');
     expect(bodyOf([table('r'.repeat(60))])).toBe(`- **${'r'.repeat(60)}** – State: ok\n- **b** – State: down`);
+    expect(bodyOf([{ ...table('r'.repeat(60)), isTelling: true } as Block])).toBe(`- **${'r'.repeat(60)}** – ok\n- **b** – down`);
   });
   test('shows an attached picture, and its words where it could not be attached', () => {
     const picture: Block = { kind: 'picture', svg: '<svg/>', alt: 'Ada until 09:00' };

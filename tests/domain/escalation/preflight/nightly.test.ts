@@ -46,7 +46,7 @@ test('a platform is asked about the channels of teams; what it says is told', as
   const asked: string[] = [];
   const findings = await checkOnCall(db.ctx(), { teamId, checkChannel: async (_platform, id) => { asked.push(id); return { key: 'slackFaults.archived', params: {} }; } });
   expect(asked).toEqual(['C0DEAD0001']);
-  expect(findings.find(({ key }) => key === 'oncallCheck.dead_channel')).toMatchObject({ target: { key: 'slackFaults.archived' }, fix: { command: 'team/channel', args: { team: 'SRE' } } });
+  expect(findings.find(({ key }) => key === 'oncallCheck.dead_channel')).toMatchObject({ words: { target: { key: 'slackFaults.archived' } }, fix: { command: 'team/channel', args: { team: 'SRE' } } });
 });
 
 test('a channel in Discord is asked about like one in Slack, and either may be dead', async () => {
@@ -55,7 +55,7 @@ test('a channel in Discord is asked about like one in Slack, and either may be d
   await setOnCall(db.ctx(), { teamId, userId: ids.alice });
   await db.sql`update teams set slack_channel_id = 'C0FINE0001', discord_channel_id = '118012345678901234' where id = ${teamId}`;
   const findings = await checkOnCall(db.ctx(), { teamId, checkChannel: async (platform, id) => (platform === 'slack' ? undefined : { key: 'discordSetup.channel_unseen', params: { channel: id } }) });
-  expect(findings.find(({ key }) => key === 'oncallCheck.dead_channel')).toMatchObject({ target: { key: 'discordSetup.channel_unseen', params: { channel: '118012345678901234' } } });
+  expect(findings.find(({ key }) => key === 'oncallCheck.dead_channel')).toMatchObject({ words: { target: { key: 'discordSetup.channel_unseen', params: { channel: '118012345678901234' } } } });
 });
 
 test('at night the administrators and the team are told once, its manager too, and again only when something changed', async () => {
