@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { acknowledge } from '../../src/domain/incidents/acknowledge.ts';
 import { assign } from '../../src/domain/incidents/assign.ts';
+import { resolve } from '../../src/domain/incidents/resolve.ts';
 import { createTeam } from '../../src/domain/people/create-team.ts';
+import { editTeam } from '../../src/domain/people/edit-team.ts';
 import { setSetting } from '../../src/domain/settings/set-setting.ts';
 import { aPerson } from '../database.ts';
 import { never, refuse } from '../fakes/a-platform.ts';
@@ -141,6 +143,20 @@ test.each([['not_in_channel', false], ['is_archived', true], ['channel_not_found
   await at.db.advance('11 minutes');
   await at.run({ name: 'update-cards', payload: { incidentId: incident.id, platform: 'slack' } });
   expect(inSlack(at)).toHaveLength(1);
+});
+
+test('a team that names another channel has the cards of its open incidents there, and of no other', async () => {
+  await using at = await twoPlatforms();
+  await at.incident();
+  const over = await at.incident('SEV4_LOW');
+  await resolve(at.ctx, over.id);
+  await at.work();
+  at.slack.said.length = 0;
+  await editTeam(at.ctx, at.night.team, { slackChannelId: 'C0NEW' });
+  await at.work();
+  expect(at.slack.said.filter(({ place }) => place === 'C0NEW').map(({ card }) => card.title)).toEqual(['SEV1 · Redis is down · redis-prod']);
+  await editTeam(at.ctx, at.night.team, { slackChannelId: 'C0NEW', name: 'SRE Care' });
+  expect(at.db.jobs.map(({ name }) => name)).not.toContain('post-cards');
 });
 
 test('an edit that shows what a person did goes before one that shows what was counted', async () => {

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
-import type { Context } from '../../context.ts';
+import type { Context, Tx } from '../../context.ts';
 import { conflict, notFound } from '../../errors.ts';
 import { transaction } from '../../db/transaction.ts';
 import { demandForTeam } from '../../permissions.ts';
+import type { Job } from '../../queue.ts';
 import { audit } from '../audit/record.ts';
 import { brokenConstraint } from './broken-constraint.ts';
 import { teams, type Team, type WorkingHours } from './schema.ts';
@@ -47,8 +48,16 @@ export async function editTeam(ctx: Context, teamId: string, changes: TeamChange
     if (values.slackUserGroupId) await tx.enqueue('sync-user-group', { teamId, platform: 'slack' }, { key: `${teamId}:slack` });
     // Without one, too: it is taken from whoever was given the former one.
     if (values.discordRoleId !== undefined) await tx.enqueue('sync-user-group', { teamId, platform: 'discord' }, { key: `${teamId}:discord` });
+    const isNew = (column: 'slackChannelId' | 'discordChannelId') => Boolean(values[column]) && values[column] !== was[column];
+    if (isNew('slackChannelId') || isNew('discordChannelId')) await postOpenIncidents(tx, teamId);
     return team!;
   });
+}
+
+/** What the team has in hand stands in its new channel too. */
+async function postOpenIncidents(tx: Tx, teamId: string): Promise<void> {
+  const open = await tx.sql<{ id: string }[]>`select id from incidents where team_id = ${teamId} and status <> 'RESOLVED'`;
+  await tx.queue.send(tx.sql, open.map(({ id }): Job => ({ name: 'post-cards', payload: { incidentId: id }, options: { key: id } })));
 }
 
 function wellFormed(changes: TeamChanges): Partial<Team> {
