@@ -4,6 +4,7 @@ import { cardOf } from '../../src/chat/answer.ts';
 import { command, type Ask } from '../../src/chat/command.ts';
 import { cut, tame } from '../../src/chat/notice.ts';
 import { optional, severity, text, whom } from '../../src/chat/options.ts';
+import { isCalledAtOnce } from '../../src/domain/escalation/called-at-once.ts';
 import { escalationState } from '../../src/domain/escalation/escalation-state.ts';
 import { declare } from '../../src/domain/incidents/declare.ts';
 import { pageSomeone } from '../../src/domain/incidents/page-someone.ts';
@@ -23,10 +24,10 @@ export const page = command({
     const target = await targetOf(ask, name);
     const teamId = 'teamId' in target ? target.teamId : await firstTeamOf(ask.ctx, target.userId);
     const incident = await declare(ask.ctx, { title: what, severity: worst, via: 'person', lead: false, ...(teamId === undefined ? {} : { team: teamId }) });
-    // The ladder of a high severity pages the team at once; a person, or a team at a low one, is told besides.
+    // The ladder of a high severity pages the team at once; a person whom it does not call, or a team at a low one, is told besides.
     const isHigh = worst === 'SEV1_CRITICAL' || worst === 'SEV2_HIGH';
-    if ('userId' in target) await pageSomeone(ask.ctx, incident.id, { user: target.userId });
-    else if (!isHigh) await pageSomeone(ask.ctx, incident.id, { team: target.teamId });
+    if ('userId' in target && !(isHigh && (await isCalledAtOnce(ask.ctx, incident.id, target.userId)))) await pageSomeone(ask.ctx, incident.id, { user: target.userId });
+    else if ('teamId' in target && !isHigh) await pageSomeone(ask.ctx, incident.id, { team: target.teamId });
     const title = ask.say('commands.page_sent', { incident: shortId(incident), who: cut(tame(target.name), 60) });
     const besides = isHigh || 'teamId' in target ? await besidesOf(ask, incident, target.name) : undefined;
     const card = cardOf({ title, tone: 'good', text: [...(besides === undefined ? [] : [[besides]]), [ask.say('commands.page_watch')]], actions: pressable([onIncident(ask.say('cards.who_was_told'), 'paged', incident), onIncident(ask.say('cards.show'), 'show', incident)], ask) });
@@ -37,7 +38,8 @@ export const page = command({
 /** Who is called beside whom the words name: a declared incident is its team's, whose escalation has begun. */
 async function besidesOf({ ctx, say }: Ask, incident: Incident, called: string): Promise<string | undefined> {
   const { paged, nextWho } = await escalationState(ctx, incident.id);
-  const names = [...new Set([...paged.map((person) => person.name), ...nextWho])].filter((name) => name !== called).map((name) => cut(tame(name), 60));
+  // Who comes minutes later is not called now.
+  const names = [...new Set(paged.length > 0 ? paged.map((person) => person.name) : nextWho)].filter((name) => name !== called).map((name) => cut(tame(name), 60));
   return names.length === 0 ? undefined : say('escalationCommands.page_besides', { team: cut(tame(incident.team_name), 60), names: names.join(', ') });
 }
 

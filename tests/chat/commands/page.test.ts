@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { transaction } from '../../../src/db/transaction.ts';
+import { advance } from '../../../src/domain/escalation/advance.ts';
 import { aNight } from '../../night.ts';
 import { aConversation } from './conversation.ts';
 
@@ -27,4 +29,17 @@ test.each<[why: string, phrase: string]>([
   const talk = await aTalk();
   await using __ = talk;
   expect(await talk.say(phrase)).not.toContain('escalation calls');
+});
+
+test.each<[who: string, targets: string[]]>([
+  ['alice', ['ON_CALL 1']],
+  ['bea', ['ON_CALL 1', 'PAGED']],
+])('who is on call is paged once, whoever is not besides: %s', async (who, targets) => {
+  const talk = await aTalk();
+  await using _ = talk;
+  await talk.say(`/page @${who} "help me" sev2`);
+  // What the timers would do a moment later.
+  await transaction(talk.ctx, async (tx) => advance(tx, (await tx.sql<{ id: string }[]>`select id from runs`).map(({ id }) => id)));
+  const told = await talk.ctx.sql<{ target: string }[]>`select distinct why->>'target' as target from notifications where is_page order by target`;
+  expect(told.map(({ target }) => target)).toEqual(targets);
 });
