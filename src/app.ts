@@ -93,7 +93,7 @@ export async function openApp({ config, address, log, webDir }: OpenOptions): Pr
       await releaseClaims(ctx, dead);
       await runner.release(dead);
       await releaseDoings(sql, dead);
-      await joined.slack?.resume();
+      await Promise.all([joined.slack?.resume(), joined.discord?.resume()]);
     };
     const own = connect(address, { max: 1, name: 'imas-replica', patienceMs });
     closing.push(() => own.end({ timeout: 1 }));
@@ -148,7 +148,7 @@ export async function openApp({ config, address, log, webDir }: OpenOptions): Pr
     joined.slack = slack;
     closing.push(() => slack.stop());
     const discord = await joinDiscord({
-      config, ctx, calm, connectAlone: () => connect(address, { max: 1, name: 'imas-gateway', patienceMs }), sealer, dispatch, commands, ...reader, paging: platforms, posting: calmly, recognise: meaningOf,
+      config, ctx, calm, connectAlone: () => connect(address, { max: 1, name: 'imas-gateway', patienceMs }), sealer, dispatch, commands, ...reader, paging: platforms, posting: calmly, recognise: meaningOf, replica: replica.id,
       tellAdmins: (fault, channel) => tellAdmins(calm, posting, 'discord', fault, channel),
     });
     joined.discord = discord;

@@ -20,6 +20,8 @@ export interface DiscordParts extends PlatformParts {
   connectAlone(): Sql;
   /** Discord refuses something for good. @param channel which one, where it is about one */
   tellAdmins(fault: Error, channel?: string): Promise<void>;
+  /** Our number among the replicas. */
+  replica: number;
 }
 export interface DiscordLink {
   /** The channel of teams that have none of their own. */
@@ -27,6 +29,8 @@ export interface DiscordLink {
   /** What keeps us from posting in a channel, or from giving a role; undefined when nothing is known to. */
   checkChannel(id: string): Promise<Amiss | undefined>;
   checkRole(id: string): Promise<Amiss | undefined>;
+  /** A replica fell: what it was asked for and had not finished is carried out. */
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 interface Amiss { key: TextKey; params: TextParams }
@@ -42,10 +46,10 @@ export async function joinDiscord(parts: DiscordParts): Promise<DiscordLink> {
     const discord = link()?.discord;
     return discord === undefined ? undefined : check(discord);
   };
-  return { defaultChannel: () => link()?.settings.defaultChannel, checkChannel: (id) => over((discord) => checkChannel(discord, id)), checkRole: (id) => over((discord) => checkRole(discord, id)), stop: following.stop };
+  return { defaultChannel: () => link()?.settings.defaultChannel, checkChannel: (id) => over((discord) => checkChannel(discord, id)), checkRole: (id) => over((discord) => checkRole(discord, id)), resume: async () => link()?.inbound.resume(), stop: following.stop };
 }
 
-function openDiscord({ ctx, calm, connectAlone, dispatch, commands, language, timeZone, recognise, tellAdmins }: DiscordParts, settings: DiscordSettings): Connection<DiscordSettings> & { discord: Discord; inbound: Inbound } {
+function openDiscord({ ctx, calm, connectAlone, dispatch, commands, language, timeZone, recognise, tellAdmins, sealer, replica }: DiscordParts, settings: DiscordSettings): Connection<DiscordSettings> & { discord: Discord; inbound: Inbound } {
   const { log } = ctx;
   const reader = { language, timeZone };
   const say = sayIn(language, timeZone);
@@ -57,7 +61,7 @@ function openDiscord({ ctx, calm, connectAlone, dispatch, commands, language, ti
   const own = connectAlone();
   const watch = watchGuild({ discord, say, log });
   const inbound = startInbound({
-    discord, own, sql: ctx.sql, log, dispatch, people, commands, contextFor: listenerFor(ctx, reader), ...reader, recognise,
+    discord, own, sql: ctx.sql, log, dispatch, people, commands, contextFor: listenerFor(ctx, reader), ...reader, recognise, sealer, replica,
     hooks: discordHooks({ discord, ctx: calm, commands, tellAdmins, missed: missed.soon, changed: watch.soon }),
   });
   const health = (): Health => {

@@ -55,7 +55,7 @@ export async function joinSlack(parts: SlackParts): Promise<SlackLink> {
 
 interface SlackConnection extends Connection<SlackSettings> { slack: Slack; inbound: Inbound }
 
-async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, recognise, tellAdmins, replica }: SlackParts, settings: SlackSettings): Promise<SlackConnection> {
+async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, recognise, tellAdmins, sealer, replica }: SlackParts, settings: SlackSettings): Promise<SlackConnection> {
   const { log } = ctx;
   const reader = { language, timeZone };
   const say = sayIn(language, timeZone);
@@ -65,7 +65,7 @@ async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, re
   const people = slackPeople({ slack, ctx });
   const home = slackHome({ slack, sql: calm.sql, log, people, commands, contextFor: listenerFor(calm, reader), ...reader });
   const hooks = slackHooks({ slack, ctx: calm, people, dispatch, ...reader, tellAdmins });
-  const inbound = await startInbound({ slack, sql: ctx.sql, log, dispatch, people, commands, contextFor: listenerFor(ctx, reader), ...reader, recognise, replica, hooks: { ...hooks, home: ({ userId }) => home.opened(userId) } });
+  const inbound = await startInbound({ slack, sql: ctx.sql, log, dispatch, people, commands, contextFor: listenerFor(ctx, reader), ...reader, recognise, sealer, replica, hooks: { ...hooks, home: ({ userId }) => home.opened(userId) } });
   const health = (): Health => worse(slack.health(), inbound.health());
   const platformOver = ({ sql }: Context): Platform => ({ ...slackPlatform({ slack, sql, log, say, slackIdsOf: people.slackIdsOf }), health });
   // Who we are there is needed soon; that Slack is away now is no reason not to start.

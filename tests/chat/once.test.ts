@@ -3,10 +3,11 @@ import { onceOver, releaseDoings } from '../../src/chat/once.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { aDatabase } from '../database.ts';
 import { silent } from '../log.ts';
+import { testSealer } from '../night.ts';
 
 async function aPair() {
   const db = await aDatabase();
-  const at = (replica: number) => onceOver('slack', { sql: db.sql, log: silent, replica });
+  const at = (replica: number) => onceOver('slack', { sql: db.sql, log: silent, sealer: testSealer, replica });
   const change = (title: string) => transaction(db.ctx(), async (tx) => { await tx.sql`insert into teams (name, slug) values (${title}, ${title})`; });
   const teams = async () => (await db.sql<{ name: string }[]>`select name from teams order by name`).map(({ name }) => name);
   return { db, one: at(1), two: at(2), change, teams, [Symbol.asyncDispose]: () => db[Symbol.asyncDispose]() };
@@ -65,4 +66,27 @@ test('what has waited for too long is left alone', async () => {
   await releaseDoings(it.db.sql, 1);
   await it.db.advance('11 minutes');
   expect(await it.two.takeOver()).toEqual([]);
+});
+
+test('what is kept only once a platform is told that it was taken is carried out by another from then on, and not when it was done before', async () => {
+  await using it = await aPair();
+  const [early, late, done] = await Promise.all(['early', 'late', 'done'].map((id) => it.one.begin(id)));
+  await late!.keep(wanted);
+  await done!.run(() => it.change('done'));
+  await done!.keep(wanted);
+  await releaseDoings(it.db.sql, 1);
+  const taken = await it.two.takeOver();
+  expect(taken.map((one) => one.wanted)).toEqual([wanted]);
+  await taken[0]!.doing.run(() => it.change('late'));
+  await early!.run(() => it.change('early'));
+  expect(await it.teams()).toEqual(['done', 'early', 'late']);
+});
+
+test('nothing of what somebody typed can be read where it is kept', async () => {
+  await using it = await aPair();
+  await it.one.begin('form:1', { values: { token: 'xoxb-secret' } });
+  const [row] = await it.db.sql<{ kept: string }[]>`select wanted::text as kept from chat_events where id = 'form:1'`;
+  expect(row!.kept).not.toMatch(/xoxb|values/);
+  await releaseDoings(it.db.sql, 1);
+  expect((await it.two.takeOver())[0]!.wanted).toEqual({ values: { token: 'xoxb-secret' } });
 });

@@ -4,6 +4,7 @@ import type { Say } from '../../texts/say.ts';
 import { cardOf, reply as answer } from '../answer.ts';
 import type { Answer, Card } from '../card.ts';
 import type { Speaker } from '../platform.ts';
+import type { Doing } from '../once.ts';
 import { loadValue } from '../values.ts';
 import { askedBy, type Interaction } from './asked.ts';
 import { buttonCommands } from './button-commands.ts';
@@ -16,16 +17,17 @@ import { unpackForm } from './render/modal.ts';
 import type { Reply } from './reply.ts';
 import { makeWhole } from './sendable.ts';
 
-/** A button or an entry of More: carried out once, however often it is delivered or doubled. Never rejects. */
-export async function takeClick(incoming: Incoming, interaction: Interaction, reply: Reply): Promise<void> {
-  const { custom_id: id = '', values } = interaction.data ?? {};
-  const meant = values?.[0] ?? id;
-  if (!(await incoming.once.first(`interaction:${interaction.id}`))) return reply.leave();
+/** Is this press one of its own, and not the second half of a double click, which the first one answers? */
+export const isOwnClick = (incoming: Pick<Incoming, 'once'>, interaction: Interaction): Promise<boolean> =>
+  incoming.once.single(`click:${hashOf(askedBy(interaction).userId, interaction.message?.id)}`, hashOf(meantBy(interaction)));
+
+/** Carries out a button or an entry of More. Never rejects. */
+export async function takeClick(incoming: Incoming, interaction: Interaction, reply: Reply, doing: Doing): Promise<void> {
   const asked = askedBy(interaction);
-  // The second half of a double click is answered by the first.
-  if (!(await incoming.once.single(`click:${hashOf(asked.userId, interaction.message?.id)}`, hashOf(meant)))) return reply.nothing();
-  await answering(incoming, asked, reply, (from, say) => carryOutAction(incoming, { asked, reply, from, say }, meant));
+  await answering(incoming, asked, reply, (from, say) => doing.run(() => carryOutAction(incoming, { asked, reply, from, say }, meantBy(interaction))));
 }
+
+const meantBy = ({ data: { custom_id: id = '', values } = {} }: Interaction): string => values?.[0] ?? id;
 
 interface Scene extends Asker { from: Speaker }
 const own: ReadonlySet<string> = new Set(Object.values(buttonCommands));

@@ -3,6 +3,7 @@ import { reply as answer } from '../answer.ts';
 import type { Answer } from '../card.ts';
 import { keepValues } from '../keep-values.ts';
 import type { Speaker } from '../platform.ts';
+import type { Doing } from '../once.ts';
 import { loadValue } from '../values.ts';
 import { askedBy, type Interaction } from './asked.ts';
 import { buttonCommands } from './button-commands.ts';
@@ -12,14 +13,13 @@ import { otherValues, packForm, readModal, type Luggage, type ReadModal, type Su
 import type { Reply } from './reply.ts';
 
 /** A modal that was filled in: the next part is offered, the last one carries the whole out. Never rejects. */
-export async function takeForm(incoming: Incoming, interaction: Interaction, reply: Reply): Promise<void> {
-  if (!(await incoming.once.first(`interaction:${interaction.id}`))) return reply.leave();
+export async function takeForm(incoming: Incoming, interaction: Interaction, reply: Reply, doing: Doing): Promise<void> {
   const { custom_id: id = '', components = [] } = interaction.data ?? {};
-  await answering(incoming, askedBy(interaction), reply, async (from, say) => {
+  await answering(incoming, askedBy(interaction), reply, (from, say) => doing.run(async () => {
     const filled = await readModal(id, components as readonly Submitted[], say, (kept) => loadValue(incoming.sql, kept));
     if (filled === undefined) return answer({ title: say('chat.gone'), tone: 'bad' });
     return filled.part + 1 < filled.parts ? nextPart(incoming, filled, say) : sendForm(incoming, from, filled);
-  });
+  }));
 }
 
 /** Carries out a form with everything that was filled in and what stood there already. */

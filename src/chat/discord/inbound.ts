@@ -4,19 +4,17 @@ import { followAnswers } from '../follow.ts';
 import { trackWork } from '../in-hand.ts';
 import { onceOver } from '../once.ts';
 import type { Health } from '../platform.ts';
-import { askedBy, interactionType, type Interaction } from './asked.ts';
-import { takeClick } from './clicks.ts';
-import { takeCommand } from './commands.ts';
-import { takeCompletion } from './completions.ts';
+import { resumeDoings } from '../resume.ts';
+import type { Sealer } from '../../secrets.ts';
+import type { Interaction } from './asked.ts';
 import { discordDirects } from './direct.ts';
-import { takeForm } from './forms.ts';
 import type { Gateway, GatewayHooks } from './gateway.ts';
 import type { Incoming } from './incoming.ts';
 import { lastingGateway } from './lasting-gateway.ts';
 import { answersForLater } from './later.ts';
 import { oneHolder } from './one-holder.ts';
-import { replyTo } from './reply.ts';
 import { sessionStarts } from './session-starts.ts';
+import { take, takeAgain } from './take.ts';
 
 /** What is in hand when we stop may take so long. */
 const patienceMs = 5000;
@@ -26,11 +24,16 @@ export interface InboundParts extends Omit<Incoming, 'once' | 'follow' | 'direct
   own: Sql;
   /** What happens in the server besides interactions. */
   hooks: Omit<GatewayHooks, 'interaction'>;
+  sealer: Sealer;
+  /** Our number among the replicas. */
+  replica?: number;
 }
 /** Everything that Discord sends us. */
 export interface Inbound {
   /** The way in; whether Discord can be spoken to is what `Discord.health` says. */
   health(): Health;
+  /** Carries out what processes that fell had taken and not finished. Never rejects. */
+  resume(): Promise<void>;
   /** Takes nothing more, lets another replica take over, and lets what is in hand finish. */
   stop(): Promise<void>;
 }
@@ -56,8 +59,11 @@ export function startInbound({ own, hooks, ...parts }: InboundParts): Inbound {
     leaving = Promise.allSettled([leaving, last?.stop()]);
   };
   const holder = oneHolder({ own, key: `discord ${settings.guildId}`, log, held, lost });
+  const resume = (): Promise<void> => resumeDoings<Interaction>(incoming, work, (wanted, doing) => takeAgain(incoming, wanted, doing));
+  work.track(resume());
 
   return {
+    resume,
     health: () => gateway?.health() ?? { ok: true, detail: say('discordIncoming.line_elsewhere') },
     async stop() {
       await holder.stop();
@@ -66,11 +72,4 @@ export function startInbound({ own, hooks, ...parts }: InboundParts): Inbound {
       await follow.stop();
     },
   };
-}
-
-/** One interaction of any kind. Never rejects. */
-async function take(incoming: Incoming, interaction: Interaction): Promise<void> {
-  if (interaction.type === interactionType.completion) return takeCompletion(incoming, interaction);
-  const takes = { [interactionType.command]: takeCommand, [interactionType.press]: takeClick, [interactionType.form]: takeForm }[interaction.type];
-  await takes?.(incoming, interaction, replyTo(incoming, askedBy(interaction)));
 }

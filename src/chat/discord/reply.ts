@@ -39,11 +39,18 @@ export interface Reply {
   leave(): void;
 }
 
+export interface ReplyOptions {
+  /** Has to be before Discord is told that an answer comes later: from then on it counts as taken. Never rejects. */
+  beforeLater?(): Promise<unknown>;
+  /** A process that fell may have told Discord already that an answer comes. */
+  mayBeAnnounced?: boolean;
+}
+
 /**
  * Answers at once when that is quick; else Discord is told in time that an answer comes, to the asker alone, and it comes
  * afterwards. A form can only be the first answer.
  */
-export function replyTo({ discord, log }: { discord: Pick<Discord, 'call'>; log: Logger }, asked: Asked): Reply {
+export function replyTo({ discord, log }: { discord: Pick<Discord, 'call'>; log: Logger }, asked: Asked, { beforeLater, mayBeAnnounced = false }: ReplyOptions = {}): Reply {
   const { id, token, applicationId, type, isStep } = asked;
   const began = performance.now();
   /** `standing`: nothing was announced, and what was pressed still stands there. */
@@ -67,7 +74,7 @@ export function replyTo({ discord, log }: { discord: Pick<Discord, 'call'>; log:
         if (error.code === acknowledged) {
           // An attempt that failed may have come through all the same.
           if (isInDoubt) return true;
-          state = 'answered';
+          state = !mayBeAnnounced ? 'answered' : isQuiet ? 'standing' : 'waiting';
           return false;
         }
         if (!error.retry && !over.has(error.code)) throw error;
@@ -85,6 +92,7 @@ export function replyTo({ discord, log }: { discord: Pick<Discord, 'call'>; log:
   };
   const tellLater = async (): Promise<void> => {
     try {
+      await beforeLater?.();
       if (await (isQuiet ? first(callback.laterInPlace) : first(callback.later, { flags: ephemeral }))) state = isQuiet ? 'standing' : 'waiting';
     } catch (error) {
       log.info({ err: error }, 'Discord was not told that an answer comes later');
@@ -115,7 +123,7 @@ export function replyTo({ discord, log }: { discord: Pick<Discord, 'call'>; log:
   const isGiven = async (giving: Promise<Said | undefined>): Promise<boolean> => (await giving) !== undefined;
   /** In the place of the step that was pressed. @returns false when it still stands there */
   const takePlace = async (body: object, files?: Sendable['files']): Promise<boolean> => {
-    if (state === 'open' ? await first(callback.inPlace, body, files) : state === 'standing' && (await isGiven(follow('PATCH', `/messages/${original}`, body, files)))) {
+    if ((state === 'open' && (await first(callback.inPlace, body, files))) || (state === 'standing' && (await isGiven(follow('PATCH', `/messages/${original}`, body, files))))) {
       state = 'answered';
       return true;
     }

@@ -1,20 +1,21 @@
-import { setTimeout } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { sayIn } from '../../texts/say.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { keepClick, takeClick, type Click } from './clicks.ts';
-import { takeCommand } from './commands.ts';
+import { keepCommand, takeCommand } from './commands.ts';
 import { optionsFor, type Suggestion } from './completions.ts';
 import { takeEvent, type Envelope } from './events.ts';
 import { takeForm, type Submission } from './forms.ts';
 import type { Hooks } from './hooks.ts';
 import type { Incoming } from './incoming.ts';
 import { httpReceiver, type HttpReceiver } from './receiver.ts';
-import { takeShortcut } from './shortcuts.ts';
+import { keepShortcut, takeShortcut } from './shortcuts.ts';
 import { openSocket, type Socket } from './socket.ts';
 import type { Me, Slack } from './web.ts';
 import type { Work } from '../in-hand.ts';
+import type { Doing } from '../once.ts';
+import { keptWithin } from '../resume.ts';
 
 const anything = /^/;
 /** Of the three seconds in which Slack wants to hear from us. */
@@ -50,16 +51,18 @@ function listen(app: App, incoming: Incoming, hooks: Hooks, work: Work): void {
   // A line that breaks just now must not keep us from doing what was asked.
   const acknowledged = (acking: Promise<unknown>, log: Logger) => acking.catch((error: unknown) => log.warn({ err: error }, 'Slack did not take an acknowledgement'));
   const then = (doing: Promise<unknown>) => work.track(doing);
-  app.command(anything, async ({ ack, command }) => { await acknowledged(ack(), log); then(takeCommand(incoming, command)); });
-  app.action(anything, async ({ ack, body }) => {
-    const click = body as unknown as Click;
-    // What Slack believes to be taken is kept by then, unless the store takes longer than Slack waits.
-    const keeping = keepClick(incoming, click);
-    await Promise.race([keeping, setTimeout(keptWithinMs, undefined, { ref: false })]);
+  // What Slack believes to be taken is kept by then, unless the store takes longer than Slack waits.
+  const taken = async (keeping: Promise<Doing | undefined>, ack: () => Promise<unknown>, take: (doing: Doing) => Promise<void>) => {
+    await keptWithin(keeping, keptWithinMs);
     await acknowledged(ack(), log);
-    then(keeping.then((doing) => (doing === undefined ? undefined : takeClick(incoming, click, doing))));
+    then(keeping.then((doing) => (doing === undefined ? undefined : take(doing))));
+  };
+  app.command(anything, ({ ack, command }) => taken(keepCommand(incoming, command), ack, (doing) => takeCommand(incoming, command, doing)));
+  app.action(anything, ({ ack, body }) => {
+    const click = body as unknown as Click;
+    return taken(keepClick(incoming, click), ack, (doing) => takeClick(incoming, click, doing));
   });
-  app.shortcut(anything, async ({ ack, body }) => { await acknowledged(ack(), log); then(takeShortcut(incoming, hooks, body)); });
+  app.shortcut(anything, ({ ack, body }) => taken(keepShortcut(incoming, body), ack, (doing) => takeShortcut(incoming, hooks, body, doing)));
   app.view(anything, async ({ ack, body }) => {
     const doing = takeForm(incoming, body as unknown as Submission, ack as (told?: unknown) => Promise<void>);
     then(doing);

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { Doing } from '../once.ts';
 import type { Hooks, HeardMessage } from './hooks.ts';
 import type { Incoming } from './incoming.ts';
 import { takeDirectMessage, takeMention, type Spoken } from './mentions.ts';
@@ -31,13 +33,30 @@ const table: Readonly<Record<string, Heard>> = {
   app_uninstalled: (_, __, hooks) => hooks.uninstalled?.(), tokens_revoked: (_, __, hooks) => hooks.uninstalled?.(),
 };
 
-/** One event, acknowledged already; a repeated delivery is let go. Never rejects. */
+/** One event, acknowledged already; a repeated delivery is let go. Words to us are carried out though this process should fall. Never rejects. */
 export async function takeEvent(incoming: Incoming, hooks: Hooks, envelope: Envelope): Promise<void> {
-  const { event, event_id: id } = envelope;
-  const heard = Object.hasOwn(table, event.type) ? table[event.type]! : undefined;
-  if (heard === undefined || (id !== undefined && !(await incoming.once.first(`event:${id}`)))) return;
+  const { event, event_id: id = randomUUID() } = envelope;
+  const { once } = incoming;
+  if (heardAs(event) === undefined) return;
+  if (isSaidToUs(event)) {
+    const doing = await once.begin(`event:${id}`, { ...envelope, type: 'event_callback' });
+    if (doing !== undefined) await takeKeptEvent(incoming, hooks, envelope, doing);
+  } else if (await once.first(`event:${id}`)) await hear(incoming, hooks, envelope);
+}
+
+/** An event that was kept, in this process or another. Never rejects. */
+export async function takeKeptEvent(incoming: Incoming, hooks: Hooks, envelope: Envelope, doing: Doing): Promise<void> {
+  await doing.run(() => hear(incoming, hooks, envelope));
+  await doing.end();
+}
+
+const heardAs = ({ type }: SlackEvent): Heard | undefined => (Object.hasOwn(table, type) ? table[type] : undefined);
+const isSaidToUs = (event: SlackEvent): boolean => isPerson(event) && (event.type === 'app_mention' || event.channel_type === 'im');
+
+async function hear(incoming: Incoming, hooks: Hooks, envelope: Envelope): Promise<void> {
+  const { event } = envelope;
   try {
-    await heard(event, incoming, hooks, envelope);
+    await heardAs(event)?.(event, incoming, hooks, envelope);
   } catch (error) {
     incoming.log.error({ err: error, event: event.type }, 'an event of Slack could not be handled');
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ModalView } from '@slack/types';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sayIn, type Say } from '../../texts/say.ts';
@@ -7,6 +8,8 @@ import type { Speaker } from '../platform.ts';
 import { giveAnswer } from './answers.ts';
 import { askedByModal, type Asked, type Interaction } from './asked.ts';
 import { speakerOf, type Incoming } from './incoming.ts';
+import type { Doing } from '../once.ts';
+import { keptWithin } from '../resume.ts';
 import { failureAnswer } from '../error-card.ts';
 import { sayTo } from '../say-to.ts';
 import { keepValues } from '../keep-values.ts';
@@ -17,6 +20,8 @@ import { loadValue } from '../values.ts';
 
 /** Slack waits three seconds for the answer to a form; the way to it takes some of them. */
 const patienceMs = 2300;
+/** Of what is left then, so much is for keeping what was filled in. */
+const keptWithinMs = 300;
 
 /** The members of Slack's `view_submission` that we read. */
 export interface Submission extends Interaction { view: SubmittedView & { id: string } }
@@ -29,39 +34,46 @@ interface Outcome { answer: Answer; asked: Asked; carry: Carry; say: Say; from?:
  * closes it and is answered where the form was asked for. What takes longer is told by the modal itself. Never rejects.
  */
 export async function takeForm(incoming: Incoming, body: Submission, ack: (told?: Told) => Promise<void>): Promise<void> {
-  const { log } = incoming;
-  const tell = (told: Told): Promise<void> => ack(told).catch((error: unknown) => log.warn({ err: error }, 'Slack did not take the answer to a form'));
-  const doing = carryOutForm(incoming, body);
-  const timely = await Promise.race([doing, sleep(patienceMs, 'late' as const, { ref: false })]);
+  const tell = (told: Told): Promise<void> => ack(told).catch((error: unknown) => incoming.log.warn({ err: error }, 'Slack did not take the answer to a form'));
+  const beginning = incoming.once.begin(`view:${body.view.id}:${body.trigger_id || randomUUID()}`);
+  const carrying = beginning.then((doing) => (doing === undefined ? undefined : carryOutForm(incoming, body, doing)));
+  const timely = await Promise.race([carrying, sleep(patienceMs, 'late' as const, { ref: false })]);
   if (timely === 'late') {
+    // Until now Slack would have had it sent again; what it takes as done is done, though this process should fall.
+    await keptWithin(beginning.then((doing) => doing?.keep(essence(body))), keptWithinMs);
     await tell({ response_action: 'update', view: workingView(sayIn(incoming.language, incoming.timeZone)) });
-    const outcome = await doing;
-    if (outcome !== undefined) await finishLate(incoming, body.view.id, outcome).catch((error: unknown) => log.error({ err: error }, 'the late answer to a form could not be given'));
-    return;
+    return finishLate(incoming, body, carrying);
   }
   // Delivered before: whoever came first answers it.
   if (timely === undefined) return tell(undefined);
   const { answer, asked, carry, say, from } = timely;
   if (answer.kind === 'form') return tell(await toldOf(incoming, answer.form, body.view, carry, say));
   await tell(undefined);
-  await giveAnswer(incoming, asked, answer, { say, ...(from === undefined ? {} : { from }) }).catch((error: unknown) => log.error({ err: error }, 'the answer to a form could not be given'));
+  await giveAnswer(incoming, asked, answer, { say, ...(from === undefined ? {} : { from }) }).catch((error: unknown) => incoming.log.error({ err: error }, 'the answer to a form could not be given'));
 }
 
-/** Never rejects. @returns undefined for a repeated delivery */
-async function carryOutForm(incoming: Incoming, body: Submission): Promise<Outcome | undefined> {
+/** Carries out a form that was kept by a process that fell: its modal says that it takes longer. Never rejects. */
+export const takeLateForm = (incoming: Incoming, body: Submission, doing: Doing): Promise<void> => finishLate(incoming, body, carryOutForm(incoming, body, doing));
+
+/** What has to be known of a form to carry it out: without how it is drawn. */
+const essence = ({ type, user, team, trigger_id: trigger, view }: Submission): object => ({ type, user, team, trigger_id: trigger, view: { id: view.id, private_metadata: view.private_metadata, state: view.state } });
+
+/** Never rejects. */
+async function carryOutForm(incoming: Incoming, body: Submission, doing: Doing): Promise<Outcome> {
   let say = sayIn(incoming.language, incoming.timeZone);
   let carry: Carry = {};
   let from: Speaker | undefined;
   try {
-    if (body.trigger_id && !(await incoming.once.first(`view:${body.view.id}:${body.trigger_id}`))) return undefined;
     const filled = await readModal(body.view, (id) => loadValue(incoming.sql, id));
     carry = filled?.carry ?? {};
-    from = await speakerOf(incoming, askedByModal(body, carry));
+    const speaker = from = await speakerOf(incoming, askedByModal(body, carry));
     say = await sayTo(incoming, from);
-    const answer = filled === undefined ? reply({ title: say('chat.gone'), tone: 'bad' }) : await incoming.dispatch.submit(from, { command: filled.command, args: filled.args }, filled.values);
+    const answer = filled === undefined ? reply({ title: say('chat.gone'), tone: 'bad' }) : await doing.run(() => incoming.dispatch.submit(speaker, { command: filled.command, args: filled.args }, filled.values));
     return { answer, asked: askedByModal(body, carry), carry, say, from };
   } catch (error) {
     return { answer: failureAnswer(incoming, error, say), asked: askedByModal(body, carry), carry, say, ...(from === undefined ? {} : { from }) };
+  } finally {
+    await doing.end();
   }
 }
 
@@ -74,8 +86,13 @@ async function toldOf(incoming: Incoming, form: Form, standing: SubmittedView, c
   return { response_action: 'update', view };
 }
 
-/** The modal says by now that it takes longer. */
-async function finishLate(incoming: Incoming, viewId: string, { answer, asked, carry, say, from }: Outcome): Promise<void> {
+/** The modal says by now that it takes longer. Never rejects. @param carrying gives nothing for a repeated delivery */
+async function finishLate(incoming: Incoming, body: Submission, carrying: Promise<Outcome | undefined>): Promise<void> {
+  const outcome = await carrying;
+  if (outcome !== undefined) await giveLate(incoming, body.view.id, outcome).catch((error: unknown) => incoming.log.error({ err: error }, 'the late answer to a form could not be given'));
+}
+
+async function giveLate(incoming: Incoming, viewId: string, { answer, asked, carry, say, from }: Outcome): Promise<void> {
   const next = answer.kind === 'form' ? drawModal(answer.form, { say, carry }) : { view: doneView(answer.card, say), kept: [] };
   await keepValues(incoming, next.kept);
   // Whoever closed it misses nothing: a card comes besides, and a form is offered again.

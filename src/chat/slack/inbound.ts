@@ -1,19 +1,21 @@
 import type { Language } from '../../texts/say.ts';
 import { sayIn } from '../../texts/say.ts';
 import type { Health } from '../platform.ts';
-import { takeClick, type Click } from './clicks.ts';
 import { slackDirects } from './direct.ts';
+import { takeAgain, type Wanted } from './take-again.ts';
 import { followAnswers } from '../follow.ts';
 import type { Hooks } from './hooks.ts';
 import type { Incoming } from './incoming.ts';
+import type { Sealer } from '../../secrets.ts';
 import { onceOver } from '../once.ts';
+import { resumeDoings } from '../resume.ts';
 import type { SignedRequest } from './signature.ts';
 import { trackWork } from '../in-hand.ts';
 
 /** What is in hand when we stop may take so long. */
 const patienceMs = 5000;
 
-export interface InboundParts extends Omit<Incoming, 'once' | 'follow' | 'directs'> { hooks?: Hooks; /** Our number among the replicas. */ replica?: number }
+export interface InboundParts extends Omit<Incoming, 'once' | 'follow' | 'directs'> { hooks?: Hooks; sealer: Sealer; /** Our number among the replicas. */ replica?: number }
 /** Everything that Slack sends us. */
 export interface Inbound {
   /** One request at `POST /slack/events`: body as it came, and its headers. Never rejects. */
@@ -37,13 +39,7 @@ export async function startInbound({ hooks = {}, ...parts }: InboundParts): Prom
   const follow = followAnswers(parts);
   const incoming: Incoming = { ...parts, once: onceOver('slack', parts), directs: slackDirects(parts), follow };
   const way = connectBolt(incoming, hooks, work);
-  const resume = async (): Promise<void> => {
-    const left = await incoming.once.takeOver<Click>().catch((error: unknown) => {
-      parts.log.warn({ err: error }, 'what others left unfinished could not be read');
-      return [];
-    });
-    for (const { wanted, doing } of left) work.track(takeClick(incoming, wanted, doing));
-  };
+  const resume = (): Promise<void> => resumeDoings<Wanted>(incoming, work, (wanted, doing) => takeAgain(incoming, hooks, wanted, doing));
   const { signingSecrets } = parts.slack.settings;
   let isStopping = false;
   if ('socket' in way) way.socket.start();

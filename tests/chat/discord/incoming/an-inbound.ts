@@ -16,6 +16,7 @@ import { fakeDiscord, type FakeDiscord, type FakeDiscordOptions } from '../../..
 import type { Person } from '../../../fakes/discord/person/person.ts';
 import type { DiscordMessage } from '../../../fakes/discord/state.ts';
 import { silent } from '../../../log.ts';
+import { testSealer } from '../../../night.ts';
 import { playedDispatch, type Played } from '../../played-dispatch.ts';
 import { aClient } from '../a-client.ts';
 
@@ -47,7 +48,7 @@ export async function anInbound(options: FakeDiscordOptions = {}, log = silent):
   const open = (): Inbound => {
     const own = connect(db.address, { max: 1, name: 'gateway' });
     pools.push(own);
-    return startInbound({ discord: client, own, sql: db.sql, log, dispatch: played.dispatch, people: discordPeople({ ctx: db.ctx(), discord: client }), commands, contextFor, language: 'en', timeZone: 'UTC', hooks });
+    return startInbound({ discord: client, own, sql: db.sql, log, sealer: testSealer, replica: pools.length, dispatch: played.dispatch, people: discordPeople({ ctx: db.ctx(), discord: client }), commands, contextFor, language: 'en', timeZone: 'UTC', hooks });
   };
   await registerCommands({ discord: client, sql: db.sql, commands }, { always: true });
   const inbound = open();

@@ -13,6 +13,7 @@ import { aDatabase, type TestDatabase } from '../../../database.ts';
 import { fakeSlack, type FakeSlack } from '../../../fakes/slack/fake-slack.ts';
 import type { Person } from '../../../fakes/slack/person/person.ts';
 import { silent } from '../../../log.ts';
+import { testSealer } from '../../../night.ts';
 import { aNight } from '../../../night.ts';
 import { slackDoor } from '../a-door.ts';
 
@@ -47,7 +48,7 @@ export async function aSlackRoom(): Promise<SlackRoom> {
   const contextFor = listenerFor(db.ctx(), reader);
   const dispatch = makeDispatch({ commands, contextFor, ports: {} as Ports, fallback: { ctx: db.ctx(), ...reader } });
   const hooks = slackHooks({ slack: web, ctx: db.ctx(), people, dispatch, ...reader, tellAdmins: async ({ code }, place) => void told.push(`${code} ${place}`) });
-  const open = () => startInbound({ slack: web, sql: db.sql, log: silent, dispatch, people, commands, contextFor, ...reader, hooks });
+  const open = () => startInbound({ slack: web, sql: db.sql, log: silent, sealer: testSealer, dispatch, people, commands, contextFor, ...reader, hooks });
   let inbound = await open();
   const door = await slackDoor(() => inbound);
   slack.deliverTo(door.url);

@@ -14,6 +14,7 @@ import { wordsOf } from '../../../fakes/slack/look.ts';
 import type { Person } from '../../../fakes/slack/person/person.ts';
 import type { SlackView } from '../../../fakes/slack/state.ts';
 import { silent } from '../../../log.ts';
+import { testSealer } from '../../../night.ts';
 import { aNight, type Night } from '../../../night.ts';
 import { slackDoor } from '../a-door.ts';
 
@@ -45,7 +46,7 @@ export async function homes(more: Partial<HomeParts> = {}): Promise<Homes> {
   const home = another();
   const dispatch = makeDispatch({ commands, contextFor, ports: {} as Ports, fallback: { ctx: db.ctx(), ...reader } });
   const own = web();
-  const inbound = await startInbound({ slack: own, sql: db.sql, log: silent, dispatch, people: slackPeople({ slack: own, ctx: db.ctx() }), commands, contextFor, ...reader, hooks: { home: ({ userId }) => home.opened(userId) } });
+  const inbound = await startInbound({ slack: own, sql: db.sql, log: silent, sealer: testSealer, dispatch, people: slackPeople({ slack: own, ctx: db.ctx() }), commands, contextFor, ...reader, hooks: { home: ({ userId }) => home.opened(userId) } });
   const door = await slackDoor(() => inbound);
   slack.deliverTo(door.url);
   const words = (person: Person): string => {

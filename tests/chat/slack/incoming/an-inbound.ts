@@ -11,6 +11,7 @@ import { aDatabase, type TestDatabase } from '../../../database.ts';
 import { fakeSlack, type FakeSlack } from '../../../fakes/slack/fake-slack.ts';
 import type { Person } from '../../../fakes/slack/person/person.ts';
 import { silent } from '../../../log.ts';
+import { testSealer } from '../../../night.ts';
 import { playedDispatch, type Played } from '../../played-dispatch.ts';
 import { slackDoor } from '../a-door.ts';
 
@@ -40,7 +41,7 @@ export async function anInbound(mode: Mode = 'http', hooks: Hooks = {}): Promise
     visitor: { platform: 'slack', chatUserId: userId, name: 'Bea', isMember: true }, via: 'slack',
     ...(channel === undefined ? {} : { place: { platform: 'slack', id: channel, kind: 'channel', ...(thread === undefined ? {} : { thread }) } }),
   });
-  const inbound = await startInbound({ slack: slackWeb({ settings, sql: db.sql, log: silent }), sql: db.sql, log: silent, dispatch: played.dispatch, people: { speaker }, commands, contextFor, language: 'en', timeZone: 'UTC', hooks });
+  const inbound = await startInbound({ slack: slackWeb({ settings, sql: db.sql, log: silent }), sql: db.sql, log: silent, sealer: testSealer, replica: 1, dispatch: played.dispatch, people: { speaker }, commands, contextFor, language: 'en', timeZone: 'UTC', hooks });
   const door = await slackDoor(() => inbound);
   if (mode === 'http') slack.deliverTo(door.url);
   else await slack.until('a socket', () => slack.sockets.connected() > 0);

@@ -10,6 +10,7 @@ import { unauthenticated } from '../../../../src/errors.ts';
 import type { Context } from '../../../../src/context.ts';
 import { onceOver, releaseDoings } from '../../../../src/chat/once.ts';
 import { silent } from '../../../log.ts';
+import { testSealer } from '../../../night.ts';
 import type { Json, SlackMessage } from '../../../fakes/slack/state.ts';
 import { aForm, anInbound, type Incoming, type Mode } from './an-inbound.ts';
 
@@ -162,7 +163,7 @@ test('a click that a process took and did not finish is carried out by the next 
   const card = await posted(it);
   const button = (card.blocks as { type: string; elements?: Json[] }[]).find(({ type }) => type === 'actions')!.elements![0]!;
   const click = { type: 'block_actions', user: { id: it.bea.id }, channel: { id: it.channel, name: 'payments' }, container: { type: 'message', channel_id: it.channel, message_ts: card.ts }, message: { ts: card.ts }, actions: [button] };
-  await onceOver('slack', { sql: it.db.sql, log: silent, replica: 7 }).begin('action:1', click);
+  await onceOver('slack', { sql: it.db.sql, log: silent, sealer: testSealer, replica: 7 }).begin('action:1', click);
   await it.inbound.resume();
   expect(it.reached).toEqual([]);
   await releaseDoings(it.db.sql, 7);

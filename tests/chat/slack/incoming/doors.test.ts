@@ -3,6 +3,7 @@ import { reply } from '../../../../src/chat/answer.ts';
 import { startInbound } from '../../../../src/chat/slack/inbound.ts';
 import type { Incoming } from './an-inbound.ts';
 import { anInbound } from './an-inbound.ts';
+import { testSealer } from '../../../night.ts';
 
 const post = (it: Incoming, body: string, headers: Record<string, string> = it.slack.signed(body), type = 'application/json') => fetch(it.url, { method: 'POST', body, headers: { 'content-type': type, ...headers } });
 
@@ -76,7 +77,7 @@ describe('by Socket Mode', () => {
     await using it = await anInbound('http');
     const slack = (apiUrl: string, appToken: string) => ({ call: () => Promise.reject(new Error('unused')), me: () => Promise.reject(new Error('unused')), health: () => ({ ok: true, detail: '' }), settings: { botToken: 'x', signingSecrets: [], apiUrl, appToken } });
     const { sql, log } = it.db.ctx();
-    const parts = { sql, log, dispatch: {} as never, people: { speaker: () => Promise.reject(new Error('unused')) }, commands: {}, contextFor: () => Promise.reject(new Error('unused')), language: 'en' as const, timeZone: 'UTC' };
+    const parts = { sql, log, sealer: testSealer, dispatch: {} as never, people: { speaker: () => Promise.reject(new Error('unused')) }, commands: {}, contextFor: () => Promise.reject(new Error('unused')), language: 'en' as const, timeZone: 'UTC' };
     const [wrong, away] = await Promise.all([startInbound({ ...parts, slack: slack(it.slack.apiUrl, 'xapp-wrong') }), startInbound({ ...parts, language: 'fr', slack: slack('http://127.0.0.1:9/api/', 'xapp-1') })]);
     try {
       await it.slack.until('an attempt', () => it.slack.callsOf('apps.connections.open').length >= 2);

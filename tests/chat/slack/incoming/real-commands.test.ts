@@ -13,6 +13,7 @@ import { fakeSlack, type FakeSlack } from '../../../fakes/slack/fake-slack.ts';
 import { wordsOf } from '../../../fakes/slack/look.ts';
 import type { Person } from '../../../fakes/slack/person/person.ts';
 import { silent } from '../../../log.ts';
+import { testSealer } from '../../../night.ts';
 import { aNight } from '../../../night.ts';
 import { slackDoor, type Door } from '../a-door.ts';
 
@@ -31,7 +32,7 @@ beforeAll(async () => {
   const web = slackWeb({ settings: { botToken: slack.botToken, signingSecrets: [slack.signingSecret], apiUrl: slack.apiUrl }, sql: db.sql, log: silent });
   const contextFor = listenerFor(db.ctx(), reader);
   const dispatch = makeDispatch({ commands, contextFor, ports: { health: async () => ({ status: 'healthy', database: { ok: true, detail: '' }, queue: { ok: true, depth: 0, oldestSeconds: 0 }, timers: { oldestLateSeconds: 0, waiting: 0 }, platforms: [], providers: [], deadLetters: 0 }), sourceKinds: [], providerKinds: [], schedules: async () => [], lockedKinds: [], baseUrl: 'http://127.0.0.1:3000' } as unknown as Ports, fallback: { ctx: db.ctx(), ...reader } });
-  inbound = await startInbound({ slack: web, sql: db.sql, log: silent, dispatch, people: slackPeople({ slack: web, ctx: db.ctx() }), commands, contextFor, ...reader });
+  inbound = await startInbound({ slack: web, sql: db.sql, log: silent, sealer: testSealer, dispatch, people: slackPeople({ slack: web, ctx: db.ctx() }), commands, contextFor, ...reader });
   door = await slackDoor(() => inbound);
   slack.deliverTo(door.url);
   ada = slack.as(slack.addUser({ name: 'Ada', email: 'ada@example.org' }).id);
