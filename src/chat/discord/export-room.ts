@@ -5,8 +5,11 @@ import { nonceOf } from './marks.ts';
 import { plainLine } from './render/escape.ts';
 import type { Discord } from './rest.ts';
 
-interface Said { id: string; timestamp: string; content?: string; author?: { username?: string; bot?: boolean }; embeds?: APIEmbed[]; attachments?: { filename: string; url: string }[] }
+interface Words { content?: string; embeds?: APIEmbed[]; attachments?: { filename: string; url: string }[] }
+interface Said extends Words { id: string; timestamp: string; type?: number; author?: { id?: string; username?: string }; sticker_items?: { name: string }[]; /** What was forwarded. */ message_snapshots?: { message?: Words }[] }
 const most = 100;
+/** Discord's numbers of messages that somebody wrote or had a bot write; the others are its own lines, such as of a pin. */
+const written: ReadonlySet<number> = new Set([0, 19, 20, 23]);
 
 /**
  * What was said in a room, as a text file in a channel of the archive that staff sees.
@@ -15,16 +18,26 @@ const most = 100;
  */
 export async function exportRoom({ discord, say }: { discord: Discord; say: Say }, room: Channel): Promise<boolean> {
   const said = await allSaid(discord, room.id);
-  if (said.some(({ author, content = '', attachments = [] }) => author?.bot !== true && content === '' && attachments.length === 0)) return false;
+  const { botUserId } = await discord.me();
+  if (said.some((it) => it.author?.id !== botUserId && !canBeRead(it))) return false;
   const target = await exportChannel(discord, say);
-  const lines = said.map(({ timestamp, author, content = '', embeds = [], attachments = [] }) =>
-    [`${timestamp} ${author?.username ?? '?'}: ${content}`, ...embeds.flatMap(({ title, description }) => [title, description]).filter((text) => text !== undefined).map((text) => `    ${text}`), ...attachments.map(({ filename, url }) => `    ${filename}: ${url}`)].join('\n'));
+  const lines = said.map(lineOf);
   await discord.call('POST', `/channels/${target}/messages`, {
     body: { content: say('discord.exported', { room: `#${plainLine(room.name)}` }), allowed_mentions: { parse: [] }, nonce: nonceOf('export', room.id), enforce_nonce: true, attachments: [{ id: 0, filename: `${room.name}.txt` }] },
     files: [{ name: `${room.name}.txt`, data: Buffer.from(`${lines.join('\n')}\n`), contentType: 'text/plain' }], lane: 'chores',
   });
   return true;
 }
+
+const says = ({ content = '', embeds = [], attachments = [] }: Words): boolean => content !== '' || embeds.length > 0 || attachments.length > 0;
+/** Without the intent all of that is left out of what others wrote. */
+const canBeRead = (it: Said): boolean => !written.has(it.type ?? 0) || says(it) || (it.sticker_items ?? []).length > 0 || (it.message_snapshots ?? []).some(({ message }) => says(message ?? {}));
+
+function lineOf({ timestamp, author, sticker_items: stickers = [], message_snapshots: forwarded = [], ...words }: Said): string {
+  const beside = [...stickers.map(({ name }) => `(${name})`), ...forwarded.flatMap(({ message = {} }) => [message.content ?? '', ...besidesText(message)]), ...besidesText(words)];
+  return [`${timestamp} ${author?.username ?? '?'}: ${words.content ?? ''}`, ...beside.filter((text) => text !== '').map((text) => `    ${text}`)].join('\n');
+}
+const besidesText = ({ embeds = [], attachments = [] }: Words): string[] => [...embeds.flatMap(({ title = '', description = '' }) => [title, description]), ...attachments.map(({ filename, url }) => `${filename}: ${url}`)];
 
 /** Oldest first. */
 async function allSaid(discord: Discord, channel: string): Promise<Said[]> {

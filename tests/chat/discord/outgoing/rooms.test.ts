@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DiscordChannel } from '../../../fakes/discord/state.ts';
+import { addMessage, PIN_NOTE } from '../../../fakes/discord/messages.ts';
 import { bits } from '../../../fakes/discord/permissions.ts';
 import { markOf } from '../../../../src/chat/discord/marks.ts';
 import { confidentialMark } from '../../../../src/chat/discord/confidential.ts';
@@ -31,7 +32,7 @@ describe('a war room in Discord', () => {
     const ada = it.fake.addMember({ name: 'Ada' }).user.id;
     expect([sees(roomOf(it, place.id), staffRoles[0]!), sees(roomOf(it, place.id), ada)]).toEqual([false, false]);
     it.linked.set('u-1', ada);
-    expect(await it.platform.places.invite(place, ['u-1', 'u-2'])).toEqual({ failed: [{ userId: 'u-2', why: 'This person is not linked to a Discord account.' }] });
+    expect(await it.platform.places.invite(place, ['u-1', 'u-2'])).toEqual({ failed: [{ userId: 'u-2', why: 'This person is not linked to a Discord account: an administrator links it with /user link.' }] });
     expect(sees(roomOf(it, place.id), ada)).toBe(true);
   });
   test('is adopted when its answer was lost, and is not the room of another incident', async () => {
@@ -136,6 +137,14 @@ describe('a room that is over', () => {
     await it.platform.places.close(place, aCard('It is over'));
     expect(it.fake.world.channels.get(roomOf(it, place.id).parentId!)!.name).toBe('Incidents archive');
     expect(it.fake.channelNamed('incidents-archive')).toBeUndefined();
+  });
+  test('is no less readable for Discord’s own lines, such as that somebody pinned something; for another bot’s words it is', async () => {
+    await using it = await outgoing({}, { roomsOver: 'delete' });
+    const [pinned, botty] = [await it.platform.places.open(aRoom()), await it.platform.places.open(aRoom({ key: 'second' }))];
+    addMessage(it.fake.world, { type: PIN_NOTE, channelId: pinned.id, authorId: it.fake.addMember({ name: 'Ada' }).user.id });
+    addMessage(it.fake.world, { channelId: botty.id, authorId: it.fake.addMember({ name: 'Deployer', isBot: true }).user.id, content: 'Rolled back to 1.4' });
+    for (const place of [pinned, botty]) await it.platform.places.close(place, aCard('It is over'));
+    expect([pinned, botty].map(({ id }) => it.fake.world.channels.has(id))).toEqual([false, true]);
   });
   test('that somebody deleted needs nothing more', async () => {
     await using it = await outgoing();
