@@ -50,7 +50,7 @@ export async function waitingAlong(ctx: Context, claimed: readonly Claimed[]): P
   const rows = await ctx.sql<{ id: string }[]>`
     select n.id from notifications n join unnest(${claimed.map((one) => one.user_id)}::uuid[], ${claimed.map((one) => one.means)}::text[], ${claimed.map((one) => one.address)}::text[]) c(user_id, means, address)
       on n.user_id = c.user_id and n.means = c.means and n.address = c.address
-    where n.status = 'queued' and n.is_page and n.after_seconds = 0 and n.id <> all(${claimed.map((one) => one.id)}::uuid[]) limit 1000`;
+    where n.stage = 'waiting' and n.status = 'queued' and n.is_page and n.after_seconds = 0 and n.id <> all(${claimed.map((one) => one.id)}::uuid[]) limit 1000`;
   return rows.map((row) => row.id);
 }
 
@@ -58,7 +58,7 @@ export async function waitingAlong(ctx: Context, claimed: readonly Claimed[]): P
 export async function waitingForRoom(ctx: Context, ids: readonly string[]): Promise<string[]> {
   const rows = await ctx.sql<{ id: string }[]>`
     select distinct o.id from notifications n join notifications o on o.user_id = n.user_id and o.means = n.means and o.address = n.address
-    where n.id = any(${ids as string[]}::uuid[]) and o.status = 'queued' and o.is_page and o.error is not null limit 1000`;
+    where n.id = any(${ids as string[]}::uuid[]) and o.stage = 'waiting' and o.status = 'queued' and o.is_page and o.error is not null limit 1000`;
   return rows.map((row) => row.id);
 }
 

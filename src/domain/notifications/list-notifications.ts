@@ -39,6 +39,9 @@ export interface NotificationFilters {
   createdBefore?: Date;
 }
 
+/** Those that are few among all that was ever sent, and found by their stage. */
+const staged: ReadonlySet<NotificationRow['status']> = new Set(['queued', 'sending', 'dead']);
+
 /** What was sent to whom and what came of it, the newest first unless told otherwise. @throws AppError forbidden */
 export async function listNotifications(ctx: Context, filters: NotificationFilters, page: { limit: number; offset: number; ascending?: boolean }): Promise<{ rows: NotificationRow[] } & Counted> {
   demand(ctx, 'view_incident');
@@ -48,7 +51,7 @@ export async function listNotifications(ctx: Context, filters: NotificationFilte
     where true
       ${filters.incidentId === undefined ? sql`` : sql`and n.incident_id = ${filters.incidentId}`}
       ${filters.userId === undefined ? sql`` : sql`and n.user_id = ${filters.userId}`}
-      ${filters.statuses === undefined ? sql`` : sql`and n.status = any(${filters.statuses as string[]}::text[])`}
+      ${filters.statuses === undefined ? sql`` : sql`and n.status = any(${filters.statuses as string[]}::text[])`} ${filters.statuses?.every((status) => staged.has(status)) === true ? sql`and n.stage is not null` : sql``}
       ${filters.means === undefined ? sql`` : sql`and n.means = ${filters.means}`}
       ${filters.purpose === undefined ? sql`` : sql`and n.purpose = ${filters.purpose}`}
       ${filters.createdAfter === undefined ? sql`` : sql`and n.created_at >= ${filters.createdAfter}`}
