@@ -55,10 +55,10 @@ const en = {
   load_nights: 'Nights',
   load_pages: 'Pages',
   load_night_pages: 'At night',
-  load_no_nights: 'Nobody was on call at night.',
+  load_no_nights: 'Nobody was on call for an hour of any night.',
   load_even: 'Nights are spread evenly: {mean} a person on average.',
   load_uneven: '{name} had {n} {n|night|nights}; the average is {mean}.',
-  load_small: 'Hours and nights (22–07) as the first to be paged. Tests, shadow and merged incidents do not count.',
+  load_small: 'Hours and nights (22–07, an hour of it at least) as the first to be paged. Tests, shadow and merged incidents do not count.',
   load_shifts: 'Coming turns',
 };
 const fr: Record<keyof typeof en, string> = {
@@ -117,10 +117,10 @@ const fr: Record<keyof typeof en, string> = {
   load_nights: 'Nuits',
   load_pages: 'Appels',
   load_night_pages: 'La nuit',
-  load_no_nights: 'Personne n’était d’astreinte la nuit.',
+  load_no_nights: 'Personne n’était d’astreinte une heure de nuit.',
   load_even: 'Les nuits sont bien réparties : {mean} par personne en moyenne.',
   load_uneven: '{name} a eu {n} {n|nuit|nuits} ; la moyenne est de {mean}.',
-  load_small: 'Heures et nuits (22 h–7 h) en première ligne. Les tests, les incidents fictifs ou fusionnés ne comptent pas.',
+  load_small: 'Heures et nuits (22 h–7 h, une heure au moins) en première ligne. Les tests, les incidents fictifs ou fusionnés ne comptent pas.',
   load_shifts: 'Prochains tours',
 };
 export const calendars = { en, fr };

@@ -52,6 +52,7 @@ function platformWord(name: string, { say }: Drawing): string {
 function deadBlocks(draw: Drawing, count: number, dead: readonly DeadLetter[]): Block[] {
   const { say } = draw;
   if (count === 0) return [];
+  if (dead.length === 0) return [{ kind: 'text', text: [say('imasCommands.dead_unseen', { n: count })] }];
   const lines = dead.slice(0, 5).map((it): Rich => [{ bold: it.username ?? '?' }, ` · ${say(`cards.means_${it.means}`)}`, ...(it.incident === null ? [] : [` · ${it.incident}`]), `: ${cut(tame(errorWords(it, say)), 160)}`]);
   return [{ kind: 'text', text: [{ bold: say('imasCommands.dead', { n: count }) }] }, ...longList(lines, say, Math.max(count, lines.length))];
 }

@@ -29,6 +29,16 @@ test('providers are named only to who may see them', async () => {
   expect(await talk.say('/imas status')).not.toContain('Mail');
 });
 
+test('that messages were given up is told to everybody, which they are to administrators', async () => {
+  await using talk = await aConversation('Viewers');
+  await aDeadLetter(talk);
+  const { health } = talk.ports;
+  talk.ports.health = async () => ({ ...await health(), deadLetters: 1 });
+  const answer = await talk.say('/imas status');
+  expect(answer).toContain('1 message given up; administrators see which.');
+  expect(answer).not.toContain('Retry');
+});
+
 test('dead letters are listed without addresses and sent again by a button', async () => {
   await using talk = await aConversation('Admins');
   await aDeadLetter(talk);
