@@ -70,7 +70,7 @@ function openDiscord({ ctx, calm, connectAlone, dispatch, commands, language, ti
     return now.ok && amiss.length > 0 ? { ...now, amiss } : now;
   };
   const platformOver = ({ sql }: Context): Platform => ({ ...discordPlatform({ discord, sql, log, say, discordIdsOf: people.discordIdsOf }), health });
-  const asking = setInterval(() => void askWhenDue(discord, outage, () => askAgain(discord)), askAgainMs).unref();
+  const asking = setInterval(() => void askWhenDue({ health }, outage, () => askAgain(discord)), askAgainMs).unref();
   return {
     settings, discord, inbound, paging: platformOver(ctx), posting: platformOver(calm),
     async stop() {

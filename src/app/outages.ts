@@ -45,9 +45,12 @@ export function watchOutage(ctx: Context, platform: FarPlatform): OutageWatch {
   };
 }
 
-/** Asks a platform how it is: while it does not work, and when nothing else has asked for a while. */
-export async function askWhenDue(api: { health(): Health }, watch: OutageWatch, ask: () => Promise<unknown>): Promise<void> {
-  if (!api.health().ok || (await watch.isDue())) await ask();
+/**
+ * Asks a platform how it is: while it does not work, and when nothing else has asked for a while.
+ * @param whole sending and listening: a line that was lost is the first sign that the platform is away
+ */
+export async function askWhenDue(whole: { health(): Health }, watch: OutageWatch, ask: () => Promise<unknown>): Promise<void> {
+  if (!whole.health().ok || (await watch.isDue())) await ask();
 }
 
 /**

@@ -70,7 +70,7 @@ async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, re
   const platformOver = ({ sql }: Context): Platform => ({ ...slackPlatform({ slack, sql, log, say, slackIdsOf: people.slackIdsOf }), health });
   // Who we are there is needed soon; that Slack is away now is no reason not to start.
   slack.me().catch(() => undefined);
-  const asking = setInterval(() => void askWhenDue(slack, outage, () => askAgain(slack)), askAgainMs).unref();
+  const asking = setInterval(() => void askWhenDue({ health }, outage, () => askAgain(slack)), askAgainMs).unref();
   return {
     settings, slack, inbound, paging: platformOver(ctx), posting: platformOver(calm),
     async stop() {
