@@ -4,11 +4,9 @@ import { harmless } from './harmless.ts';
 import { plainTime } from './plain-time.ts';
 
 type Table = Extract<Block, { kind: 'table' }>;
-/** Wider lines break on a phone, and columns with them. */
-const widest = 56;
 
-/** A small table as lines of equal columns; undefined when it is too wide for that or has links. */
-export function tableLines({ columns, rows }: Table, say: Say): string[] | undefined {
+/** A small table as lines of equal columns; undefined when it has links or lines are longer than `widest` characters: those break on a phone, and columns with them. */
+export function tableLines({ columns, rows }: Table, say: Say, widest: number): string[] | undefined {
   if (rows.some((row) => row.some((cell) => cell.some((span) => typeof span !== 'string' && 'link' in span)))) return undefined;
   const words = [columns.map(flat), ...rows.map((row) => row.map((cell) => flat(cell.map((span) => wordsOf(span, say)).join(''))))];
   const widths = columns.map((_, column) => Math.max(...words.map((row) => row[column]?.length ?? 0)));

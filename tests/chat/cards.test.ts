@@ -152,13 +152,14 @@ test('pages that came together are one list, the worst first', () => {
   `);
 });
 test('a storm is one card', () => {
-  const incidents = [{ number: 42, title: 'Redis is down', service: 'redis-prod', severity: 'SEV1_CRITICAL' as const, status: 'TRIGGERED' }];
+  const incidents = ([[42, 'TRIGGERED'], [43, 'ACKNOWLEDGED']] as const).map(([number, status]) => ({ number, title: 'Redis is down', service: 'redis-prod', severity: 'SEV1_CRITICAL' as const, status }));
   expect(read(stormCard({ team: 'SRE', worst: 'SEV1_CRITICAL', count: 23, beganAt: new Date('2026-11-22T02:00:00Z'), endedAt: null, incidents }, drawing('en', ['incident/ack-all', 'incident/list'])))).toMatchInlineSnapshot(`
     "SEV1 SRE: 23 incidents at once
     ---
     SEV1 · 23 incidents of SRE since 03:00
     They share this card; none has a card, a room or pages of its own unless it is worse than SEV1.
     - INC-42 SEV1 redis-prod: Redis is down
+    - INC-43 SEV1 redis-prod: Redis is down · Acknowledged
     [Acknowledge all] [List]"
   `);
 });

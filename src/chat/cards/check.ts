@@ -19,7 +19,11 @@ export function checkCard(draw: Drawing, { about, findings, days, wasMore = fals
   }
   const title = about === null ? say('oncallCheck.title', { n: findings.length }) : say('oncallCheck.title_of', { about, n: findings.length });
   const shown = findings.slice(0, mostShown).map((finding, at) => ({ finding, n: at + 1 }));
-  const fixes = shown.flatMap(({ finding: { fix }, n }): CommandAction[] => button(draw, fix.command, fix.label, fix.args).map((action) => ({ ...action, label: say('oncallCheck.fix_n', { n, label: action.label }) })));
+  // What mends several findings is one button.
+  const fixes = [...Map.groupBy(shown, ({ finding: { fix } }) => JSON.stringify([fix.command, fix.args, fix.label])).values()].flatMap((same): CommandAction[] => {
+    const { fix } = same[0]!.finding;
+    return button(draw, fix.command, fix.label, fix.args).map((action) => ({ ...action, label: say('oncallCheck.fix_n', { n: same.map(({ n }) => n).join(', '), label: action.label }) }));
+  });
   const body = ([1, 2, 3] as const).flatMap((rank): Block[] => {
     const some = shown.filter(({ finding }) => finding.rank === rank);
     const heading = say(rank === 1 ? 'oncallCheck.worst' : rank === 2 ? 'oncallCheck.risky' : 'oncallCheck.weak');

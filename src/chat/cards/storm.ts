@@ -1,4 +1,4 @@
-import { shortSeverity, type Severity } from '../../domain/severity.ts';
+import { shortSeverity, type Severity, type Status } from '../../domain/severity.ts';
 import type { Card, CommandAction } from '../card.ts';
 import type { Drawing } from '../command.ts';
 import { cut, notice, tame } from '../notice.ts';
@@ -11,7 +11,7 @@ export interface StormFacts {
   beganAt: Date;
   endedAt: Date | null;
   /** Some of its incidents, the worst first. */
-  incidents: readonly { number: number; title: string; service: string; severity: Severity; status: string }[];
+  incidents: readonly { number: number; title: string; service: string; severity: Severity; status: Status }[];
 }
 
 /** One card for more incidents of a team than anybody could read. */
@@ -30,7 +30,7 @@ export function stormCard(storm: StormFacts, drawing: Drawing): Card {
     notice: notice(say('cards.storm_notice', { worst, n: storm.count, team: cut(team, 30) })),
     body: [
       { kind: 'text', text: [over ? say('cards.storm_over') : say('cards.storm_text', { worst })] },
-      { kind: 'list', items: storm.incidents.slice(0, 10).map((it) => [{ bold: `INC-${it.number}` }, it.service === '' ? ` ${shortSeverity(it.severity)} · ${say('cards.confidential')}` : ` ${shortSeverity(it.severity)} ${cut(tame(it.service), 40)}: ${cut(tame(it.title), 80)}`]) },
+      { kind: 'list', items: storm.incidents.slice(0, 10).map((it) => [{ bold: `INC-${it.number}` }, it.service === '' ? ` ${shortSeverity(it.severity)} · ${say('cards.confidential')}` : ` ${shortSeverity(it.severity)} ${cut(tame(it.service), 40)}: ${cut(tame(it.title), 80)}`, ...(it.status === 'TRIGGERED' || it.service === '' ? [] : [` · ${say(`cards.status_${it.status}`)}`])]) },
     ],
     actions: pressable(actions, drawing),
   };

@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts';
 import { notFound } from '../../errors.ts';
-import type { Severity } from '../severity.ts';
+import type { Severity, Status } from '../severity.ts';
 
 /** What a storm's card says. */
 export interface StormSummary {
   team: string; worst: Severity; count: number; beganAt: Date; endedAt: Date | null;
   /** Ten of its incidents, the worst first; a confidential one has neither title nor service. */
-  incidents: { number: number; title: string; service: string; severity: Severity; status: string }[];
+  incidents: { number: number; title: string; service: string; severity: Severity; status: Status }[];
 }
 
 /** @throws AppError not_found */

@@ -19,7 +19,9 @@ export function drawBlock(block: Block, say: Say, isShown: (svg: string) => bool
     case 'code': return [...(block.label === undefined ? [] : drawText([{ bold: block.label }])), ...drawCode(block.code)];
     case 'picture': return isShown(block.svg) ? [] : drawText([block.alt]);
     case 'table': {
-      const lines = tableLines(block, say);
+      // Within code no reader has times in their own zone.
+      const hasTimes = block.rows.some((row) => row.some((cell) => cell.some((span) => typeof span !== 'string' && 'time' in span)));
+      const lines = hasTimes ? undefined : tableLines(block, say, limits.tableLine);
       return lines === undefined ? drawList(tableItems(block)) : drawCode(lines.join('\n'));
     }
   }

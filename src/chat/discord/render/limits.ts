@@ -7,6 +7,8 @@ export const limits = {
   foldedText: 2800,
   /** A piece of running text, a snippet, a list: leaves room beside it. */
   piece: 1800,
+  /** Of a table in equal columns: what an embed has room for on a phone. */
+  tableLine: 36,
   small: 900,
   embeds: 10,
   rows: 5,

@@ -26,7 +26,7 @@ export function drawBlock(block: Block, say: Say, files: PictureFiles = new Map(
       return id === undefined ? drawText([block.alt], say) : [{ type: 'image', slack_file: { id }, alt_text: harmless(block.alt).slice(0, limits.altText) || '…' }];
     }
     case 'table': {
-      const lines = tableLines(block, say);
+      const lines = tableLines(block, say, limits.tableLine);
       return lines === undefined ? drawList(tableItems(block), say) : drawCode(lines.join('\n'));
     }
   }

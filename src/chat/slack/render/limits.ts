@@ -9,6 +9,8 @@ export const limits = {
   section: 3000,
   /** A piece of running text: leaves room in a section for marks around it. */
   piece: 2900,
+  /** Of a table in equal columns. */
+  tableLine: 56,
   fields: 10,
   field: 2000,
   header: 150,

@@ -69,9 +69,10 @@ describe('a card in Discord', () => {
     const it = drawMessage(card({ body: [{ kind: 'facts', facts: [{ label: 'Équipe', value: ['SRE'] }] }] }), { say: sayIn('fr') });
     expect(it.embeds[0]!.description).toBe('**Équipe\u{a0}:** SRE');
   });
-  test('draws a small table in equal columns, a wide one as a list', () => {
+  test('draws a small table in equal columns, one that is wide or has times as a list', () => {
     const table = (cell: string): Block => ({ kind: 'table', columns: ['Name', 'State'], rows: [[[cell], ['ok']], [['b'], ['down']]] });
     expect(bodyOf([table('redis')])).toBe('```\nName   State\nredis  ok\nb      down\n```');
+    expect(bodyOf([{ kind: 'table', columns: ['At', 'Who'], rows: [[[{ time: '2026-11-22T02:05:00Z', style: 'time' }], ['Ada']]] }])).toBe('- <t:1795313100:t> – Who: Ada');
     expect(bodyOf([table('r'.repeat(60))])).toBe(`- **${'r'.repeat(60)}** – State: ok\n- **b** – State: down`);
     expect(bodyOf([{ ...table('r'.repeat(60)), isTelling: true } as Block])).toBe(`- **${'r'.repeat(60)}** – ok\n- **b** – down`);
   });
