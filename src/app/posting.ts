@@ -110,9 +110,9 @@ const consoleChannelPlace = (id: string): Place => ({ platform: 'console', id, k
 const drawingFor = (commands: Commands, { language, timeZone }: Reader): Drawing => ({ say: sayIn(language, timeZone), has: (name) => Object.hasOwn(commands, name) });
 
 async function roomFacts(ctx: Context, incidentId: string, { platform }: Copy): Promise<RoomFacts> {
-  const [room] = await ctx.sql<{ is_open: boolean; keep_until: Date | null; uninvited: string[] }[]>`
+  const [room] = await ctx.sql<{ is_open: boolean; keep_until: Date | null; uninvited: RoomFacts['uninvited'] }[]>`
     select archived_at is null and lost_at is null as is_open, case when keep_until > imas_now() then keep_until end as keep_until,
-      array(select u.username from jsonb_array_elements(r.uninvited) x join users u on u.id = (x ->> 'userId')::uuid order by 1) as uninvited
+      (select coalesce(jsonb_agg(jsonb_build_object('name', u.username, 'why', x ->> 'why') order by u.username), '[]') from jsonb_array_elements(r.uninvited) x join users u on u.id = (x ->> 'userId')::uuid) as uninvited
     from rooms r where incident_id = ${incidentId} and platform = ${platform}`;
   return { platform, isOpen: room?.is_open ?? false, keepUntil: room?.keep_until ?? null, uninvited: room?.uninvited ?? [] };
 }

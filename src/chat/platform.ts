@@ -37,6 +37,8 @@ export interface Platform {
     open(room: NewRoom): Promise<Place>;
     close(place: Place, farewell: Card): Promise<void>;
     invite(place: Place, userIds: readonly string[]): Promise<{ failed: { userId: string; why: string }[] }>;
+    /** Who is invited hears nothing of it from the platform itself: they are to be called by name there. */
+    invitesSilently?: true;
     pin(posted: Posted): Promise<void>;
     link(place: Place): string | undefined;
   };

@@ -101,6 +101,20 @@ test('who took longer than a minute leaves the turn of whoever took over from th
   expect(await at.db.sql`select 1 from room_openings where until > imas_now()`).toHaveLength(1);
 });
 
+test('where the platform tells nobody that they were let in, each is called by name in the room, once', async () => {
+  await using at = await twoPlatforms();
+  at.slack.places.invitesSilently = true;
+  const incident = await at.incident();
+  await at.work();
+  await at.db.sql`insert into incident_people (incident_id, user_id, role) values (${incident.id}, ${at.night.max}, 'responder')`;
+  for (let n = 0; n < 2; n++) {
+    await at.run({ name: 'invite-to-room', payload: { incidentId: incident.id } });
+    await at.work();
+  }
+  const called = at.slack.said.filter(({ card }) => card.title.endsWith('you are in its room'));
+  expect(called.map(({ mentions }) => mentions)).toEqual([[at.night.alice], [at.night.max]]);
+});
+
 test('who acts is invited; who cannot be is named on the room’s card', async () => {
   await using at = await twoPlatforms();
   const incident = await at.incident();
@@ -110,7 +124,7 @@ test('who acts is invited; who cannot be is named on the room’s card', async (
   await at.run({ name: 'invite-to-room', payload: { incidentId: incident.id } });
   await at.work();
   expect([...at.slack.rooms.values()][0]!.members.toSorted()).toEqual([at.night.alice, at.night.max].toSorted());
-  expect(JSON.stringify(header(at).card.small)).toContain('could not be invited: bea');
+  expect(JSON.stringify(header(at).card.small)).toMatch(/could not be invited: bea\. \S/);
 });
 
 test('a room that is found archived is lost: nothing more is posted there, the timeline tells it once, and Open room makes a new one', async () => {

@@ -15,8 +15,8 @@ export interface RoomFacts {
   platform: PlatformName;
   isOpen: boolean;
   keepUntil: Date | null;
-  /** Names of those who could not be invited. */
-  uninvited: readonly string[];
+  /** Names of those who could not be invited, each with why and the next step in the product's language. */
+  uninvited: readonly { name: string; why: string }[];
 }
 
 /** The pinned card of a room: the incident's own, with a welcome that says what to do; once it is over, when the room closes. */
@@ -26,7 +26,8 @@ export function roomCard(facts: CardFacts, room: RoomFacts, drawing: Drawing): C
   // The room of a confidential one is private.
   const card = incidentCard(facts, drawing, { inside: true });
   const id = shortId(incident);
-  const small: Rich[] = room.uninvited.length === 0 ? [] : [[say('cards.room_uninvited', { names: room.uninvited.slice(0, 10).map((name) => cut(tame(name), 40)).join(', ') })]];
+  const named = (why: string): string => room.uninvited.filter((one) => one.why === why).slice(0, 10).map(({ name }) => cut(tame(name), 40)).join(', ');
+  const small: Rich[] = [...new Set(room.uninvited.map(({ why }) => why))].slice(0, 3).map((why) => [say('cards.room_uninvited', { names: named(why), why: cut(tame(why), 200) })]);
   const moved = movedTo(facts, room, drawing);
   const rest = { ...card, body: [...card.body, ...moved.body], actions: [...card.actions.slice(0, most - moved.actions.length), ...moved.actions], small: [...(card.small ?? []), ...small] };
   if (incident.status !== 'RESOLVED') {

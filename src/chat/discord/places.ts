@@ -36,6 +36,7 @@ export function discordPlaces({ discord, sql, log, say, messages, discordIdsOf }
       }
       return { failed };
     },
+    invitesSilently: true,
     pin: ({ place, id }) => pinQuietly(() => discord.call('PUT', `/channels/${place.thread ?? place.id}/messages/pins/${id}`, { lane: 'chores' }), { log, place: place.id }),
     link: (place) => `https://discord.com/channels/${place.kind === 'direct' ? '@me' : discord.settings.guildId}/${place.thread ?? place.id}`,
   };

@@ -1,8 +1,11 @@
+import { shortId } from '../../domain/incidents/schema.ts';
+import type { Context } from '../../context.ts';
+import type { Platform } from '../../chat/platform.ts';
 import { transaction } from '../../db/transaction.ts';
 import { loadIncident } from '../../domain/incidents/find.ts';
 import { opensByItself } from '../../domain/incidents/opens-by-itself.ts';
 import { roomsInUse } from '../../domain/rooms/lead.ts';
-import { isOpen, membersOf, noteInvited, roomsOf, type Uninvited } from '../../domain/rooms/room.ts';
+import { isOpen, membersOf, noteInvited, roomsOf, type Room, type Uninvited } from '../../domain/rooms/room.ts';
 import { isFar, sendAfar } from '../afar.ts';
 import { placeOf, type Posting } from '../opening.ts';
 import type { Handler } from '../runner.ts';
@@ -30,9 +33,20 @@ export const inviteToRoom = (posting: Posting): Handler<'invite-to-room'> => jud
       failed.push(...outcome.failed);
     }
   } finally {
+    if (platform.places.invitesSilently === true && invited.length > 0) await callIn(ctx, posting, platform, room, invited);
     // Whoever came before a fault is in: the next attempt goes on with the others.
     const isAll = invited.length + failed.length === wanted.length;
     await transaction(ctx, (tx) => noteInvited(tx, room, invited, isAll ? failed : room.uninvited));
   }
   if (failed.length > 0) ctx.log.warn({ incidentId, platform: platform.name, failed }, 'some people could not be invited');
 });
+
+/** Once for each who is let in. That they are in counts more than that they heard of it: a call that fails is not tried again. */
+async function callIn(ctx: Context, posting: Posting, platform: Platform, room: Room, userIds: readonly string[]): Promise<void> {
+  try {
+    const card = posting.saying('cards.room_let_in', { incident: shortId(await loadIncident(ctx, room.incident_id)) });
+    await platform.say(placeOf(room), card, { key: `let-in:${room.incident_id}:${userIds.toSorted().join(':')}`, mentions: userIds });
+  } catch (error) {
+    ctx.log.warn({ err: error, incidentId: room.incident_id, platform: platform.name }, 'whoever was let into a room could not be called there');
+  }
+}
