@@ -31,6 +31,7 @@ const en = {
 
   lacks: 'In “{server}” IMAS lacks {needed}. Server Settings › Roles: give {n|it|them} to the role of IMAS, or open the invite link again (/imas setup discord).',
   other_servers: 'The bot is also in {names}. IMAS serves one server, “{server}”, and refuses commands elsewhere: remove it there (Server Settings › Integrations), and switch Public Bot off.',
+  no_commands: 'IMAS may not have commands in “{server}”: it was added without the scope applications.commands. Open the invite link again, /imas setup discord, then run npm run imas -- discord-register',
   filling_up: '“{server}” has {n} of the 500 channels that Discord allows, and rooms that are over cannot go: {why}',
   unreadable: 'without the Message Content intent Discord does not let IMAS keep what people wrote. Switch it on for the bot in the developer portal, or delete old rooms by hand.',
   kept: 'they are kept (rooms_when_over). Choose archive or delete there, or delete old rooms by hand; until then further rooms are threads.',
@@ -69,6 +70,7 @@ const fr: Record<keyof typeof en, string> = {
 
   lacks: 'Dans « {server} », il manque à IMAS : {needed}. Paramètres du serveur › Rôles : donnez-{n|la|les} au rôle d’IMAS, ou rouvrez le lien d’invitation (/imas setup discord).',
   other_servers: 'Le bot est aussi dans {names}. IMAS sert un seul serveur, « {server} », et refuse les commandes ailleurs : retirez-le de là (Paramètres du serveur › Intégrations), et désactivez Public Bot.',
+  no_commands: 'IMAS ne peut avoir de commandes dans « {server} » : il a été ajouté sans applications.commands. Rouvrez le lien d’invitation, /imas setup discord, puis lancez npm run imas -- discord-register',
   filling_up: '« {server} » a {n} des 500 salons que Discord permet, et les salons clos ne peuvent partir : {why}',
   unreadable: 'sans l’intent Message Content, Discord ne laisse pas IMAS conserver ce qui s’y est écrit. Activez-le pour le bot dans le portail des développeurs, ou supprimez à la main les anciens salons.',
   kept: 'ils sont gardés (rooms_when_over). Choisissez-y archive ou delete, ou supprimez à la main les anciens salons ; d’ici là les nouveaux sont des fils.',

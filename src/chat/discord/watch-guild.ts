@@ -23,7 +23,7 @@ const mostNames = 3;
 /** Flags of an application that may read what people write: in many servers, or in few (resources/application, "Application Flags"). */
 const readsMessages = (1 << 18) | (1 << 19);
 
-/** Looks at what we are in the server: which permissions are missing, where else the bot is, and whether the server is filling up. */
+/** Looks at what we are in the server: which permissions are missing, whether it may have commands, where else the bot is, and whether the server is filling up. */
 export function watchGuild({ discord, say, log }: { discord: Discord; say: Say; log: Logger }): GuildWatch {
   let amiss: readonly string[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -50,16 +50,24 @@ export function watchGuild({ discord, say, log }: { discord: Discord; say: Say; 
 }
 
 async function whatIsAmiss(discord: Discord, say: Say): Promise<string[]> {
-  const { guildId: id, guildName: server } = await discord.me();
+  const { applicationId, guildId: id, guildName: server } = await discord.me();
   const missing = lacking((await standingIn(discord)).granted, neededPermissions);
   if (missing.length === 0) discord.granted(neededPermissions.map(words));
   const others = (await discord.call<{ id: string; name: string }[]>('GET', '/users/@me/guilds', { lane: 'chores' })).filter((guild) => guild.id !== id).map(({ name }) => `“${name}”`);
+  const mayHaveCommands = await discord.call('GET', `/applications/${applicationId}/guilds/${id}/commands`, { lane: 'chores' }).then(() => true, isNoStranger);
   const filling = await whyItFills(discord, say);
   return [
     ...(missing.length === 0 ? [] : [say('discordSetup.lacks', { server, needed: wordsOf(missing), n: missing.length })]),
+    ...(mayHaveCommands ? [] : [say('discordSetup.no_commands', { server })]),
     ...(others.length === 0 ? [] : [say('discordSetup.other_servers', { server, names: [...others.slice(0, mostNames), ...(others.length > mostNames ? ['…'] : [])].join(', ') })]),
     ...(filling === undefined ? [] : [say('discordSetup.filling_up', { server, ...filling })]),
   ];
+}
+
+/** A bot that was added without the scope for commands is refused them like a stranger. @throws what may pass */
+function isNoStranger(error: unknown): boolean {
+  if (!(error instanceof DiscordFault) || error.retry) throw error;
+  return error.code !== '50001';
 }
 
 /** undefined: it does not, or old rooms make way. */

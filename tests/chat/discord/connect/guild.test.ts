@@ -50,6 +50,12 @@ describe('/imas status says what is wrong with Discord, and what mends it', () =
     town.discord.grant('Administrator');
     await town.status(/Discord: OK/i);
   });
+  test('that the bot was added without the scope for commands', async () => {
+    await using discord = await fakeDiscord();
+    for (const method of ['GET', 'PUT']) discord.fail(`${method} /applications/:application/guilds/:guild/commands`, { status: 403, code: 50_001 });
+    await using town = await aTown({}, { DISCORD_TOKEN: discord.token, DISCORD_GUILD_ID: discord.guildId, DISCORD_API_URL: discord.apiUrl });
+    expect(await town.status(/Discord: NOT WELL · IMAS may not have commands in “Example”/)).toContain('applications.commands');
+  });
   test('another server that the bot is in too, as long as it is', async () => {
     await using town = await aTown();
     await town.connected();
