@@ -39,6 +39,8 @@ export interface Jobs {
   'catch-up-cards': { platform: FarPlatform };
   /** Invite to the room whoever is on the incident and not yet in. */
   'invite-to-room': { incidentId: string; platform?: FarPlatform };
+  /** The card in a room, once it is posted. */
+  'pin-card': { copyId: string; platform?: FarPlatform };
   /** Hand notifications to their providers. */
   'deliver': { notificationIds: readonly string[]; /** They had to wait for their provider: what goes to one receiver is one message. */ isCrowded?: boolean };
   /** The direct message of notifications that travel together, on a platform beside the console. */
@@ -92,7 +94,7 @@ export const queueOf = ({ name, payload }: { name: JobName; payload: object }): 
     case 'tell-there': return 'direct';
     // Vendors that are asked may take their time, and neither chores nor messages wait for them, nor people's answers for chores.
     case 'read-replies': case 'call-result': return 'afar';
-    case 'post-cards': case 'open-room': case 'stand-by': case 'tell-moved': case 'close-room': case 'storm-card': case 'ask-resolve': case 'ask-still': case 'tell-channel': case 'update-cards': case 'redraw-cards': case 'catch-up-cards': case 'invite-to-room': case 'ask-access': case 'tell-access': case 'tell-linked': case 'answer-message': case 'post-bulletin': case 'sync-user-group':
+    case 'post-cards': case 'open-room': case 'stand-by': case 'tell-moved': case 'close-room': case 'storm-card': case 'ask-resolve': case 'ask-still': case 'tell-channel': case 'update-cards': case 'redraw-cards': case 'catch-up-cards': case 'invite-to-room': case 'pin-card': case 'ask-access': case 'tell-access': case 'tell-linked': case 'answer-message': case 'post-bulletin': case 'sync-user-group':
       return 'platform' in payload && payload.platform !== undefined ? 'afar' : 'chat';
     default: return 'chores';
   }

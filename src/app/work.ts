@@ -20,6 +20,7 @@ import { closeRoom } from '../jobs/handlers/close-room.ts';
 import { deliver } from '../jobs/handlers/deliver.ts';
 import { inviteToRoom } from '../jobs/handlers/invite-to-room.ts';
 import { openRoom } from '../jobs/handlers/open-room.ts';
+import { pinCard } from '../jobs/handlers/pin-card.ts';
 import { standBy } from '../jobs/handlers/stand-by.ts';
 import { tellMoved } from '../jobs/handlers/tell-moved.ts';
 import { postBulletin } from '../jobs/handlers/post-bulletin.ts';
@@ -55,6 +56,7 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
     'tell-moved': tellMoved(posting),
     'close-room': closeRoom(posting),
     'invite-to-room': inviteToRoom(posting),
+    'pin-card': pinCard(posting),
     'update-cards': updateCards(posting),
     'redraw-cards': redrawCards(posting),
     'catch-up-cards': catchUpCards(posting),

@@ -32,6 +32,18 @@ test('a room opens where the team’s chat is, with its twin in the console, its
   expect((await cardFacts(at.ctx, incident.id)).room).toEqual({ name: room.name, link: `https://chat.example.com/${id}` });
 });
 
+test('a welcome whose pin was put off, or whose process fell before, is pinned by its job, and the room is complete without it', async () => {
+  await using at = await twoPlatforms();
+  at.slack.instead.pin = refuse('ratelimited', { retry: true });
+  await at.incident();
+  expect(await at.work()).toEqual([expect.stringContaining('pin-card')]);
+  expect([at.slack.pinned, [...at.slack.rooms.values()].map(({ members }) => members)]).toEqual([[], [[at.night.alice]]]);
+  delete at.slack.instead.pin;
+  const [card] = await at.db.sql<{ id: string }[]>`select id from posted_cards where purpose = 'room' and platform = 'slack'`;
+  await at.run({ name: 'pin-card', payload: { copyId: card!.id, platform: 'slack' } });
+  expect(at.slack.pinned).toEqual([header(at).id]);
+});
+
 test('the welcome of a room in Discord says how a message comes onto the timeline there', async () => {
   await using at = await twoPlatforms();
   await at.connectDiscord();

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { transaction } from '../../db/transaction.ts';
 import { gatherOn } from '../../db/gather.ts';
 import type { Card } from '../card.ts';
 import { isNotThere } from '../fault.ts';
@@ -123,14 +124,21 @@ async function syncHeld(ctx: Context, platform: Platform, copy: Copy, replica: n
       return true;
     }
     const posted = await say();
-    await noteSent(ctx, { id: held.id, version: drawn.version, messageId: posted.id, tellsAll: held.purpose === 'team' && held.platform !== 'console' });
-    if (held.purpose === 'room') await platform.places.pin(posted).catch((error: unknown) => ctx.log.warn({ err: error, platform: copy.platform }, 'a card could not be pinned'));
+    const sent = { id: held.id, version: drawn.version, messageId: posted.id, tellsAll: held.purpose === 'team' && held.platform !== 'console' };
+    if (held.purpose === 'room') await noteToPin(ctx, held, sent);
+    else await noteSent(ctx, sent);
   } catch (error) {
     await ctx.sql`update posted_cards set lease_by = null where id = ${copy.id} and lease_by = ${replica}`;
     throw error;
   }
   return true;
 }
+
+/** Pinned it is by a job of its own: a platform may put that off, and this process may fall. */
+const noteToPin = (ctx: Context, { id, platform }: Pick<Copy, 'id' | 'platform'>, sent: Parameters<typeof noteSent>[1]): Promise<void> => transaction(ctx, async (tx) => {
+  await noteSent(tx, sent);
+  await tx.enqueue('pin-card', { copyId: id, ...(platform === 'console' ? {} : { platform }) }, { key: id });
+});
 
 /** @returns false when somebody deleted the message: it is posted anew, unless it was a page, which nobody wants twice */
 async function editOf(platform: Platform, posted: Posted, { card, isCosmetic = false }: Drawn, purpose: Purpose): Promise<boolean> {
