@@ -55,15 +55,16 @@ export function makeServer(parts: ServerParts): HttpServer {
   for (const group of parts.routes) group(app, deps);
 
   const listen = getRequestListener((request, env) => app.fetch(request, env as Env['Bindings']), { errorHandler: (error) => answerTo(error, { language, timeZone, requestId: newRequestId() }, parts.log) });
-  const quick = parts.quick && answerQuickly(parts.quick.door, deps);
+  const quick = parts.quick && answerQuickly(parts.quick.door, deps, parts.observe);
   const prefixes = parts.quick?.prefixes ?? [];
-  const isQuick = (url = ''): boolean => prefixes.some((prefix) => url.startsWith(prefix) && ['', '/', '?'].includes(url.charAt(prefix.length)));
+  const prefixOf = (url = ''): string | undefined => prefixes.find((prefix) => url.startsWith(prefix) && ['', '/', '?'].includes(url.charAt(prefix.length)));
 
   const patience = parts.patience ?? { headers: 10_000, request: 30_000, check: 2000 };
   const server = createServer(
     { maxHeaderSize: MOST_HEADER_BYTES, headersTimeout: patience.headers, requestTimeout: patience.request, connectionsCheckingInterval: patience.check, keepAliveTimeout: 65_000 },
     (incoming, outgoing) => {
-      if (quick !== undefined && isQuick(incoming.url)) quick(incoming, outgoing);
+      const prefix = quick && prefixOf(incoming.url);
+      if (quick !== undefined && prefix !== undefined) quick(incoming, outgoing, prefix);
       else void listen(incoming, outgoing);
     },
   );

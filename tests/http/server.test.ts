@@ -148,10 +148,14 @@ describe('whose request it is', () => {
 
 test('every answer is observed under its registered route', async () => {
   const seen: unknown[] = [];
-  await using server = await aServer({ routes: [(app) => void app.get('/things/:id', (c) => c.text('x'))], observe: (...what) => seen.push(what.slice(0, 3)) });
+  await using server = await aServer({
+    routes: [(app) => void app.get('/things/:id', (c) => c.text('x'))], observe: (...what) => seen.push(what.slice(0, 3)),
+    quick: { prefixes: ['/v2'], door: () => async () => ({ status: 202, headers: {}, body: '' }) },
+  });
   await ask(server.origin, '/things/7?secret=1');
   await ask(server.origin, '/nowhere');
-  expect(seen).toEqual([['GET', '/things/:id', 200], ['GET', 'none', 404]]);
+  await ask(server.origin, '/v2/a-token/alerts', { method: 'POST' });
+  expect(seen).toEqual([['GET', '/things/:id', 200], ['GET', 'none', 404], ['POST', '/v2', 202]]);
 });
 
 test('closing lets what is under way finish and takes nothing new', async () => {
