@@ -52,6 +52,6 @@ describe.each(chats)('%s', (_name, on) => {
     expect(cards.get(1)![0]!.words).toContain('Acknowledged by bea');
     // Nobody reads what was due while the platform was away: what is said is from now.
     expect(words.filter((one) => Number(/for (\d+) minutes/.exec(one.words)?.[1] ?? 60) < 50).map((one) => one.words)).toEqual([]);
-    console.log(`on return: ${cards.size} cards, ${words.length} other messages, ${direct()} direct messages to the one on call, ${chat.channelsNamed(/^inc-/).length} rooms`);
+    console.log(`on return: ${cards.size} cards, ${words.length} other messages, ${direct()} direct messages to the one on call, ${chat.channelsNamed(/^inc-/).length} rooms; the channel was looked through ${chat.callsOf('look back', sre).filter(({ status }) => status === 200).length} times`);
   });
 });

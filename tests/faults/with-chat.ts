@@ -63,8 +63,9 @@ export async function withChat<C extends Chat>(on: () => Promise<C>, env: Record
     cardsIn: (channel) => chat.messagesIn(channel),
     roomCard: (number) => chat.until(`the card in the room of INC-${number}`, () => chat.messagesIn(chat.channelsNamed(new RegExp(`^inc-${number}-redis-prod$`))[0] ?? '')[0]),
     async wakeJobs() {
-      await sql`update posted_cards set again_at = imas_now() where again_at is not null`;
-      await sql`update pgboss.job set start_after = now() where state in ('created', 'retry') and start_after > now()`;
+      // In no other order than the product's own, and past whatever it has in hand.
+      await sql`update posted_cards set again_at = imas_now() where id in (select id from posted_cards where again_at is not null order by id for no key update skip locked)`;
+      await sql`update pgboss.job set start_after = now() where id in (select id from pgboss.job where state in ('created', 'retry') and start_after > now() order by id for no key update skip locked)`;
     },
     toldAdmins: async () => (await sql<{ title: string }[]>`
       select m.card ->> 'title' as title from console_messages m join console_places p on p.id = m.place_id join teams t on t.id = p.team_id and t.is_triage where m.card ->> 'title' like ${`${name}%`} order by 1`).map(({ title }) => title),

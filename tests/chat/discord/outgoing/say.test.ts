@@ -67,6 +67,14 @@ describe('a card', () => {
   });
 });
 
+test('a channel is read once for all who look for a card there at the same time', async () => {
+  await using it = await outgoing();
+  const { id } = it.fake.addChannel({ name: 'sre' });
+  const posted = await Promise.all(['a', 'b', 'c'].map((key) => it.platform.say(channel(id), aCard(key), { key })));
+  expect(await Promise.all(['a', 'b', 'c'].map((key) => it.platform.findByKey(channel(id), key)))).toEqual(posted);
+  expect(it.fake.callsOf('GET /channels/:channel/messages')).toHaveLength(1);
+});
+
 test('a change of which Discord shows nothing for want of a permission was not made', async () => {
   await using it = await outgoing();
   const { id } = it.fake.addChannel({ name: 'sre' });
