@@ -13,8 +13,8 @@ import { fakeSlack, type FakeSlack } from '../../../fakes/slack/fake-slack.ts';
 import { wordsOf } from '../../../fakes/slack/look.ts';
 import type { Person } from '../../../fakes/slack/person/person.ts';
 import { silent } from '../../../log.ts';
-import { testSealer } from '../../../night.ts';
-import { aNight } from '../../../night.ts';
+import { aNight, testSealer } from '../../../night.ts';
+import { unreadable } from '../../unreadable.ts';
 import { slackDoor, type Door } from '../a-door.ts';
 
 /* Every command of the folder, said by an administrator in Slack, as Slack itself sees it. */
@@ -24,6 +24,8 @@ let inbound: Inbound;
 let ada: Person;
 let channel: string;
 let door: Door;
+/** What of a form is there to be read. */
+const readInView = ['title', 'blocks', 'label', 'hint', 'element', 'placeholder', 'options', 'option_groups', 'text', 'submit'];
 
 beforeAll(async () => {
   [db, slack] = await Promise.all([aPeopledDatabase(), fakeSlack()]);
@@ -47,20 +49,23 @@ afterAll(async () => {
 
 afterEach(async () => { for (let open = slack.modal(ada.id); open !== undefined; open = slack.modal(ada.id)) await ada.close(open); });
 
-test.each(visible(commands))('%s answers in Slack with a card or a form', async (name) => {
+test.each(visible(commands).flatMap((name) => (['en', 'fr'] as const).map((language) => [name, language] as const)))('%s answers in Slack with a card or a form that people can read in language %s', async (name, language) => {
+  await db.sql`update users set language = ${language}`;
   const [root, sub] = name.split('/') as [string, string];
   const modals = slack.callsOf('views.open').length;
   const asked = await ada.command('/imas', root === sub ? root : `${root} ${sub}`, { channel });
   const seen = await slack.until('an answer', () => asked.answers[0] ?? (slack.callsOf('views.open').length > modals ? 'a form' : undefined));
   if (seen !== 'a form') expect(wordsOf(seen).length).toBeGreaterThan(3);
+  expect(unreadable((seen === 'a form' ? JSON.stringify(slack.modal(ada.id)?.view, readInView) : wordsOf(seen)).replaceAll(/<!date\^[^>]*>/g, ''))).toEqual([]);
   expect(slack.troubles).toEqual([]);
   // Nothing that Slack refused, and nothing that went another way for it.
   expect(slack.calls.filter((call) => call.answer?.['ok'] === false)).toEqual([]);
   // Only the answer that is kept true, of a test of one's pager, stands in the direct messages.
-  expect(slack.directFor(ada.id).filter(({ text }) => !text.startsWith('Testing your pager'))).toEqual([]);
+  expect(slack.directFor(ada.id).filter(({ text }) => !/^(?:Testing your pager|Essai de vos alertes)/.test(text))).toEqual([]);
 });
 
 test('an incident is declared by its form, shown, acknowledged by its button and resolved in words', async () => {
+  await db.sql`update users set language = null`;
   await ada.command('/incident', 'declare', { channel });
   const modal = await slack.until('the form', () => slack.modal(ada.id));
   await ada.fill(modal, { 'What is broken': 'Redis <!channel> is down', Severity: 'SEV2 · high: wakes people', Service: 'redis-prod' });
