@@ -4,6 +4,7 @@ import { looksLikeIncident } from '../domain/incidents/find.ts';
 import { noteLook } from '../domain/incidents/still/note-look.ts';
 import { isMention, userOfMention } from '../domain/people/user-of-mention.ts';
 import { AppError, notFound } from '../errors.ts';
+import { demand, mayForSome } from '../permissions.ts';
 import type { Answer, FieldKind } from './card.ts';
 import type { Ask, Command } from './command.ts';
 import type { Commands } from './commands.ts';
@@ -43,6 +44,7 @@ export async function carryOut({ commands, ask }: Setting, name: string, said: S
   const problems = { ...Object.fromEntries(empty.map((option) => [option, { key: 'chat.needed' as const }])), ...read.problems };
   const bare = command.asks !== undefined && said.how !== 'submit' && options.every((option) => option.kind === 'incident' || option.required || !Object.hasOwn(read.values, option.name));
   if (read.missing.length > 0 || Object.keys(problems).length > 0 || bare) {
+    if (said.how !== 'submit') demandBefore(ask, command, options);
     const prefilled = said.how === 'submit' || command.prefill === undefined ? {} : await command.prefill(ask, { ...args, ...values });
     return form(name, command, ask, { args, values: { ...prefilled, ...values, ...chosen(options, read.values) }, problems }, said.how);
   }
@@ -59,6 +61,12 @@ export async function carryOut({ commands, ask }: Setting, name: string, said: S
     if (!options.some((option) => !Object.hasOwn(args, option.name)) ) return errorAnswer(error, ask.say);
     return form(name, command, ask, { args: without(args, Object.keys(wrong)), values: { ...args, ...values, ...chosen(options, read.values) }, problems: wrong, ...(Object.keys(wrong).length > 0 ? {} : { error: sentences(error, ask) }) }, said.how);
   }
+}
+
+/** Whoever may not do it at all is not asked for what it takes. Of an incident, who leads it or is on call for it may more than their groups say. @throws AppError forbidden, unauthenticated */
+function demandBefore({ ctx }: Ask, { needs }: Command, options: readonly Option[]): void {
+  const mayMore = ctx.actor.kind === 'person' && options.some(({ kind }) => kind === 'incident');
+  if (needs !== undefined && !mayMore && !mayForSome(ctx.actor, needs)) demand(ctx, needs);
 }
 
 /** Fixed choices as the form knows them: `sev2` is SEV2_HIGH there. */

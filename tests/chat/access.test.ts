@@ -34,6 +34,13 @@ describe('a visitor', () => {
     expect(await looks(visitor())).toBe(false);
   });
 
+  test.each(['/incident declare', '/service create', '/incident note INC-1'])('is refused before a form for %s, not after it', async (phrase) => {
+    await using world = await aWorld();
+    await declared(world);
+    expect(refused(await world.app.dispatch.phrase(visitor(), phrase))).toBeDefined();
+    expect(await world.say('bea', phrase.replace('/service create', '/incident declare'))).toMatchObject({ kind: 'form' });
+  });
+
   test('changes nothing: every refusal can be pressed to ask for access, and is in the audit log', async () => {
     await using world = await aWorld();
     await declared(world);
