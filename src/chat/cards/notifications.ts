@@ -41,7 +41,8 @@ function receiptOf(told: Told, say: Say): Rich {
     // Chat says only that it arrived, and at the same moment.
     ...(isThere && !(means === 'CHAT' && status === 'delivered') ? word('accepted', told.finishedAt) : []), ...(isThere && !(means === 'CHAT' && status === 'accepted') ? word('delivered', told.deliveredAt) : []),
     ...(status === 'acted' ? word('acted', told.actedAt) : []),
-    ...(status === 'dead' || status === 'failed' || status === 'shadow' ? [[say(`cards.receipt_${status}`)]] : []),
+    // What failed, and was not needed any more when it was to be sent again.
+    ...(status === 'dropped' ? [[say('cards.receipt_dead')]] : status === 'dead' || status === 'failed' || status === 'shadow' ? [[say(`cards.receipt_${status}`)]] : []),
   ];
   return [...joined(steps, ' → '), ...(why === '' || isThere ? [] : [` (${why})`]), ...(note === null ? [] : [` · ${cut(tame(note), 120)}`])];
 }

@@ -24,7 +24,8 @@ export async function listDead(ctx: Context): Promise<DeadLetter[]> {
 }
 
 /**
- * Sends what was given up once more. A page whose run is over is dropped when it comes to be sent, not delivered late.
+ * Sends what was given up once more. A page whose run is over is dropped when it comes to be sent, not delivered late;
+ * why it failed stays with it.
  * @param ids only these; absent: all, 500 at most
  * @returns how many were put on the queue
  * @throws AppError forbidden
@@ -34,7 +35,7 @@ export async function retryDead(ctx: Context, ids?: readonly string[]): Promise<
 
   return transaction(ctx, async (tx) => {
     const rows = await tx.sql<{ id: string }[]>`
-      update notifications set status = 'queued', attempts = 0, error = null, finished_at = null where id in (
+      update notifications set status = 'queued', attempts = 0, finished_at = null where id in (
         select id from notifications where stage = 'dead' ${ids === undefined ? tx.sql`` : tx.sql`and id = any(${ids as string[]}::uuid[])`} order by finished_at desc limit ${mostAtOnce} for update skip locked
       ) returning id`;
     if (rows.length === 0) return 0;

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { claim } from '../../../src/domain/notifications/claim.ts';
+import { aNight } from '../../night.ts';
 import { aConversation } from './conversation.ts';
 
 const aDeadLetter = (talk: Awaited<ReturnType<typeof aConversation>>) => talk.database.sql`
@@ -51,6 +53,20 @@ test('dead letters are listed without addresses and sent again by a button', asy
   const [row] = await talk.database.sql<{ id: string; status: string }[]>`select id, status from notifications`;
   expect(row!.status).toBe('queued');
   expect(talk.database.jobs.filter((job) => job.name === 'deliver')).toMatchObject([{ payload: { notificationIds: [row!.id] } }]);
+});
+
+test('a page that was given up and is answered before it is sent again still says what became of it', async () => {
+  await using talk = await aConversation('Admins');
+  await aNight(talk.ctx);
+  await talk.say('/page @alice "help me" sev2');
+  const { sql } = talk.database;
+  await sql`insert into notifications (incident_id, run_id, slot, user_id, purpose, means, address, status, error, sent_at, finished_at, is_page)
+    select r.incident_id, r.id, '9.9', ${talk.userId}, 'page', 'EMAIL', 'secret@example.com', 'dead', 'The mail server refused the address.', now(), now(), true from runs r limit 1`;
+  await talk.say('/imas status retry:yes');
+  await talk.say('/incident ack INC-1');
+  await claim(talk.ctx, (await sql<{ id: string }[]>`select id from notifications where means = 'EMAIL'`).map(({ id }) => id), 1);
+  expect(await sql`select status from notifications where means = 'EMAIL'`).toEqual([{ status: 'dropped' }]);
+  expect(await talk.say('/incident notifications INC-1')).toMatch(/ann +e-mail +sent \S+ → failed \(The mail server refused the address\.\)/);
 });
 
 test('what was given up is sent again one at a time; what is on its way is not', async () => {
