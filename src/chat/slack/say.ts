@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Sql } from '../../db/client.ts';
 import type { Say } from '../../texts/say.ts';
 import type { Card } from '../card.ts';
+import { keepValues } from '../keep-values.ts';
 import { messages, type Messages } from '../messages.ts';
 import type { Place, Posted } from '../platform.ts';
 import type { Lane } from '../platform-fault.ts';
@@ -9,7 +10,6 @@ import { SlackFault } from './faults.ts';
 import { findByKey, markOf } from './find-by-key.ts';
 import { uploadPictures } from './pictures.ts';
 import { drawMessage } from './render/message.ts';
-import { storeValues } from '../values.ts';
 import type { Slack } from './web.ts';
 
 export interface SayParts { slack: Slack; sql: Sql; log: Logger; say: Say; slackIdsOf(userIds: readonly string[]): Promise<Map<string, string>> }
@@ -19,7 +19,7 @@ export function slackMessages({ slack, sql, log, say, slackIdsOf }: SayParts): M
   const draw = async (card: Card, userIds: readonly string[]) => {
     const mentions = userIds.length === 0 ? [] : [...(await slackIdsOf(userIds)).values()];
     const { text, blocks, kept } = drawMessage(card, { say, mentions, files: await uploadPictures({ slack, log }, card) });
-    if (kept.length > 0) await storeValues(sql, kept);
+    await keepValues({ sql, log }, kept);
     return { text, blocks };
   };
   const update = (posted: Posted, drawn: object, lane: Lane) => slack.call('chat.update', { channel: posted.place.id, ts: posted.id, ...drawn }, { lane, place: posted.place.id });
