@@ -93,7 +93,7 @@ describe('what comes from a direct conversation', () => {
     const channel = it.discord.world.channels.get(it.bea.direct())!;
     const answer = await sent(it, press, { custom_id: 'incident/ack?incident=INC-1#0', component_type: 2 }, { channel });
     expect(answer.channelId).toBe(channel.id);
-    expect(it.reached).toMatchObject([{ command: 'incident/ack', from: { visitor: { isMember: false }, place: { kind: 'direct', id: channel.id } } }]);
+    expect(it.reached).toMatchObject([{ command: 'incident/ack', from: { visitor: { isMember: true }, place: { kind: 'direct', id: channel.id } } }]);
   });
 });
 
