@@ -4,7 +4,7 @@ import { give, type Asker, type Ways } from './give.ts';
 import { withNames } from './names-to-choose.ts';
 import { openForm } from './open-form.ts';
 import { postDirectly, type Standing } from './post-directly.ts';
-import { changedBody, makeSendable, type Sendable } from './sendable.ts';
+import { changedBody, makeSendable, withoutNotice, type Sendable } from './sendable.ts';
 
 type CardAnswer = Extract<Answer, { kind: 'card' }>;
 
@@ -18,17 +18,17 @@ export async function giveAnswer(ways: Ways, asker: Asker, answer: Answer, from?
   // What went wrong is no end: the button that goes on stays.
   const given = await give(ways, asker, await makeSendable(ways, card, { say: asker.say }), isPrivate ? 'asker' : 'everybody', card.tone === 'bad');
   if (follow === undefined || from === undefined || given === 'called over') return;
-  ways.follow.add({ card, follow, from, draw: keptUpTo(ways, asker, given) });
+  ways.follow.add({ card, follow, from, draw: keptUpTo(ways, asker, given, isPrivate) });
 }
 
 /** Brings an answer up to date where it stands; when Discord does not let it be changed any more, it goes on in the direct conversation. */
-function keptUpTo(ways: Ways, { asked, reply, say }: Asker, given: Exclude<Awaited<ReturnType<typeof give>>, 'called over'>): (card: CardAnswer['card']) => Promise<void> {
+function keptUpTo(ways: Ways, { asked, reply, say }: Asker, given: Exclude<Awaited<ReturnType<typeof give>>, 'called over'>, isPrivate: boolean): (card: CardAnswer['card']) => Promise<void> {
   let direct: Standing | undefined = 'direct' in given ? given.direct : undefined;
   const change = ({ channel, id }: Standing, drawn: Sendable): Promise<unknown> =>
     ways.discord.call('PATCH', `/channels/${channel}/messages/${id}`, { body: changedBody(drawn), files: drawn.files, lane: 'chores', place: channel });
   return async (card: Card) => {
     const drawn = await makeSendable(ways, card, { say });
     if (direct !== undefined) await change(direct, drawn);
-    else if (!('said' in given) || !(await reply.edit(given.said, drawn))) direct = await postDirectly(ways, asked.userId, drawn);
+    else if (!('said' in given) || !(await reply.edit(given.said, isPrivate ? withoutNotice(drawn) : drawn))) direct = await postDirectly(ways, asked.userId, drawn);
   };
 }

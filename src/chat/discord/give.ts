@@ -4,7 +4,7 @@ import type { Incoming } from './incoming.ts';
 import { callOver } from './call-over.ts';
 import { isClosed, postDirectly, type Standing } from './post-directly.ts';
 import type { Reply, Said, SeenBy } from './reply.ts';
-import type { Sendable } from './sendable.ts';
+import { withoutNotice, type Sendable } from './sendable.ts';
 
 /** By what somebody can be answered. */
 export type Ways = Pick<Incoming, 'discord' | 'sql' | 'log' | 'dispatch' | 'follow' | 'directs' | 'later'>;
@@ -19,7 +19,7 @@ export type Given = { said: Said } | { direct: Standing } | 'called over';
  * @throws DiscordFault when there is no way at all
  */
 export async function give(ways: Ways, { asked, reply, say }: Asker, drawn: Sendable, seenBy: SeenBy, stays = false): Promise<Given> {
-  const said = await reply.say(drawn, seenBy, stays);
+  const said = await reply.say(seenBy === 'asker' ? withoutNotice(drawn) : drawn, seenBy, stays);
   if (said !== undefined) return { said };
   try {
     return { direct: await postDirectly(ways, asked.userId, drawn) };

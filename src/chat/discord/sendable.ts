@@ -26,6 +26,9 @@ export async function makeWhole(ways: Ways, card: Card, how: Words): Promise<Sen
   return Promise.all(all.map((drawn, at) => sendable(ways, drawn, at === 0 ? pictures : [])));
 }
 
+/** For whoever looks at it anyway, such as at an answer to them alone: the line for notifications would say the title twice. */
+export const withoutNotice = (drawn: Sendable): Sendable => ({ ...drawn, message: { ...drawn.message, content: '' } });
+
 /** What Discord is sent of a new message. */
 export const newBody = ({ message, attachments, files }: Sendable): object => (files.length === 0 ? message : { ...message, attachments });
 /** What it is sent of one that is changed: only the attachments that are named stay. */

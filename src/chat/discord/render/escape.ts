@@ -26,8 +26,8 @@ export function cutEscaped(escaped: string, max: number): string {
 }
 
 const lookAlikes: Readonly<Record<string, string>> = { '*': '∗', '~': '∼', '`': 'ˋ', _: '＿', '|': '¦', '\\': '∖', '<': '‹', '>': '›', '[': '［', ']': '］', '#': '＃' };
-/** What would be drawn otherwise than it is written, in a line of its own. An underscore within a word is only one where nothing closes it. */
-const marks = /[*~`|\\<>[\]_]|^#/g;
+/** What would be drawn otherwise than it is written, in a line of its own. Of underscores those that may close something: one within a name closes nothing. */
+const marks = /[*~`|\\<>[\]]|(?<=_)_|_(?![A-Za-z0-9])|^#/g;
 
 /**
  * A line in which nothing is markup and nothing escaped either: a telephone shows it as it is sent. An address in it is not followed.

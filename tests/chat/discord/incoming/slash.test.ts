@@ -8,7 +8,7 @@ describe('a slash command', () => {
     await using it = await anInbound();
     const asked = await it.bea.slash('incident declare', { severity: 'SEV1_CRITICAL', title: 'Redis "prod" is down: again', service: 'redis prod' });
     expect(asked.shown).toBe('answer');
-    expect(await asked.answer()).toMatchObject({ ephemeralFor: it.bea.id });
+    expect(await asked.answer()).toMatchObject({ ephemeralFor: it.bea.id, content: '' });
     expect(it.reached).toMatchObject([{ how: 'phrase', text: '/incident declare severity:SEV1_CRITICAL title:"Redis \\"prod\\" is down: again" service:"redis prod"', from: { via: 'discord', visitor: { name: 'bea', isMember: true } } }]);
   });
   test('of a group is the longer phrase', async () => {

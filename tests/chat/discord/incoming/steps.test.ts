@@ -27,7 +27,7 @@ describe('what comes of a step takes its place', () => {
     await it.bea.press(step, 'Continue');
     await it.bea.submit({ g: 'G' });
     await it.discord.until('the end', () => wordsOf(step).includes('Saved'));
-    expect(seen(it)).toEqual([['Saved', []]]);
+    expect(seen(it)).toEqual([['✅ Saved', []]]);
   });
   test('what is wrong with a form, as often as it is, and the end of it', async () => {
     await using it = await anInbound();
@@ -40,7 +40,7 @@ describe('what comes of a step takes its place', () => {
     await it.bea.press(refused, 'Try again');
     await it.bea.submit({ a: 'good' });
     await it.discord.until('the end', () => wordsOf(refused).includes('Saved'));
-    expect(seen(it)).toEqual([['Saved', []]]);
+    expect(seen(it)).toEqual([['✅ Saved', []]]);
   });
   test('the answer to a question', async () => {
     await using it = await anInbound();
@@ -57,7 +57,7 @@ describe('what comes of a step takes its place', () => {
     expect(saving.shown).toBe('changed');
     resolve();
     expect(wordsOf(await saving.answer())).toContain('Saved');
-    expect(seen(it)).toEqual([['Saved', []]]);
+    expect(seen(it)).toEqual([['✅ Saved', []]]);
   });
   test('and is seen by everybody, when it is for them', async () => {
     await using it = await anInbound();

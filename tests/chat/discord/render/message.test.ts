@@ -46,6 +46,9 @@ describe('a card in Discord', () => {
     const { components } = drawn({ actions: [...six, { label: 'Graph', url: 'https://grafana.example.com/' }] });
     expect(components.map((row) => row.components.map((it) => ('label' in it ? it.label : 'options' in it ? it.options!.map((option) => 'label' in option && option.label) : '')))).toEqual([['B0', 'B1', 'B2', 'B3', 'B4'], [['B5']], ['Graph']]);
   });
+  test.each([['redis_prod_db is down', 'redis_prod_db is down'], ['_prod_ is down', '_prod＿ is down'], ['__x__', '＿＿x＿＿'], ['a_b_ c', 'a_b＿ c']])('keeps the underscores of names in its first line, and none that would be markup: %s', (title, shown) => {
+    expect(drawMessage({ title, tone: 'neutral', notice: title, body: [], actions: [] }, { say: sayIn('en') }).content).toBe(shown);
+  });
   test('shows times in each reader’s zone', () => {
     expect(bodyOf([text('since ', { time: '2026-11-22T02:05:00Z', style: 'time' }), text({ time: '2026-11-22T02:05:00Z', style: 'relative' }), text({ time: '2026-11-22T02:05:00Z', style: 'datetime' })]))
       .toBe('since <t:1795313100:t>\n<t:1795313100:R>\n<t:1795313100:f>');
