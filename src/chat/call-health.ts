@@ -17,12 +17,14 @@ export interface HealthParts {
   aboutAll: ReadonlySet<TextKey>;
   /** Which of our rights a fault misses, separated by commas; undefined when it is about something else. */
   lacks: (fault: PlatformFault) => string | undefined;
+  /** May a call of this kind that went well show that this is over? Any, unless told. */
+  cures?: (method: string, ill: PlatformFault) => boolean;
   /** How a wait that the platform asked for is said: of `method` and `seconds`. */
   waiting: TextKey;
 }
 
 /** What the last calls showed of a platform, and a log line whenever that changes. */
-export function callHealth({ platform, log, say, refusals, recovered, aboutAll, lacks, waiting }: HealthParts) {
+export function callHealth({ platform, log, say, refusals, recovered, aboutAll, lacks, cures = () => true, waiting }: HealthParts) {
   const name = platformNames[platform];
   let ill: PlatformFault | undefined;
   /** Method → the fault that told which right it lacks; cured by a call that went well, or by an answer that names the right among ours. */
@@ -35,7 +37,7 @@ export function callHealth({ platform, log, say, refusals, recovered, aboutAll, 
       if (fault === undefined) lacking.delete(method);
       else if (lacks(fault) !== undefined) lacking.set(method, fault);
       // Whoever refuses one thing is there and knows us. A 429 says neither.
-      if (fault?.code !== 'rate_limited' && fault?.code !== 'ratelimited') ill = fault !== undefined && aboutAll.has(fault.key) ? fault : undefined;
+      if (fault?.code !== 'rate_limited' && fault?.code !== 'ratelimited') ill = fault !== undefined && aboutAll.has(fault.key) ? fault : ill !== undefined && fault === undefined && !cures(method, ill) ? ill : undefined;
       for (const [lame, had] of lacking) if (fault !== had && lacks(had)?.split(',').some((right) => granted.includes(right.trim())) === true) lacking.delete(lame);
       const now = sick();
       const state = now === undefined ? '' : `${now.key} ${now.code} ${lacks(now) ?? ''}`;

@@ -3,7 +3,7 @@ import { invalid } from '../errors.ts';
 import { nearest } from '../domain/nearest.ts';
 import { severities, type Severity } from '../domain/severity.ts';
 import { severityNamed } from '../domain/services/severity.ts';
-import type { TextKey } from '../texts/say.ts';
+import { sayIn, type TextKey } from '../texts/say.ts';
 import { register, type Labelled, type OptionSettings } from './option-info.ts';
 import { readInstant, skippedTime } from './when.ts';
 import type { Reading } from './when.ts';
@@ -38,7 +38,7 @@ export function choice<const V extends string>(values: Readonly<Record<V, TextKe
   const find = (typed: string) => listed.find((value) => fold(value) === fold(typed));
   return register(z.enum(listed), {
     kind: 'choice', choices: listed.map((value) => ({ value, label: labels[value] })), fits: (word) => find(word) !== undefined,
-    read: (typed) => find(typed) ?? badChoice(typed, listed), ...settings,
+    read: (typed) => find(typed) ?? listed.find((value) => isCalled(labels[value], typed)) ?? badChoice(typed, listed), ...settings,
   });
 }
 /** The same, where another word is left to the verb, which knows more: its own refusal, its nearest names. */
@@ -46,9 +46,11 @@ export function suggested(values: Readonly<Record<string, TextKey>>, settings: L
   const fold = (word: string) => word.trim().toLowerCase().replaceAll(/[\s-]/g, '_');
   return register(z.string().min(1).max(100), {
     kind: 'choice', choices: Object.entries(values).map(([value, label]) => ({ value, label })),
-    read: (typed) => Object.keys(values).find((value) => fold(value) === fold(typed)) ?? typed.trim(), ...settings,
+    read: (typed) => Object.keys(values).find((value) => fold(value) === fold(typed)) ?? Object.keys(values).find((value) => isCalled(values[value], typed)) ?? typed.trim(), ...settings,
   });
 }
+/** By the words that forms and completion show for it, in whichever language. */
+const isCalled = (label: TextKey | undefined, typed: string): boolean => label !== undefined && (['en', 'fr'] as const).some((language) => sayIn(language)(label).toLowerCase() === typed.trim().toLowerCase());
 /** A severity is typed by its short name. */
 function badChoice(typed: string, values: readonly string[]): never {
   throw invalid('errors.bad_choice', { word: typed.slice(0, 60), choices: values.map((value) => value.replace(/^(SEV\d)_\w+$/, '$1')).join(', ') }, nearest(typed, values));

@@ -5,7 +5,7 @@ import { tellChannel } from '../../src/jobs/handlers/tell-channel.ts';
 import { aPeopledDatabase, aTeam } from '../domain/people/someone.ts';
 import { createService } from '../../src/domain/services/create-service.ts';
 
-test.each([['just now', '1 second', 'notify.passed_on'], ['a while ago', '5 minutes', 'notify.nobody_answered']])('a channel is told why nobody has it, and may take it there: who cannot said so %s', async (_, ago, key) => {
+test.each([['just now', '1 second', 'notify.passed_on'], ['a while ago', '5 minutes', 'notify.nobody_yet']])('a channel is told why nobody has it, and may take it there: who cannot said so %s', async (_, ago, key) => {
   await using db = await aPeopledDatabase();
   await aTeam(db, 'SRE', ['alice']);
   await createService(db.ctx(), { name: 'redis-prod', ownerTeam: 'SRE' });

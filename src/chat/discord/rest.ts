@@ -54,6 +54,8 @@ export function discordRest({ settings, sql, turns = sql, log, say = sayIn('en')
   const turn = sharedBudgets({ platform: 'discord', sql: turns, refusals, putOff: (method, retryAfterSeconds) => new DiscordFault(method, 'rate_limited', { retryAfterSeconds }) });
   const { ended, health } = callHealth({
     platform: 'discord', log, say, refusals, recovered, aboutAll, waiting: 'discord.rate_limited',
+    // Who is put out of the server still has an account.
+    cures: (kind, ill) => ill.code !== 'not_in_guild' || kind.includes('/guilds/'),
     lacks: (fault) => (fault instanceof DiscordFault && fault.code === '50013' && / \/guilds\/\d+\/(?!members\/)/.test(fault.method) ? fault.needed : undefined),
   });
   const guard = guardAt(settings.apiUrl);

@@ -22,7 +22,7 @@ export const tellChannel = (posting: Posting): Handler<'tell-channel'> => judged
   const name = await whoCannot(ctx, incidentId);
   for (const place of await posting.teamChannels(ctx, incident.team_id)) {
     if (place.platform !== (platform ?? 'console')) continue;
-    const card = name === undefined ? posting.saying('notify.nobody_answered', about, next) : posting.saying('notify.passed_on', { ...about, name }, next);
+    const card = name === undefined ? posting.saying(minutes < 1 ? 'notify.nobody_yet' : 'notify.nobody_answered', about, next) : posting.saying('notify.passed_on', { ...about, name }, next);
     await posting.platforms.get(place.platform)?.say(place, card, { key });
   }
 });

@@ -136,7 +136,7 @@ test('a responder is refused every change of others', async () => {
 test('one’s own language and time zone are changed by oneself; another’s, and an e-mail address, need the right to', async () => {
   await using talk = await withBea();
   talk.as({ userId: talk.bea });
-  expect(await talk.say('/user edit language:fr time_zone:Europe/Paris')).toMatch(/bea/);
+  expect(await talk.say('/user edit language:French time_zone:Europe/Paris')).toMatch(/bea/);
   expect(await talk.database.sql`select language, time_zone from users where id = ${talk.bea}`).toEqual([{ language: 'fr', time_zone: 'Europe/Paris' }]);
   await talk.say('/user edit language:none');
   expect(await talk.database.sql`select language from users where id = ${talk.bea}`).toEqual([{ language: null }]);

@@ -28,6 +28,18 @@ describe('what Discord refuses names', () => {
   });
 });
 
+test('that the bot is out of the server is over when the server answers, not when anything does', async () => {
+  await using it = await outgoing();
+  const ask = (route: string) => it.discord.call('GET', route, { lane: 'talk' }).catch(() => undefined);
+  it.fake.removeBot();
+  await ask(`/guilds/${it.fake.guildId}`);
+  await ask('/users/@me');
+  expect(it.discord.health().ok).toBe(false);
+  it.fake.invite();
+  await ask(`/guilds/${it.fake.guildId}`);
+  expect(it.discord.health().ok).toBe(true);
+});
+
 test('that direct messages reach nobody once the bot is out of the server is not put down to the person', async () => {
   await using it = await outgoing();
   const ada = it.fake.addMember({ name: 'Ada' }).user.id;
