@@ -28,9 +28,10 @@ test.each([1, 30, 3600])('all of Discord limited for %i s: neither replica asks 
     await it.wakeJobs();
     return it.cardsIn(sre)[0];
   });
-  await world.until('the page stands there', async () => {
+  await world.until('what alice is told stands there', async () => {
     await it.wakeJobs();
     return chat.directFor(alice)[0];
   });
-  expect([it.cardsIn(sre).length, chat.directFor(alice).filter(({ words }) => words.startsWith('SEV1')).length, it.cardsIn(sre)[0]!.words.includes('Acknowledged by bea')]).toEqual([1, 1, retryAfter > 1]);
+  // Nobody is paged late for what somebody took meanwhile.
+  expect([it.cardsIn(sre).length, chat.directFor(alice).filter(({ words }) => words.startsWith('SEV1')).length, it.cardsIn(sre)[0]!.words.includes('Acknowledged by bea')]).toEqual([1, retryAfter > 1 ? 0 : 1, retryAfter > 1]);
 });
