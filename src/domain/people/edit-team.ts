@@ -80,7 +80,7 @@ function wellFormed(changes: TeamChanges): Partial<Team> {
 function channelId(given: string | null, field: string, shape: RegExp): string | null {
   if (given === null || given.trim() === '') return null;
   const id = /^<#([^<>|]+)(?:\|[^<>]*)?>$/.exec(given.trim())?.[1] ?? given.trim();
-  if (!shape.test(id)) throw badField(field, 'teamCommands.bad_channel', { word: id.slice(0, 60) });
+  if (!shape.test(id)) throw badField(field, field === 'slack_channel_id' ? 'teamCommands.bad_channel_slack' : 'teamCommands.bad_channel_discord', { word: id.slice(0, 60) });
   return id;
 }
 

@@ -99,7 +99,7 @@ test.each([
 
 test.each(['/team channel SRE #sre', '/team channel SRE slack_channel_id:#sre', '/team channel SRE slack_channel_id:sre'])('a channel’s name is refused with what to do instead: %s', async (phrase) => {
   await using talk = await withTeam();
-  expect(await talk.say(phrase)).toMatch(/sre” is no id of a channel\. Mention the channel, or copy its id/);
+  expect(await talk.say(phrase)).toMatch(/sre” is no id of a channel\. Mention it, or copy its id at the end of its “About”, such as C0123456789\./);
   expect(await talk.database.sql`select 1 from teams where slack_channel_id is not null`).toHaveLength(0);
 });
 
