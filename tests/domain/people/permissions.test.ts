@@ -35,6 +35,7 @@ import { showTeam } from '../../../src/domain/people/show-team.ts';
 import { showTeamLine } from '../../../src/domain/oncall/list-team-lines.ts';
 import { setMember } from '../../../src/domain/people/set-member.ts';
 import { setUserGroups } from '../../../src/domain/people/set-user-groups.ts';
+import { suggestTeams, suggestUsers, teamsNamed, usersNamed } from '../../../src/domain/people/suggest-names.ts';
 import { listSettings } from '../../../src/domain/settings/list-settings.ts';
 import { resetSetting } from '../../../src/domain/settings/reset-setting.ts';
 import { setSetting } from '../../../src/domain/settings/set-setting.ts';
@@ -63,6 +64,8 @@ const table: readonly Row[] = [
   ['removeMember', 'change_team', admins, (ctx) => removeMember(ctx, { teamId: none, userId: none })],
   ['orderMembers', 'change_team', admins, (ctx) => orderMembers(ctx, none, [])],
   ['listTeams', 'view_team', everyone, (ctx) => listTeams(ctx)],
+  ['suggestTeams', 'view_team', everyone, (ctx) => suggestTeams(ctx, 'sr', 5)],
+  ['teamsNamed', 'view_team', everyone, (ctx) => teamsNamed(ctx, ['sre'])],
   ['showTeam', 'view_team', everyone, (ctx) => showTeam(ctx, none)],
   ['showTeamLine', 'view_team', everyone, (ctx) => showTeamLine(ctx, none)],
   ['setMembers', 'change_team', admins, (ctx) => setMembers(ctx, none, { members: ['nobody-of-this-name'] })],
@@ -79,6 +82,8 @@ const table: readonly Row[] = [
   ['disableUser', 'delete_user', admins, (ctx) => disableUser(ctx, { userId: none })],
   ['enableUser', 'change_group', admins, (ctx) => enableUser(ctx, none)],
   ['listUsers', 'view_user', everyone, (ctx) => listUsers(ctx)],
+  ['suggestUsers', 'view_user', everyone, (ctx) => suggestUsers(ctx, 'be', 5)],
+  ['usersNamed', 'view_user', everyone, (ctx) => usersNamed(ctx, ['bea'])],
   ['showUser', 'view_user', everyone, (ctx) => showUser(ctx, none)],
   ['addContact', 'change_user', admins, (ctx) => addContact(ctx, { userId: none, means: 'SMS', address: '-' })],
   ['removeContact', 'change_user', admins, (ctx) => removeContact(ctx, { userId: none, contactId: none })],
