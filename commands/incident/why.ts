@@ -12,9 +12,9 @@ import { whyPaged } from '../../src/domain/incidents/why-paged.ts';
 import type { Say, TextKey } from '../../src/texts/say.ts';
 
 const reasons = {
-  opened: 'commands.reason_opened', refired: 'commands.reason_refired', unmuted: 'commands.reason_unmuted', unacknowledged: 'commands.reason_unacknowledged', 'acknowledgement lapsed': 'commands.reason_lapsed',
-  'snooze ended': 'commands.reason_snooze', 'severity raised': 'commands.reason_severity', reassigned: 'commands.reason_reassigned', 'lead unseen': 'commands.reason_lead', repaired: 'commands.reason_repaired',
-  paged: 'commands.reason_paged', worsened: 'commands.reason_worsened',
+  opened: 'why.reason_opened', refired: 'why.reason_refired', unmuted: 'why.reason_unmuted', unacknowledged: 'why.reason_unacknowledged', 'acknowledgement lapsed': 'why.reason_lapsed',
+  'snooze ended': 'why.reason_snooze', 'severity raised': 'why.reason_severity', reassigned: 'why.reason_reassigned', 'lead unseen': 'why.reason_lead', repaired: 'why.reason_repaired',
+  paged: 'why.reason_paged', worsened: 'why.reason_worsened',
 } as const satisfies Record<string, TextKey>;
 const reasonOf = (reason: string, say: Say): string => (reason in reasons ? say(reasons[reason as keyof typeof reasons]) : reason);
 
@@ -28,13 +28,13 @@ export const why = command({
     const { say } = ask;
     const word = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? cut(tame(String(value)), 80) : '–');
     const items: Rich[] = [
-      ...alerts.map((alert): Rich => [{ bold: say('commands.why_alert', { alert: word(alert.name), source: word(alert.source) }) }, ` ${cut(tame(placedByWords(alert.placed_by, say)), 300)}`]),
-      [say('commands.why_service', { service: word(it.service_name), team: word(it.team_name) })],
-      ...(run === undefined ? [] : [[say('commands.why_run', { number: run.number, reason: reasonOf(run.reason, say), policy: run.policy_name === null ? word(null) : word(policyWords(run.policy_name, say, it.team_name)) }), ' ', { time: run.began_at.toISOString(), style: 'time' as const }, ...(versionWords(run, say) === '' ? [] : [` · ${versionWords(run, say)}`])] satisfies Rich]),
+      ...alerts.map((alert): Rich => [{ bold: say('why.alert', { alert: word(alert.name), source: word(alert.source) }) }, ` ${cut(tame(placedByWords(alert.placed_by, say)), 300)}`]),
+      [say('why.service', { service: word(it.service_name), team: word(it.team_name) })],
+      ...(run === undefined ? [] : [[say('why.run', { number: run.number, reason: reasonOf(run.reason, say), policy: run.policy_name === null ? word(null) : word(policyWords(run.policy_name, say, it.team_name)) }), ' ', { time: run.began_at.toISOString(), style: 'time' as const }, ...(versionWords(run, say) === '' ? [] : [` · ${versionWords(run, say)}`])] satisfies Rich]),
       ...pages.map((page): Rich => [
         whyWords(page, say), ' ', { time: page.at.toISOString(), style: 'time' },
       ]),
     ];
-    return reply({ title: `${say(wasPaged ? 'commands.why_you' : 'commands.why_not_you')} · ${shortId(it)}`, blocks: [{ kind: 'list', items }] });
+    return reply({ title: `${say(wasPaged ? 'why.you' : 'why.not_you')} · ${shortId(it)}`, blocks: [{ kind: 'list', items }] });
   },
 });

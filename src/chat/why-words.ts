@@ -16,7 +16,7 @@ export function whyWords({ name, means, why }: Pick<WhyPaged['pages'][number], '
   const seconds = Number(why['after'] ?? 0);
   const delay = seconds === 0 ? '' : say('policies.why_after', { n: seconds });
   return [
-    say('commands.why_page', { name: word(name), means: say(`cards.means_${means}`), step: word(why['step']), target: targetWords(why['target'], say), team: word(why['team']) }),
+    say('why.page', { name: word(name), means: say(`cards.means_${means}`), step: word(why['step']), target: targetWords(why['target'], say), team: word(why['team']) }),
     ...(layer === undefined ? [] : [say(layer, { name: word(why['layer']) })]), ...(why['repeat'] === true ? [say('policies.why_again')] : rule === undefined ? [] : [`${say(rule)}${delay === '' ? '' : `, ${delay}`}`]),
   ].join(' · ');
 }

@@ -5,6 +5,7 @@ import { delivery } from './delivery.ts';
 import { cards } from './cards.ts';
 import { chat } from './chat.ts';
 import { commands } from './commands.ts';
+import { why } from './why.ts';
 import { database } from './database.ts';
 import { discord } from './discord.ts';
 import { discordIncoming } from './discord-incoming.ts';
@@ -48,7 +49,7 @@ import { slack } from './slack.ts';
  * Every sentence that a person reads, in English and French. One file an area;
  * each holds both languages side by side and the compiler insists on equal keys.
  */
-const areas = { access, api, cli, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http, slackSetup, escalationCommands, serviceCommands, sourceCommands, providerCommands, userCommands, tokenCommands, imasCommands, teamCommands, slack, slackFaults, slackIncoming, discordIncoming, discordSetup, home, happenings, outgoing, sms, reach, oncallCheck, calendars, turns, schedules, rooms, discord };
+const areas = { access, api, cli, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http, slackSetup, escalationCommands, serviceCommands, sourceCommands, providerCommands, userCommands, tokenCommands, imasCommands, teamCommands, slack, slackFaults, slackIncoming, discordIncoming, discordSetup, home, happenings, outgoing, sms, reach, oncallCheck, calendars, turns, schedules, rooms, discord, why };
 
 type Area = typeof areas;
 export type TextKey = { [A in keyof Area]: `${A & string}.${keyof Area[A]['en'] & string}` }[keyof Area];
