@@ -86,7 +86,7 @@ describe('the product', () => {
   const product = async (health: Partial<HealthReport>, withAdministrator = true) => {
     await using desk = await aDesk();
     if (withAdministrator) await anAdministrator(desk);
-    const ports = { baseUrl: 'http://127.0.0.1:3000', health: () => Promise.resolve({ ...healthy, ...health }) } as unknown as Ports;
+    const ports = { baseUrl: 'http://127.0.0.1:3000', lockedKinds: [], health: () => Promise.resolve({ ...healthy, ...health }) } as unknown as Ports;
     return await checkProduct({ ctx: desk.database.ctx(), ports }, { PUBLIC_URL: undefined }, say);
   };
   test('that is new is not broken, and told what it lacks', async () => {

@@ -27,7 +27,7 @@ test('a provider’s secret is sealed at rest, masked to people, and open to del
   const added = await addProvider(ctx, { name: 'Main SMS', kind: 'twilio', config }, tools);
   expect(added.config).toEqual({ from: '+33', auth_token: mask });
   expect(JSON.stringify([added, await listProviders(ctx), await findProvider(ctx, 'main sms'), await database.sql`select * from providers`, await database.sql`select * from audit_log`])).not.toContain('canary-secret');
-  expect(await providersFor(ctx, 'VOICE', tools)).toEqual([{ id: added.id, name: 'Main SMS', kind: 'TWILIO', settings: config }]);
+  expect(await providersFor(ctx, 'VOICE', tools)).toEqual([{ id: added.id, name: 'Main SMS', kind: 'TWILIO', settings: config, limits: { perMinute: null, perHour: null } }]);
 });
 
 test('a secret copied into another provider does not open there, and the others still work', async () => {
