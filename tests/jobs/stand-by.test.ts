@@ -1,59 +1,17 @@
 import { expect, test } from 'vitest';
 import { catchUp } from '../../src/chat/posted/catch-up.ts';
 import type { PlatformName } from '../../src/chat/platform.ts';
-import type { Context } from '../../src/context.ts';
 import { cardFacts } from '../../src/domain/escalation/card-facts.ts';
 import { acknowledge } from '../../src/domain/incidents/acknowledge.ts';
 import { resolve } from '../../src/domain/incidents/resolve.ts';
 import { attachedTo } from '../../src/domain/incidents/attached.ts';
-import { actorOf } from '../../src/domain/people/actor-of.ts';
 import { endOutage, noteOutage } from '../../src/domain/rooms/outage.ts';
 import { requestRoom } from '../../src/domain/rooms/request-room.ts';
 import { roomLost } from '../../src/domain/rooms/room-lost.ts';
-import { returnRoom } from '../../src/domain/rooms/return-room.ts';
 import { setSetting } from '../../src/domain/settings/set-setting.ts';
-import { faultOf } from '../../src/chat/fault.ts';
-import { refuse, type FakePlatform } from '../fakes/a-platform.ts';
-import { twoPlatforms, type TwoPlatforms } from './two-platforms.ts';
-
-const allCalls = ['say', 'edit', 'open', 'invite', 'tell', 'pin'] as const;
-const gone = refuse('unreachable', { retry: true });
-const fail = (platform: FakePlatform, how = gone, calls: readonly (typeof allCalls)[number][] = allCalls): void => { for (const call of calls) platform.instead[call] = how; };
-const open = async (at: TwoPlatforms): Promise<string[]> => (await at.db.sql<{ platform: string }[]>`select platform from rooms where archived_at is null and lost_at is null order by platform`).map(({ platform }) => platform);
-const lines = async (at: TwoPlatforms) => (await at.db.sql<{ line: string }[]>`select concat_ws(' ', kind, params ->> 'from', params ->> 'to', params ->> 'platform') as line from timeline where kind like 'room%' order by id`).map(({ line }) => line);
-const told = async (at: TwoPlatforms) => (await at.db.sql<{ line: string }[]>`
-  select concat_ws(' ', u.username, n.means, n.notice -> 'title' ->> 'key', n.notice -> 'body' -> 0 -> 'params' ->> 'link') as line from notifications n join users u on u.id = n.user_id where n.purpose = 'notice' and n.notice -> 'title' ->> 'key' like 'rooms.%' order by n.created_at, 1`).map(({ line }) => line);
-const as = async (at: TwoPlatforms, userId: string): Promise<Context> => ({ ...at.ctx, actor: (await actorOf(at.ctx, userId, 'console'))! });
-const cardIn = (platform: FakePlatform) => JSON.stringify(platform.said.filter(({ place }) => platform.rooms.has(place)).find(({ key }) => key.startsWith('incident:'))?.card ?? {});
-
-/** Where every card leads, and what it stands by for. */
-const leadsAt = async (at: TwoPlatforms, incident: string) => {
-  const { room, standsBy } = await cardFacts(at.ctx, incident);
-  return [room?.link?.replace(/\/[^/]*$/, ''), standsBy?.home];
-};
-
-/** Says in a room for real, as the port does. */
-const tools = (at: TwoPlatforms): Parameters<typeof returnRoom>[2] => ({
-  async sayInRoom(name, id, { key }, once) {
-    try {
-      await at.platforms.get(name)!.say({ platform: name, id, kind: 'room' }, { title: key, notice: key, tone: 'neutral', body: [], actions: [] }, { key: once });
-      return undefined;
-    } catch (error) {
-      return { gone: faultOf(error).gone, said: { key: 'rooms.away', params: {} } };
-    }
-  },
-});
-const back = async (at: TwoPlatforms, incident: string, who = at.night.alice) => returnRoom(await as(at, who), incident, tools(at));
-
-/** The incident's team has its rooms at `home`; the other platform is there too. */
-async function between(home: 'slack' | 'discord'): Promise<TwoPlatforms & { home: FakePlatform; next: FakePlatform }> {
-  const at = await twoPlatforms();
-  await at.connectDiscord();
-  await at.db.sql`update teams set primary_platform = ${home}`;
-  await at.db.sql`insert into contacts (user_id, means, address, verified_at) values (${at.night.alice}, 'SMS', '+33600000001', now())`;
-  await at.db.sql`insert into providers (name, kind, config) values ('sms', 'OVH_SMS', '{}')`;
-  return { ...at, home: at[home], next: at[home === 'slack' ? 'discord' : 'slack'] };
-}
+import { refuse } from '../fakes/a-platform.ts';
+import { twoPlatforms } from './two-platforms.ts';
+import { as, back, between, cardIn, fail, gone, leadsAt, lines, open, told } from './moving-rooms.ts';
 
 test.each(['slack', 'discord'] as const)('a room that cannot be opened on %s for 30 seconds opens on the other platform: its people are invited, told where, and every card leads there', async (home) => {
   await using at = await between(home);
@@ -222,58 +180,6 @@ test.each<[what: string, how: ReturnType<typeof refuse>, moves: boolean]>([
   expect((await open(at)).includes('discord')).toBe(moves);
 });
 
-test('Back says plainly that nothing can be posted there yet, and leaves the room where it is', async () => {
-  await using at = await between('slack');
-  const incident = await at.incident();
-  await at.work();
-  fail(at.slack);
-  await noteOutage(at.ctx, 'slack', { atOnce: true, forAll: true });
-  await at.pass('0 seconds');
-  await at.work();
-  expect(await back(at, incident.id)).toMatchObject({ outcome: 'away', home: 'slack' });
-  expect((await cardFacts(at.ctx, incident.id)).standsBy).toEqual({ home: 'slack', platform: 'discord' });
-  at.slack.recover();
-  expect((await back(at, incident.id)).outcome).toBe('back');
-  await expect(back(at, incident.id)).rejects.toThrow(/is where it belongs/);
-});
-
-test('Back to a platform that has no room yet opens it, and then it leads', async () => {
-  await using at = await between('slack');
-  fail(at.slack);
-  await noteOutage(at.ctx, 'slack', { atOnce: true, forAll: true, said: { key: 'slackFaults.unreachable', params: {} } });
-  const incident = await at.incident();
-  await at.work();
-  await at.pass('31 seconds');
-  await at.work();
-  expect(await open(at)).toEqual(['console', 'discord']);
-  expect(await back(at, incident.id)).toMatchObject({ outcome: 'away', why: { key: 'slackFaults.unreachable' } });
-  at.slack.recover();
-  await endOutage(at.ctx, 'slack');
-  await catchUp(at.ctx, 'slack');
-  await at.work();
-  expect(await open(at)).toEqual(['console', 'discord']);
-  expect((await back(at, incident.id)).outcome).toBe('opening');
-  expect((await cardFacts(at.ctx, incident.id)).standsBy).toBeDefined();
-  await at.work();
-  expect(await leadsAt(at, incident.id)).toEqual(['https://chat.example.com', undefined]);
-  expect((await at.db.sql<{ name: string }[]>`select params ->> 'name' as name from timeline where kind = 'room_returned'`)[0]!.name).toBe('alice');
-});
-
-test('when the platform refuses the room at home for good, whoever pressed Back is told, and the other goes on', async () => {
-  await using at = await between('slack');
-  fail(at.slack);
-  const incident = await at.incident();
-  await at.work();
-  await at.pass('31 seconds');
-  await at.work();
-  fail(at.slack, refuse('restricted_action'));
-  expect((await back(at, incident.id)).outcome).toBe('opening');
-  await at.work();
-  expect((await told(at)).filter((line) => line.includes('back_refused'))).toEqual(['alice CHAT rooms.back_refused']);
-  expect((await cardFacts(at.ctx, incident.id)).standsBy).toEqual({ home: 'slack', platform: 'discord' });
-  expect(await at.db.sql`select 1 from room_leads where is_returning`).toHaveLength(0);
-});
-
 test('what stands by goes away as well: the room goes home where that works again', async () => {
   await using at = await between('slack');
   const incident = await at.incident();
@@ -325,22 +231,6 @@ test('a room that was being opened when the platform went away is found when tha
   expect(await open(at)).toEqual(['console', 'discord', 'slack']);
 });
 
-test('Back that waited for its platform is gone through with when that is back', async () => {
-  await using at = await between('slack');
-  fail(at.slack);
-  const incident = await at.incident();
-  await at.work();
-  await at.pass('31 seconds');
-  await at.work();
-  expect((await back(at, incident.id)).outcome).toBe('opening');
-  await at.work();
-  at.db.jobs.length = 0;
-  at.slack.recover();
-  await catchUp(at.ctx, 'slack');
-  await at.work();
-  expect(await leadsAt(at, incident.id)).toEqual(['https://chat.example.com', undefined]);
-});
-
 test('people hear where the room of a confidential incident is, and not by its name', async () => {
   await using at = await between('slack');
   await at.incident();
@@ -379,21 +269,6 @@ test('two replicas that look at once move the room once', async () => {
   expect((await lines(at)).filter((line) => line.startsWith('room_moved'))).toHaveLength(1);
   expect(at.discord.rooms.size).toBe(1);
   expect(await told(at)).toHaveLength(2);
-});
-
-test.each<[who: 'alice' | 'bea' | 'max' | 'admin', what: string, may: boolean]>([
-  ['alice', 'who is on call for its team', true], ['max', 'who leads it', true], ['admin', 'an administrator', true], ['bea', 'a responder who has nothing to do with it', false],
-])('%s, %s: may press Back? %s', async (who, _, may) => {
-  await using at = await between('slack');
-  const incident = await at.incident();
-  await at.work();
-  await at.db.sql`update incidents set lead_id = ${at.night.max}`;
-  await noteOutage(at.ctx, 'slack', { atOnce: true, forAll: true });
-  await at.pass('0 seconds');
-  await at.work();
-  const pressed = back(at, incident.id, at.night[who]);
-  if (may) expect((await pressed).outcome).toBe('back');
-  else await expect(pressed).rejects.toMatchObject({ code: 'forbidden' });
 });
 
 test('incidents that are over, and teams whose rooms are in the console, stay as they are', async () => {
