@@ -3,7 +3,7 @@ import { catchUp } from '../../src/chat/posted/catch-up.ts';
 import { cardFacts } from '../../src/domain/escalation/card-facts.ts';
 import { endOutage, noteOutage } from '../../src/domain/rooms/outage.ts';
 import { refuse } from '../fakes/a-platform.ts';
-import { back, between, fail, leadsAt, open, told } from './moving-rooms.ts';
+import { back, between, fail, leadsAt, movedFromSlack, open, told } from './moving-rooms.ts';
 
 test('Back says plainly that nothing can be posted there yet, and leaves the room where it is', async () => {
   await using at = await between('slack');
@@ -44,11 +44,7 @@ test('Back to a platform that has no room yet opens it, and then it leads', asyn
 
 test('when the platform refuses the room at home for good, whoever pressed Back is told, and the other goes on', async () => {
   await using at = await between('slack');
-  fail(at.slack);
-  const incident = await at.incident();
-  await at.work();
-  await at.pass('31 seconds');
-  await at.work();
+  const incident = await movedFromSlack(at);
   fail(at.slack, refuse('restricted_action'));
   expect((await back(at, incident.id)).outcome).toBe('opening');
   await at.work();
@@ -59,11 +55,7 @@ test('when the platform refuses the room at home for good, whoever pressed Back 
 
 test('Back that waited for its platform is gone through with when that is back', async () => {
   await using at = await between('slack');
-  fail(at.slack);
-  const incident = await at.incident();
-  await at.work();
-  await at.pass('31 seconds');
-  await at.work();
+  const incident = await movedFromSlack(at);
   expect((await back(at, incident.id)).outcome).toBe('opening');
   await at.work();
   at.db.jobs.length = 0;

@@ -49,3 +49,13 @@ export async function between(home: 'slack' | 'discord'): Promise<TwoPlatforms &
   await at.db.sql`insert into providers (name, kind, config) values ('sms', 'OVH_SMS', '{}')`;
   return { ...at, home: at[home], next: at[home === 'slack' ? 'discord' : 'slack'] };
 }
+
+/** An incident whose room could not be opened in Slack, which fails, and was opened in Discord after 30 seconds. */
+export async function movedFromSlack(at: Awaited<ReturnType<typeof between>>) {
+  fail(at.slack);
+  const incident = await at.incident();
+  await at.work();
+  await at.pass('31 seconds');
+  await at.work();
+  return incident;
+}

@@ -11,7 +11,7 @@ import { roomLost } from '../../src/domain/rooms/room-lost.ts';
 import { setSetting } from '../../src/domain/settings/set-setting.ts';
 import { refuse } from '../fakes/a-platform.ts';
 import { twoPlatforms } from './two-platforms.ts';
-import { as, back, between, cardIn, fail, gone, leadsAt, lines, open, told } from './moving-rooms.ts';
+import { as, back, between, cardIn, fail, gone, leadsAt, lines, movedFromSlack, open, told } from './moving-rooms.ts';
 
 test.each(['slack', 'discord'] as const)('a room that cannot be opened on %s for 30 seconds opens on the other platform: its people are invited, told where, and every card leads there', async (home) => {
   await using at = await between(home);
@@ -245,11 +245,7 @@ test('people hear where the room of a confidential incident is, and not by its n
 
 test('a room that waited for its platform until the incident was over is not opened any more', async () => {
   await using at = await between('slack');
-  fail(at.slack);
-  const incident = await at.incident();
-  await at.work();
-  await at.pass('31 seconds');
-  await at.work();
+  const incident = await movedFromSlack(at);
   await back(at, incident.id);
   await resolve(await as(at, at.night.admin), incident.id);
   await at.work();

@@ -1,16 +1,9 @@
-import type { Logger } from 'pino';
-import type { Sql } from '../../db/client.ts';
-import type { AppError } from '../../errors.ts';
-import { sayIn, type Language, type Say } from '../../texts/say.ts';
+import { sayIn, type Say } from '../../texts/say.ts';
 import type { Answer } from '../card.ts';
-import type { Commands } from '../commands.ts';
-import type { Listener } from '../dispatch.ts';
 import { failureAnswer } from '../error-card.ts';
-import type { Directs } from '../directs.ts';
-import type { Follow } from '../follow.ts';
-import type { Once } from '../once.ts';
-import type { Dispatch, Speaker } from '../platform.ts';
+import type { Speaker } from '../platform.ts';
 import { sayTo } from '../say-to.ts';
+import type { TakenIn } from '../taken-in.ts';
 import { giveAnswer } from './answers.ts';
 import type { Asked } from './asked.ts';
 import { isElsewhere } from './elsewhere.ts';
@@ -21,24 +14,10 @@ import type { Discord } from './rest.ts';
 import { reply as answer } from '../answer.ts';
 
 /** What everything that comes in from Discord is worked with. */
-export interface Incoming {
+export interface Incoming extends TakenIn {
   discord: Discord;
-  sql: Sql;
-  log: Logger;
-  dispatch: Dispatch;
   people: Pick<DiscordPeople, 'speaker'>;
-  commands: Commands;
-  /** The speaker as an actor, read afresh, as for the dispatcher. @throws AppError when the account is disabled */
-  contextFor(from: Speaker): Promise<Listener>;
-  /** The organisation's, for whoever chose none. */
-  language: Language;
-  timeZone: string;
-  once: Once;
-  follow: Follow;
-  directs: Directs;
   later: Later;
-  /** Errors of layers below that are known to mean something, such as the database being away. */
-  recognise?(error: unknown): AppError | undefined;
 }
 
 /**

@@ -1,39 +1,18 @@
-import type { Logger } from 'pino';
-import type { Sql } from '../../db/client.ts';
-import type { AppError } from '../../errors.ts';
-import { sayIn, type Language, type Say } from '../../texts/say.ts';
+import { sayIn, type Say } from '../../texts/say.ts';
 import type { Answer } from '../card.ts';
-import type { Commands } from '../commands.ts';
-import type { Listener } from '../dispatch.ts';
 import { failureAnswer } from '../error-card.ts';
-import type { Dispatch, Speaker } from '../platform.ts';
+import type { Speaker } from '../platform.ts';
 import { giveAnswer } from './answers.ts';
 import type { Asked } from './asked.ts';
-import type { Directs } from '../directs.ts';
-import type { Follow } from '../follow.ts';
-import type { Once } from '../once.ts';
 import { sayTo } from '../say-to.ts';
+import type { TakenIn } from '../taken-in.ts';
 import type { SlackPeople } from './people.ts';
 import type { Slack } from './web.ts';
 
 /** What everything that comes in from Slack is worked with. */
-export interface Incoming {
+export interface Incoming extends TakenIn {
   slack: Slack;
-  sql: Sql;
-  log: Logger;
-  dispatch: Dispatch;
   people: Pick<SlackPeople, 'speaker'>;
-  commands: Commands;
-  /** The speaker as an actor, read afresh, as for the dispatcher. @throws AppError when the account is disabled */
-  contextFor(from: Speaker): Promise<Listener>;
-  /** The organisation's, for whoever chose none. */
-  language: Language;
-  timeZone: string;
-  once: Once;
-  directs: Directs;
-  follow: Follow;
-  /** Errors of layers below that are known to mean something, such as the database being away. */
-  recognise?(error: unknown): AppError | undefined;
 }
 
 /**
