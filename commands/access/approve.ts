@@ -6,7 +6,7 @@ import { command } from '../../src/chat/command.ts';
 import { text } from '../../src/chat/options.ts';
 
 export const accessApprove = command({
-  description: 'access.approve_description', needs: 'change_group', hidden: true,
+  description: 'access.approve_description', title: 'titles.access_approve', needs: 'change_group', hidden: true,
   options: z.object({ request: text({ label: 'access.request', max: 40 }), group: text({ label: 'access.group', greedy: true, max: 80 }) }),
   async run(ask, { request, group: word }) {
     const { username, group } = await approveAccess(ask.ctx, request, word);

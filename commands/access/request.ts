@@ -5,7 +5,7 @@ import { command } from '../../src/chat/command.ts';
 import { optional, text } from '../../src/chat/options.ts';
 
 export const accessRequest = command({
-  description: 'access.request_description', hidden: true,
+  description: 'access.request_description', title: 'titles.access_request', hidden: true,
   options: z.object({ pending: optional(text({ label: 'access.pending', max: 40 })) }),
   async run(ask, { pending }) {
     const { askedAt, isNew } = await requestAccess(ask.ctx, pending);

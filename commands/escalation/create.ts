@@ -10,7 +10,7 @@ import { readSteps, sayStep } from '../../src/chat/step-words.ts';
 import { severityTyped } from '../../src/domain/escalation/policies/find-policy.ts';
 
 export const escalationCreate = command({
-  description: 'escalationCommands.policy_create', needs: 'add_escalation', asks: 'what to change', submit: 'escalationCommands.save',
+  description: 'escalationCommands.policy_create', title: 'titles.escalation_create', needs: 'add_escalation', asks: 'what to change', submit: 'escalationCommands.save',
   options: z.object({ team: team(), severity: policySeverity(), ...policyFields }),
   async prefill(ask, given): Promise<Record<string, string>> {
     if (given['team'] === undefined) return {};

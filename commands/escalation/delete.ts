@@ -12,7 +12,7 @@ import { boolean, optional, team } from '../../src/chat/options.ts';
 import { policySeverity } from '../../src/chat/policy-options.ts';
 
 export const escalationDelete = command({
-  description: 'escalationCommands.policy_delete', needs: 'delete_escalation',
+  description: 'escalationCommands.policy_delete', title: 'titles.escalation_delete', needs: 'delete_escalation',
   options: z.object({ team: team(), severity: optional(policySeverity()), sure: optional(boolean({ label: 'teamCommands.sure', named: true })) }),
   async run(ask, { team: word, severity, sure }) {
     demandSomewhere(ask.ctx, 'delete_escalation');

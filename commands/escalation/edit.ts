@@ -9,7 +9,7 @@ import { policyFields, policySeverity, readPolicySeverity, versionSeen } from '.
 import { readSteps, sayStep } from '../../src/chat/step-words.ts';
 
 export const escalationEdit = command({
-  description: 'escalationCommands.policy_edit', needs: 'change_escalation', asks: 'what to change', submit: 'escalationCommands.save',
+  description: 'escalationCommands.policy_edit', title: 'titles.escalation_edit', needs: 'change_escalation', asks: 'what to change', submit: 'escalationCommands.save',
   options: z.object({ team: team(), severity: policySeverity(), ...policyFields, version: versionSeen() }),
   async prefill(ask, given): Promise<Record<string, string>> {
     if (given['team'] === undefined) return {};

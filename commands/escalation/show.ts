@@ -9,7 +9,7 @@ import { command } from '../../src/chat/command.ts';
 import { optional, severity, team } from '../../src/chat/options.ts';
 
 export const escalationShow = command({
-  description: 'escalationCommands.policy_show', needs: 'view_escalation',
+  description: 'escalationCommands.policy_show', title: 'titles.escalation_show', needs: 'view_escalation',
   options: z.object({ team: team(), severity: optional(severity()) }),
   async run(ask, options) {
     const asked = options.severity ?? 'SEV1_CRITICAL';

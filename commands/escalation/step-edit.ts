@@ -11,7 +11,7 @@ import { sayWorkingHours } from '../../src/chat/working-hours.ts';
 
 /** `/escalation step edit SRE 2 who:managers`, `/escalation step move SRE 2 15`. */
 export const escalationStepEdit = command({
-  description: 'escalationCommands.policy_step_edit', needs: 'change_escalation', asks: 'what to change', submit: 'escalationCommands.save',
+  description: 'escalationCommands.policy_step_edit', title: 'titles.escalation_step_edit', needs: 'change_escalation', asks: 'what to change', submit: 'escalationCommands.save',
   options: z.object({
     team: team(), step: number({ label: 'escalationCommands.step_number', help: 'escalationCommands.help_step_number', min: 1, max: 20 }), minute: optional(text({ label: 'escalationCommands.minute', max: 20 })),
     who: optional(text({ label: 'escalationCommands.who', help: 'escalationCommands.help_who', named: true, max: 500 })), ...stepFields, severity: optional(policySeverity({ named: true })), version: versionSeen(),

@@ -7,7 +7,7 @@ import { policyAnswer } from '../../src/chat/policy-answer.ts';
 import { policySeverity, versionSeen } from '../../src/chat/policy-options.ts';
 
 export const escalationStepRemove = command({
-  description: 'escalationCommands.policy_step_remove', needs: 'change_escalation',
+  description: 'escalationCommands.policy_step_remove', title: 'titles.escalation_step_remove', needs: 'change_escalation',
   options: z.object({
     team: team(), severity: optional(policySeverity()), step: number({ label: 'escalationCommands.step_number', help: 'escalationCommands.help_step_number', min: 1, max: 20 }), version: versionSeen(),
   }),

@@ -9,7 +9,7 @@ import { readMinute, readStepFields } from '../../src/chat/step-words.ts';
 
 /** `/escalation step add SRE 10 managers by SMS only mon-fri 18:00-09:00`. */
 export const escalationStep = command({
-  description: 'escalationCommands.policy_step', needs: 'change_escalation', submit: 'escalationCommands.add_step',
+  description: 'escalationCommands.policy_step', title: 'titles.escalation_step', needs: 'change_escalation', submit: 'escalationCommands.add_step',
   options: z.object({
     team: team(), severity: optional(policySeverity()), minute: text({ label: 'escalationCommands.minute', max: 20 }),
     who: text({ label: 'escalationCommands.who', help: 'escalationCommands.help_who', greedy: true, max: 500 }), ...stepFields,

@@ -7,7 +7,7 @@ import { boolean, dateTime, number, optional, text } from '../../src/chat/option
 const perPage = 15;
 
 export const imasAudit = command({
-  description: 'imasCommands.audit', needs: 'view_auditlog',
+  description: 'imasCommands.audit', title: 'titles.imas_audit', needs: 'view_auditlog',
   options: z.object({
     action: optional(text({ label: 'imasCommands.action', help: 'imasCommands.help_action', max: 80 })),
     actor: optional(text({ label: 'imasCommands.actor', named: true, max: 80 })),

@@ -8,7 +8,7 @@ import { optional, text } from '../../src/chat/options.ts';
 
 /** Everything that the reader may do; of one root or command, how it is typed. */
 export const help = command({
-  description: 'commands.help',
+  description: 'commands.help', title: 'titles.imas_help',
   options: z.object({ command: optional(text({ label: 'commands.option_command', greedy: true, max: 60 })) }),
   async run(ask, { command: asked }) {
     const { say } = ask;

@@ -9,7 +9,7 @@ import { command } from '../../src/chat/command.ts';
 import { optional, text } from '../../src/chat/options.ts';
 
 export const imasJobs = command({
-  description: 'imasCommands.jobs_of', needs: 'view_team',
+  description: 'imasCommands.jobs_of', title: 'titles.imas_jobs', needs: 'view_team',
   options: z.object({ run: optional(text({ label: 'imasCommands.run_now', help: 'imasCommands.help_run', max: 80 })) }),
   async run(ask, { run: word }) {
     demand(ask.ctx, word === undefined ? 'view_team' : 'run_maintenance');

@@ -14,7 +14,7 @@ import { optional, text } from '../../src/chat/options.ts';
 const minutes = 60;
 
 export const imasLink = command({
-  description: 'imasCommands.link',
+  description: 'imasCommands.link', title: 'titles.imas_link',
   options: z.object({ code: optional(text({ label: 'imasCommands.code', help: 'imasCommands.help_code', greedy: true, max: 40 })) }),
   async run(ask, { code: typed }) {
     const { actor } = ask.ctx;

@@ -18,7 +18,7 @@ import { boolean, optional, service, team, text, user } from '../../src/chat/opt
 interface Whose { place: Place; args: Record<string, string>; name: string; subject: string }
 
 export const imasSettings = command({
-  description: 'imasCommands.settings', needs: 'view_team', submit: 'teamCommands.save',
+  description: 'imasCommands.settings', title: 'titles.imas_settings', needs: 'view_team', submit: 'teamCommands.save',
   options: z.object({
     name: optional(text({ label: 'settings.table_name', max: 80 })),
     value: optional(text({ label: 'imasCommands.value', greedy: true, max: 500 })),
@@ -83,8 +83,8 @@ function formFor({ say }: Ask, name: SettingName | undefined, whose: Whose, valu
   const choices = settingNames.map((each) => ({ value: each, label: each }));
   return {
     kind: 'form', form: {
-      title: name ?? say('imasCommands.settings'), command: 'imas/settings', args: { ...whose.args, ...(name === undefined ? {} : { name }) }, submit: say('teamCommands.save'),
-      ...(name === undefined ? {} : { intro: say(definitions[name].help) }),
+      title: say('titles.imas_settings'), command: 'imas/settings', args: { ...whose.args, ...(name === undefined ? {} : { name }) }, submit: say('teamCommands.save'),
+      ...(name === undefined ? {} : { intro: `${name}: ${say(definitions[name].help)}` }),
       fields: [
         ...(name === undefined ? [{ name: 'name', label: say('settings.table_name'), kind: 'choice' as const, required: true, choices }] : []),
         { name: 'value', label: say('imasCommands.value'), kind: 'text', required: true, help: say('imasCommands.help_value'), ...(value === undefined ? {} : { value }), ...(problem === undefined ? {} : { error: problem }) },

@@ -8,7 +8,7 @@ import { setUpPlatform } from '../../src/chat/set-up-platform.ts';
 
 /** Typed as `/imas setup discord`: the application, then its token and the server, then whether they work and the link that invites the bot. */
 export const imasSetupDiscord = command({
-  description: 'discordSetup.setup', needs: 'add_provider', hidden: true,
+  description: 'discordSetup.setup', title: 'titles.imas_setup_discord', needs: 'add_provider', hidden: true,
   options: z.object({ token: optional(boolean({ label: 'discordSetup.token_button', named: true })) }).catchall(z.string()),
   async run(ask, { token, ...typed }) {
     demand(ask.ctx, 'add_provider');

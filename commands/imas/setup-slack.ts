@@ -8,7 +8,7 @@ import { setUpPlatform } from '../../src/chat/set-up-platform.ts';
 
 /** Typed as `/imas setup slack`: the app, then its tokens, then whether they work. */
 export const imasSetupSlack = command({
-  description: 'slackSetup.setup', needs: 'add_provider', hidden: true,
+  description: 'slackSetup.setup', title: 'titles.imas_setup_slack', needs: 'add_provider', hidden: true,
   options: z.object({ tokens: optional(boolean({ label: 'slackSetup.tokens_button', named: true })) }).catchall(z.string()),
   async run(ask, { tokens, ...typed }) {
     demand(ask.ctx, 'add_provider');

@@ -14,7 +14,7 @@ import { onCallName, setupService, setupSource, setupTeam } from '../../src/chat
 
 /** One form after the other: each names what is there or makes what is not. */
 export const imasSetup = command({
-  description: 'imasCommands.setup', needs: 'add_source', submit: 'imasCommands.continue',
+  description: 'imasCommands.setup', title: 'titles.imas_setup', needs: 'add_source', submit: 'imasCommands.continue',
   options: z.object({
     team: optional(team({ named: true })), service: optional(service({ named: true })), source: optional(source({ named: true })),
     kind: optional(text({ label: 'sourceCommands.kind', named: true, max: 40 })),

@@ -9,7 +9,7 @@ import { dateTime, longText, optional, service, severity, source } from '../../s
 
 /** `/imas simulate redis-prod sev2 tomorrow 03:00`, or an alert as its tool posts it. */
 export const imasSimulate = command({
-  description: 'escalationCommands.simulate', needs: 'view_escalation', asks: 'what to change', submit: 'escalationCommands.simulate_submit',
+  description: 'escalationCommands.simulate', title: 'titles.imas_simulate', needs: 'view_escalation', asks: 'what to change', submit: 'escalationCommands.simulate_submit',
   options: z.object({
     service: optional(service()), severity: optional(severity()), at: optional(dateTime({ label: 'escalationCommands.at' })),
     source: optional(source({ help: 'escalationCommands.help_source', named: true })), alert: optional(longText({ label: 'escalationCommands.alert', help: 'sourceCommands.help_body', named: true, max: 20_000 })),

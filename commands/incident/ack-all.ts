@@ -8,7 +8,7 @@ import { findTeam } from '../../src/domain/people/find-team.ts';
 
 /** Typed as `/incident ack all [TEAM]`. */
 export const ackAll = command({
-  description: 'commands.incident_ack_all',
+  description: 'commands.incident_ack_all', title: 'titles.incident_ack_all',
   hidden: true,
   options: z.object({ team: optional(team({ greedy: true })) }),
   async run(ask, { team: name }) {

@@ -12,7 +12,7 @@ import { shortId } from '../../src/domain/incidents/schema.ts';
 import { AppError } from '../../src/errors.ts';
 
 export const ack = command({
-  description: 'commands.incident_ack',
+  description: 'commands.incident_ack', title: 'titles.incident_ack',
   needs: 'acknowledge_incident',
   submit: 'cards.acknowledge',
   options: z.object({ incident: incident({ guess: 'pages me' }), note: optional(longText({ label: 'commands.option_note', greedy: true })) }),

@@ -6,7 +6,7 @@ import { addMessage as addToTimeline } from '../../src/domain/incidents/add-mess
 import { heardMessage } from '../../src/domain/incidents/heard-message.ts';
 
 export const addMessage = command({
-  description: 'happenings.add_message',
+  description: 'happenings.add_message', title: 'titles.incident_add_message',
   needs: 'add_incidentcomment',
   hidden: true,
   options: z.object({ incident: incident(), message: text({ label: 'happenings.option_message' }) }),

@@ -8,7 +8,7 @@ import { findIncident } from '../../src/domain/incidents/find.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
 export const assign = command({
-  description: 'commands.incident_assign', title: 'commands.title_assign',
+  description: 'commands.incident_assign', title: 'titles.incident_assign',
   needs: 'acknowledge_incident',
   options: z.object({ incident: incident(), to: whom({ label: 'commands.option_to', help: 'commands.help_to', completes: ['team', 'service', 'user'], greedy: true }) }),
   async run(ask, { incident: ref, to }) {

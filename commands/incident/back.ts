@@ -7,7 +7,7 @@ import { platformNames } from '../../src/chat/platform-names.ts';
 import { returnRoom } from '../../src/domain/rooms/return-room.ts';
 
 export const back = command({
-  description: 'rooms.back_about',
+  description: 'rooms.back_about', title: 'titles.incident_back',
   hidden: true,
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {

@@ -7,7 +7,7 @@ import { shortId } from '../../src/domain/incidents/schema.ts';
 
 /** “I can't”, below a page. */
 export const cant = command({
-  description: 'commands.incident_cant',
+  description: 'commands.incident_cant', title: 'titles.incident_cant',
   hidden: true,
   options: z.object({ incident: incident({ guess: 'pages me' }) }),
   async run(ask, { incident: ref }) {

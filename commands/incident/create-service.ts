@@ -8,7 +8,7 @@ import { criticalities } from '../../src/domain/services/schema.ts';
 
 /** “Create this service” on an incident that names a service nobody knows. */
 export const createService = command({
-  description: 'commands.incident_create_service', title: 'commands.title_create_service',
+  description: 'commands.incident_create_service', title: 'titles.incident_create_service',
   hidden: true,
   options: z.object({
     incident: incident(),

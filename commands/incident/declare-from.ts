@@ -11,7 +11,7 @@ const descriptionMax = 2500;
 
 /** Declares with the words of a message that somebody chose; the message is answered with what came of it. */
 export const declareFrom = command({
-  description: 'happenings.declare_from',
+  description: 'happenings.declare_from', title: 'titles.incident_declare_from',
   needs: 'add_incident',
   hidden: true,
   submit: 'commands.submit_declare',

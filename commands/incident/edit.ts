@@ -7,7 +7,7 @@ import { findIncident } from '../../src/domain/incidents/find.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
 export const edit = command({
-  description: 'commands.incident_edit', title: 'commands.title_edit',
+  description: 'commands.incident_edit', title: 'titles.incident_edit',
   needs: 'acknowledge_incident',
   asks: 'what to change',
   options: z.object({

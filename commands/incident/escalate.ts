@@ -7,7 +7,7 @@ import { escalateNow } from '../../src/domain/incidents/escalate-now.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
 export const escalate = command({
-  description: 'commands.incident_escalate',
+  description: 'commands.incident_escalate', title: 'titles.incident_escalate',
   needs: 'acknowledge_incident',
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {

@@ -7,7 +7,7 @@ import { isService as sayService } from '../../src/domain/incidents/is-service.t
 
 /** “It is [service ▾]” on an incident that names a service nobody knows. */
 export const isService = command({
-  description: 'commands.incident_is_service', title: 'commands.title_is_service',
+  description: 'commands.incident_is_service', title: 'titles.incident_is_service',
   hidden: true,
   options: z.object({ incident: incident(), service: service() }),
   async run(ask, { incident: ref, service: name }) {

@@ -6,7 +6,7 @@ import { cardFacts } from '../../src/domain/escalation/card-facts.ts';
 import { joinIncident } from '../../src/domain/incidents/join.ts';
 
 export const join = command({
-  description: 'commands.incident_join',
+  description: 'commands.incident_join', title: 'titles.incident_join',
   hidden: true,
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {

@@ -6,7 +6,7 @@ import { keepOpen as keepIncidentOpen } from '../../src/domain/incidents/keep-op
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
 export const keepOpen = command({
-  description: 'commands.incident_keep_open',
+  description: 'commands.incident_keep_open', title: 'titles.incident_keep_open',
   hidden: true,
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {

@@ -6,7 +6,7 @@ import { keepRoom as keepIncidentRoom } from '../../src/domain/rooms/keep-room.t
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
 export const keepRoom = command({
-  description: 'commands.incident_keep_room',
+  description: 'commands.incident_keep_room', title: 'titles.incident_keep_room',
   hidden: true,
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {

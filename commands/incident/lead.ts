@@ -6,7 +6,7 @@ import { setLead } from '../../src/domain/incidents/set-lead.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
 export const lead = command({
-  description: 'commands.incident_lead', title: 'commands.title_lead',
+  description: 'commands.incident_lead', title: 'titles.incident_lead',
   needs: 'acknowledge_incident',
   options: z.object({ incident: incident(), user: user() }),
   async run(ask, { incident: ref, user: who }) {

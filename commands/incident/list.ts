@@ -10,7 +10,7 @@ import type { Status } from '../../src/domain/severity.ts';
 const states = { open: 'commands.open', triggered: 'cards.status_TRIGGERED', acknowledged: 'cards.status_ACKNOWLEDGED', mitigated: 'cards.status_MITIGATED', resolved: 'cards.status_RESOLVED', all: 'commands.all' } as const;
 
 export const list = command({
-  description: 'commands.incident_list',
+  description: 'commands.incident_list', title: 'titles.incident_list',
   needs: 'view_incident',
   options: z.object({
     status: optional(choice(states, { label: 'cards.column_status' })),

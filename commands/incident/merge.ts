@@ -6,7 +6,7 @@ import { merge as mergeIncidents } from '../../src/domain/incidents/merge.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
 export const merge = command({
-  description: 'commands.incident_merge', title: 'commands.title_merge',
+  description: 'commands.incident_merge', title: 'titles.incident_merge',
   needs: 'acknowledge_incident',
   options: z.object({ incident: incident(), into: incident({ label: 'commands.option_into', help: 'commands.help_into' }) }),
   async run(ask, { incident: ref, into }) {

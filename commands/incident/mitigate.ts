@@ -6,7 +6,7 @@ import { mitigate as mitigateIncident } from '../../src/domain/incidents/mitigat
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
 export const mitigate = command({
-  description: 'commands.incident_mitigate',
+  description: 'commands.incident_mitigate', title: 'titles.incident_mitigate',
   needs: 'acknowledge_incident',
   options: z.object({ incident: incident(), note: optional(longText({ label: 'commands.option_note', greedy: true })) }),
   async run(ask, { incident: ref, note }) {

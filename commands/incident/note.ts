@@ -6,7 +6,7 @@ import { addNote } from '../../src/domain/incidents/note.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
 export const note = command({
-  description: 'commands.incident_note', title: 'commands.title_note',
+  description: 'commands.incident_note', title: 'titles.incident_note',
   needs: 'add_incidentcomment',
   options: z.object({ incident: incident(), note: longText({ label: 'commands.option_note', greedy: true }) }),
   async run(ask, { incident: ref, note: words }) {

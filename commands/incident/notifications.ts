@@ -8,7 +8,7 @@ import { policiesOf } from '../../src/domain/incidents/policies-of.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
 export const notifications = command({
-  description: 'commands.incident_notifications',
+  description: 'commands.incident_notifications', title: 'titles.incident_notifications',
   needs: 'view_incident',
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {

@@ -8,7 +8,7 @@ import { shortId } from '../../src/domain/incidents/schema.ts';
 import { AppError } from '../../src/errors.ts';
 
 export const page = command({
-  description: 'commands.incident_page', title: 'commands.title_page',
+  description: 'commands.incident_page', title: 'titles.incident_page',
   needs: 'acknowledge_incident',
   options: z.object({ incident: incident(), whom: whom({ help: 'commands.help_whom', greedy: true }) }),
   async run(ask, { incident: ref, whom: name }) {

@@ -10,7 +10,7 @@ const roles = { 'on call': 'reach.role_on_call', backup: 'reach.role_backup', ma
 
 /** “Phone numbers”: whom to call by hand when pages reach nobody. */
 export const phones = command({
-  description: 'reach.phones', hidden: true,
+  description: 'reach.phones', title: 'titles.incident_phones', hidden: true,
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {
     const { say } = ask;

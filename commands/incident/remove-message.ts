@@ -5,7 +5,7 @@ import { choice, text } from '../../src/chat/options.ts';
 import { removeMessage as takeOffTimeline } from '../../src/domain/incidents/remove-message.ts';
 
 export const removeMessage = command({
-  description: 'happenings.remove_message',
+  description: 'happenings.remove_message', title: 'titles.incident_remove_message',
   needs: 'add_incidentcomment',
   hidden: true,
   options: z.object({ platform: choice(['slack', 'discord'], { label: 'happenings.option_platform' }), place: text({ label: 'happenings.option_place' }), message: text({ label: 'happenings.option_message' }) }),

@@ -6,7 +6,7 @@ import { reopen as reopenIncident } from '../../src/domain/incidents/reopen.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
 export const reopen = command({
-  description: 'commands.incident_reopen',
+  description: 'commands.incident_reopen', title: 'titles.incident_reopen',
   needs: 'acknowledge_incident',
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {

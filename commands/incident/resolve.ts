@@ -7,7 +7,7 @@ import { resolve as resolveIncident } from '../../src/domain/incidents/resolve.t
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
 export const resolve = command({
-  description: 'commands.incident_resolve', title: 'commands.title_resolve',
+  description: 'commands.incident_resolve', title: 'titles.incident_resolve',
   needs: 'acknowledge_incident',
   submit: 'cards.resolve',
   options: z.object({

@@ -7,7 +7,7 @@ import { shortId } from '../../src/domain/incidents/schema.ts';
 import { shortSeverity } from '../../src/domain/severity.ts';
 
 export const severity = command({
-  description: 'commands.incident_severity', title: 'commands.title_severity',
+  description: 'commands.incident_severity', title: 'titles.incident_severity',
   needs: 'acknowledge_incident',
   options: z.object({ incident: incident(), severity: severityOption() }),
   async run(ask, { incident: ref, severity: to }) {

@@ -7,7 +7,7 @@ import { findIncident } from '../../src/domain/incidents/find.ts';
 import { demandInside } from '../../src/domain/incidents/inside.ts';
 
 export const show = command({
-  description: 'commands.incident_show',
+  description: 'commands.incident_show', title: 'titles.incident_show',
   needs: 'view_incident',
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {

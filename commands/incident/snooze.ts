@@ -11,7 +11,7 @@ const offered = { '30m': 'commands.snooze_30m', '2h': 'commands.snooze_2h', 'unt
 const words = { clear: [], end: ['off', 'wake', 'now', 'stop', 'fin'] } as const;
 
 export const snooze = command({
-  description: 'commands.incident_snooze', title: 'commands.title_snooze',
+  description: 'commands.incident_snooze', title: 'titles.incident_snooze',
   needs: 'acknowledge_incident',
   options: z.object({ incident: incident(), until: moment(words, { label: 'commands.option_until', offered, greedy: true }) }),
   async run(ask, { incident: ref, until }) {

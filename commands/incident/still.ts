@@ -7,7 +7,7 @@ import { shortId } from '../../src/domain/incidents/schema.ts';
 
 /** The answer to “Still on it?”. */
 export const still = command({
-  description: 'policies.still_command', hidden: true,
+  description: 'policies.still_command', title: 'titles.incident_still', hidden: true,
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {
     const it = await confirmStill(ask.ctx, ref);

@@ -7,7 +7,7 @@ import { shortId } from '../../src/domain/incidents/schema.ts';
 import { timelineOf } from '../../src/domain/incidents/timeline-of.ts';
 
 export const timeline = command({
-  description: 'commands.incident_timeline',
+  description: 'commands.incident_timeline', title: 'titles.incident_timeline',
   needs: 'view_incident',
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {

@@ -6,7 +6,7 @@ import { shortId } from '../../src/domain/incidents/schema.ts';
 import { unacknowledge } from '../../src/domain/incidents/unacknowledge.ts';
 
 export const unack = command({
-  description: 'commands.incident_unack',
+  description: 'commands.incident_unack', title: 'titles.incident_unack',
   needs: 'acknowledge_incident',
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {

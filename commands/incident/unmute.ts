@@ -6,7 +6,7 @@ import { shortId } from '../../src/domain/incidents/schema.ts';
 import { unmute as unmuteIncident } from '../../src/domain/incidents/unmute.ts';
 
 export const unmute = command({
-  description: 'commands.incident_unmute',
+  description: 'commands.incident_unmute', title: 'titles.incident_unmute',
   hidden: true,
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {

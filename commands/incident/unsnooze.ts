@@ -6,7 +6,7 @@ import { endSnooze } from '../../src/domain/incidents/end-snooze.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 
 export const unsnooze = command({
-  description: 'commands.incident_unsnooze',
+  description: 'commands.incident_unsnooze', title: 'titles.incident_unsnooze',
   hidden: true,
   options: z.object({ incident: incident() }),
   async run(ask, { incident: ref }) {

@@ -20,7 +20,7 @@ const reasonOf = (reason: string, say: Say): string => (reason in reasons ? say(
 
 /** “Why me?”: alert, rule, service, team, policy and its version, step, layer of the schedule, rule that chose the means. */
 export const why = command({
-  description: 'commands.incident_why',
+  description: 'commands.incident_why', title: 'titles.incident_why',
   hidden: true,
   options: z.object({ incident: incident({ guess: 'pages me' }) }),
   async run(ask, { incident: ref }) {

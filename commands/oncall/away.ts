@@ -8,7 +8,7 @@ import { boolean, dateTime, endTime, optional, text, user } from '../../src/chat
 import { isDayAlone } from '../../src/chat/when.ts';
 
 export const oncallAway = command({
-  description: 'turns.away', needs: 'view_schedule', submit: 'turns.ask_for_cover',
+  description: 'turns.away', title: 'titles.oncall_away', needs: 'view_schedule', submit: 'turns.ask_for_cover',
   options: z.object({
     from: dateTime({ label: 'turns.from' }), to: endTime({ label: 'turns.to', help: 'turns.help_away_to' }), reason: optional(text({ label: 'turns.reason', greedy: true })), user: optional(user({ named: true, help: 'turns.help_user' })),
     sure: optional(boolean({ label: 'teamCommands.sure', named: true })),

@@ -10,7 +10,7 @@ import { choice, optional, team } from '../../src/chat/options.ts';
 
 /** An address is shown only when it is made: whoever has one already is asked before another is made. */
 export const oncallCalendar = command({
-  description: 'calendars.command', needs: 'view_schedule',
+  description: 'calendars.command', title: 'titles.oncall_calendar', needs: 'view_schedule',
   options: z.object({
     team: optional(team({ help: 'calendars.help_team' })),
     how: optional(choice({ add: 'calendars.how_add', renew: 'calendars.how_renew', end: 'calendars.how_end' }, { label: 'calendars.how', named: true })),

@@ -6,7 +6,7 @@ import { command } from '../../src/chat/command.ts';
 import { optional, team } from '../../src/chat/options.ts';
 
 export const oncallCheck = command({
-  description: 'oncallCheck.command', needs: 'view_schedule',
+  description: 'oncallCheck.command', title: 'titles.oncall_check', needs: 'view_schedule',
   options: z.object({ about: optional(team({ label: 'oncallCheck.about', help: 'oncallCheck.help_about', completes: ['team', 'service'] })) }),
   async run(ask, { about }) {
     const found = about === undefined ? undefined : await teamBehind(ask.ctx, about);

@@ -11,7 +11,7 @@ import { boolean, dateTime, endTime, optional, team, text, user } from '../../sr
 import { notFound } from '../../src/errors.ts';
 
 export const oncallCover = command({
-  description: 'turns.cover', needs: 'view_schedule', asks: 'what to change', submit: 'turns.ask_for_cover',
+  description: 'turns.cover', title: 'titles.oncall_cover', needs: 'view_schedule', asks: 'what to change', submit: 'turns.ask_for_cover',
   options: z.object({
     from: optional(dateTime({ label: 'turns.from', help: 'turns.help_from' })), to: optional(endTime({ label: 'turns.to' })),
     with: optional(user({ label: 'turns.with', help: 'turns.help_with' })), payback: optional(boolean({ label: 'turns.payback' })),

@@ -6,7 +6,7 @@ import { havePager } from '../../src/domain/turns/have-pager.ts';
 
 /** “I have the pager”, below a hand-over. */
 export const oncallHavePager = command({
-  description: 'turns.have_pager',
+  description: 'turns.have_pager', title: 'titles.oncall_have_pager',
   hidden: true,
   options: z.object({ handover: text({ label: 'turns.handover' }) }),
   async run(ask, { handover }) {

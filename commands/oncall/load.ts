@@ -12,7 +12,7 @@ const usualDays = 30;
 const mostDays = 366;
 
 export const oncallLoad = command({
-  description: 'calendars.load', needs: 'view_schedule',
+  description: 'calendars.load', title: 'titles.oncall_load', needs: 'view_schedule',
   options: z.object({ team: optional(team()), days: optional(number({ label: 'calendars.load_days', help: 'calendars.help_load_days', min: 1, max: mostDays })) }),
   async run(ask, options) {
     const mine = userIdOf(ask.ctx.actor);

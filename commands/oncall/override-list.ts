@@ -7,7 +7,7 @@ import { command } from '../../src/chat/command.ts';
 import { optional, team } from '../../src/chat/options.ts';
 
 export const oncallOverrideList = command({
-  description: 'schedules.override_list', needs: 'view_schedule', hidden: true,
+  description: 'schedules.override_list', title: 'titles.oncall_override_list', needs: 'view_schedule', hidden: true,
   options: z.object({ team: optional(team()) }),
   async run(ask, options) {
     const it = options.team === undefined ? undefined : await findTeam(ask.ctx, options.team);

@@ -11,7 +11,7 @@ import { endFrom } from '../../src/chat/end-from.ts';
 import { boolean, dateTime, endTime, number, optional, team, text, user } from '../../src/chat/options.ts';
 
 export const oncallOverride = command({
-  description: 'schedules.override', needs: 'add_schedule', submit: 'schedules.override_button',
+  description: 'schedules.override', title: 'titles.oncall_override', needs: 'add_schedule', submit: 'schedules.override_button',
   options: z.object({
     team: team(), user: user({ help: 'schedules.help_override_user' }), from: optional(dateTime({ label: 'schedules.from', help: 'schedules.help_from_now' })), to: endTime({ label: 'schedules.to' }),
     level: optional(number({ label: 'schedules.level', help: 'schedules.help_level', named: true, min: 1, max: highestLevel })),

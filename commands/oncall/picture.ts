@@ -10,7 +10,7 @@ import { picturedDays } from '../../src/chat/pictures/schedule.ts';
 import { notFound } from '../../src/errors.ts';
 
 export const oncallPicture = command({
-  description: 'calendars.picture', needs: 'view_schedule', hidden: true,
+  description: 'calendars.picture', title: 'titles.oncall_picture', needs: 'view_schedule', hidden: true,
   options: z.object({ team: optional(team()) }),
   async run(ask, options) {
     const mine = userIdOf(ask.ctx.actor);

@@ -8,7 +8,7 @@ import { isNone } from '../../src/chat/none.ts';
 import { optional, team, user } from '../../src/chat/options.ts';
 
 export const oncallRotate = command({
-  description: 'teamCommands.rotate_team', needs: 'change_schedule', submit: 'teamCommands.rotate',
+  description: 'teamCommands.rotate_team', title: 'titles.oncall_rotate', needs: 'change_schedule', submit: 'teamCommands.rotate',
   options: z.object({
     team: team(),
     /** Whom the button's reader saw on call: pressed twice, it rotates once. */

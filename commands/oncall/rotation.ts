@@ -9,7 +9,7 @@ import { command } from '../../src/chat/command.ts';
 import { optional, team, text } from '../../src/chat/options.ts';
 
 export const oncallRotation = command({
-  description: 'schedules.rotation', needs: 'view_schedule',
+  description: 'schedules.rotation', title: 'titles.oncall_rotation', needs: 'view_schedule',
   options: z.object({ team: optional(team()), rotation: optional(text({ label: 'schedules.rotation_one', max: 80 })) }),
   async run(ask, { team: word, rotation }) {
     const it = word === undefined ? undefined : await findTeam(ask.ctx, word);

@@ -11,7 +11,7 @@ import { endFrom } from '../../src/chat/end-from.ts';
 import { dateTime, endTime, number, optional, team, user } from '../../src/chat/options.ts';
 
 export const oncallScheduleAdd = command({
-  description: 'schedules.add', needs: 'view_schedule', hidden: true, submit: 'schedules.add_button',
+  description: 'schedules.add', title: 'titles.oncall_schedule_add', needs: 'view_schedule', hidden: true, submit: 'schedules.add_button',
   options: z.object({
     team: team(), user: user(), from: dateTime({ label: 'schedules.from' }), to: endTime({ label: 'schedules.to' }),
     level: optional(number({ label: 'schedules.level', help: 'schedules.help_level', min: 1, max: highestLevel })),

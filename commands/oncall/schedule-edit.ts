@@ -16,13 +16,13 @@ import { dateTime, endTime, number, optional, team, text, user } from '../../src
 
 /** Which entry: by its id, or by team and person; then what shall be otherwise. */
 export const oncallScheduleEdit = command({
-  description: 'schedules.edit', needs: 'view_schedule', hidden: true, submit: 'teamCommands.save',
+  description: 'schedules.edit', title: 'titles.oncall_schedule_edit', needs: 'view_schedule', hidden: true, submit: 'teamCommands.save',
   options: z.object({
     team: optional(team()), user: optional(user({ help: 'schedules.help_user_edit' })), from: optional(dateTime({ label: 'schedules.from' })), to: optional(endTime({ label: 'schedules.to' })),
     level: optional(number({ label: 'schedules.level', help: 'schedules.help_level', named: true, min: 1, max: highestLevel })), entry: optional(text({ label: 'schedules.which', named: true, max: 40 })),
   }),
   async run(ask, { entry, ...options }): Promise<Answer> {
-    const chosen = entry ?? await chooseEntry(ask, { kind: 'shift', command: 'oncall/schedule-edit', title: 'schedules.edit', submit: 'schedules.continue' }, options);
+    const chosen = entry ?? await chooseEntry(ask, { kind: 'shift', command: 'oncall/schedule-edit', title: 'titles.oncall_schedule_edit', submit: 'schedules.continue' }, options);
     if (typeof chosen !== 'string') return chosen;
     demand(ask.ctx, 'view_schedule');
     const was = await findShift(ask.ctx, chosen);

@@ -8,7 +8,7 @@ import { command } from '../../src/chat/command.ts';
 import { optional, team } from '../../src/chat/options.ts';
 
 export const oncallSchedule = command({
-  description: 'schedules.schedule', needs: 'view_schedule',
+  description: 'schedules.schedule', title: 'titles.oncall_schedule', needs: 'view_schedule',
   options: z.object({ team: optional(team()) }),
   async run(ask, options) {
     const it = options.team === undefined ? undefined : await findTeam(ask.ctx, options.team);

@@ -9,7 +9,7 @@ import { isNone } from '../../src/chat/none.ts';
 import { team, user } from '../../src/chat/options.ts';
 
 export const oncallSet = command({
-  description: 'teamCommands.set', needs: 'change_schedule', submit: 'teamCommands.save',
+  description: 'teamCommands.set', title: 'titles.oncall_set', needs: 'change_schedule', submit: 'teamCommands.save',
   options: z.object({ team: team(), user: user({ help: 'teamCommands.help_on_call', orNone: true }) }),
   async run(ask, options) {
     const { id: teamId } = await findTeam(ask.ctx, options.team);

@@ -11,7 +11,7 @@ import { number, optional, team, user } from '../../src/chat/options.ts';
 const mostWeeks = 52;
 
 export const oncallShifts = command({
-  description: 'schedules.shifts', needs: 'view_schedule',
+  description: 'schedules.shifts', title: 'titles.oncall_shifts', needs: 'view_schedule',
   options: z.object({
     team: optional(team()), user: optional(user({ help: 'schedules.help_mine' })), weeks: optional(number({ label: 'schedules.weeks', help: 'schedules.help_weeks', min: 1, max: mostWeeks })),
   }),

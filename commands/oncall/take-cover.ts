@@ -6,7 +6,7 @@ import { text } from '../../src/chat/options.ts';
 
 /** “I take it”, below turns that somebody asks others to take. */
 export const oncallTakeCover = command({
-  description: 'turns.take_cover',
+  description: 'turns.take_cover', title: 'titles.oncall_take_cover',
   hidden: true,
   options: z.object({ cover: text({ label: 'turns.cover_id' }) }),
   async run(ask, { cover }) {

@@ -11,7 +11,7 @@ export async function testAnswer(ask: Ask, test: string): Promise<Answer> {
 }
 
 export const oncallTestShown = command({
-  description: 'reach.test_shown', hidden: true,
+  description: 'reach.test_shown', title: 'titles.oncall_test_shown', hidden: true,
   options: z.object({ test: text({ label: 'reach.test_id' }) }),
   run: (ask, { test }) => testAnswer(ask, test),
 });

@@ -13,7 +13,7 @@ const days = 60;
 const mostComing = 3;
 
 export const oncallWho = command({
-  description: 'teamCommands.who', needs: 'view_schedule',
+  description: 'teamCommands.who', title: 'titles.oncall_who', needs: 'view_schedule',
   options: z.object({ team: optional(team()), at: optional(dateTime({ label: 'oncall.when', help: 'oncall.help_when' })), public: optional(boolean({ label: 'oncall.public' })) }),
   async run(ask, options) {
     const { ctx } = ask;

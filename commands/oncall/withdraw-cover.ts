@@ -6,7 +6,7 @@ import { text } from '../../src/chat/options.ts';
 
 /** “Withdraw”: nobody is asked any more. */
 export const oncallWithdrawCover = command({
-  description: 'turns.withdraw_cover',
+  description: 'turns.withdraw_cover', title: 'titles.oncall_withdraw_cover',
   hidden: true,
   options: z.object({ cover: text({ label: 'turns.cover_id' }) }),
   async run(ask, { cover }) {

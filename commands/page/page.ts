@@ -16,7 +16,7 @@ import { AppError, notFound } from '../../src/errors.ts';
 
 /** `/page TEAM|@person 'what is broken' [severity]`: declares and pages now. */
 export const page = command({
-  description: 'commands.page',
+  description: 'commands.page', title: 'titles.page_page',
   needs: 'add_incident',
   submit: 'commands.submit_page',
   options: z.object({ whom: whom({ help: 'commands.help_whom' }), what: text({ label: 'commands.option_what', help: 'commands.help_title', greedy: true }), severity: optional(severity()) }),

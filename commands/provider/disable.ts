@@ -6,7 +6,7 @@ import { command } from '../../src/chat/command.ts';
 import { text } from '../../src/chat/options.ts';
 
 export const providerDisable = command({
-  description: 'providerCommands.disable', needs: 'change_provider',
+  description: 'providerCommands.disable', title: 'titles.provider_disable', needs: 'change_provider',
   options: z.object({ provider: text({ label: 'providerCommands.provider', max: 100 }) }),
   async run(ask, options) {
     const provider = await disableProvider(ask.ctx, options.provider);

@@ -6,7 +6,7 @@ import { command } from '../../src/chat/command.ts';
 import { text } from '../../src/chat/options.ts';
 
 export const providerEnable = command({
-  description: 'providerCommands.enable', needs: 'change_provider',
+  description: 'providerCommands.enable', title: 'titles.provider_enable', needs: 'change_provider',
   options: z.object({ provider: text({ label: 'providerCommands.provider', max: 100 }) }),
   async run(ask, options) {
     const provider = await enableProvider(ask.ctx, options.provider);

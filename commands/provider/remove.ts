@@ -8,7 +8,7 @@ import { command } from '../../src/chat/command.ts';
 import { boolean, optional, text } from '../../src/chat/options.ts';
 
 export const providerRemove = command({
-  description: 'providerCommands.remove', needs: 'delete_provider',
+  description: 'providerCommands.remove', title: 'titles.provider_remove', needs: 'delete_provider',
   options: z.object({ provider: text({ label: 'providerCommands.provider', max: 100 }), sure: optional(boolean({ label: 'teamCommands.sure', named: true })) }),
   async run(ask, options) {
     // Nobody is asked whether they are sure of what they may not do.

@@ -10,7 +10,7 @@ import { command, type Ask } from '../../src/chat/command.ts';
 import { choice, optional, text } from '../../src/chat/options.ts';
 
 export const providerTest = command({
-  description: 'providerCommands.test', needs: 'change_provider', submit: 'providerCommands.test_button',
+  description: 'providerCommands.test', title: 'titles.provider_test', needs: 'change_provider', submit: 'providerCommands.test_button',
   options: z.object({
     provider: text({ label: 'providerCommands.provider', max: 100 }),
     to: optional(text({ label: 'providerCommands.to', help: 'providerCommands.help_to', max: 300 })),

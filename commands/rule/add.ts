@@ -6,7 +6,7 @@ import { command } from '../../src/chat/command.ts';
 import { boolean, number, optional, service, severity, source, text } from '../../src/chat/options.ts';
 
 export const ruleAdd = command({
-  description: 'sourceCommands.rule_add', needs: 'add_source', submit: 'sourceCommands.add_rule',
+  description: 'sourceCommands.rule_add', title: 'titles.rule_add', needs: 'add_source', submit: 'sourceCommands.add_rule',
   options: z.object({
     source: source(),
     matchers: text({ label: 'sourceCommands.matchers', help: 'sourceCommands.help_matchers', max: 4000 }),

@@ -7,7 +7,7 @@ import { source } from '../../src/chat/options.ts';
 import { serviceNames } from '../../src/chat/names.ts';
 
 export const ruleList = command({
-  description: 'sourceCommands.rule_list', needs: 'view_source',
+  description: 'sourceCommands.rule_list', title: 'titles.rule_list', needs: 'view_source',
   options: z.object({ source: source() }),
   async run(ask, options) {
     const { id, name } = await showSource(ask.ctx, options.source);

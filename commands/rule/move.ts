@@ -8,7 +8,7 @@ import { number, source, text } from '../../src/chat/options.ts';
 import { serviceNames } from '../../src/chat/names.ts';
 
 export const ruleMove = command({
-  description: 'sourceCommands.rule_move', needs: 'change_source', submit: 'sourceCommands.move_rule',
+  description: 'sourceCommands.rule_move', title: 'titles.rule_move', needs: 'change_source', submit: 'sourceCommands.move_rule',
   options: z.object({
     source: source(), rule: text({ label: 'sourceCommands.rule', help: 'sourceCommands.help_rule', max: 100 }), position: number({ label: 'sourceCommands.position', help: 'sourceCommands.help_position', min: 1 }),
   }),

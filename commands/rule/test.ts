@@ -8,7 +8,7 @@ import { longText, source } from '../../src/chat/options.ts';
 import { teamNames } from '../../src/chat/names.ts';
 
 export const ruleTest = command({
-  description: 'sourceCommands.rule_test', needs: 'view_source', submit: 'sourceCommands.test_rule',
+  description: 'sourceCommands.rule_test', title: 'titles.rule_test', needs: 'view_source', submit: 'sourceCommands.test_rule',
   options: z.object({ source: source(), body: longText({ label: 'sourceCommands.body', help: 'sourceCommands.help_body', greedy: true, max: 20_000 }) }),
   async run(ask, { source: word, body }) {
     const { id, name } = await showSource(ask.ctx, word);

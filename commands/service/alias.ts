@@ -7,7 +7,7 @@ import { command } from '../../src/chat/command.ts';
 import { choice, optional, service, text } from '../../src/chat/options.ts';
 
 export const serviceAlias = command({
-  description: 'serviceCommands.alias', needs: 'change_service', submit: 'teamCommands.save',
+  description: 'serviceCommands.alias', title: 'titles.service_alias', needs: 'change_service', submit: 'teamCommands.save',
   options: z.object({
     service: service(),
     alias: text({ label: 'serviceCommands.alias_word', help: 'serviceCommands.help_alias', max: 100 }),

@@ -8,7 +8,7 @@ import { optional, team, text } from '../../src/chat/options.ts';
 import { serviceFields } from '../../src/chat/service-options.ts';
 
 export const serviceCreate = command({
-  description: 'serviceCommands.create', needs: 'add_service', submit: 'teamCommands.create_submit',
+  description: 'serviceCommands.create', title: 'titles.service_create', needs: 'add_service', submit: 'teamCommands.create_submit',
   options: z.object({
     name: text({ label: 'serviceCommands.name', help: 'serviceCommands.help_name', max: 100 }),
     team: team({ label: 'serviceCommands.owner' }),

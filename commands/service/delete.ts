@@ -8,7 +8,7 @@ import { command } from '../../src/chat/command.ts';
 import { boolean, optional, service } from '../../src/chat/options.ts';
 
 export const serviceDelete = command({
-  description: 'serviceCommands.delete', needs: 'delete_service',
+  description: 'serviceCommands.delete', title: 'titles.service_delete', needs: 'delete_service',
   options: z.object({ service: service(), sure: optional(boolean({ label: 'teamCommands.sure', named: true })) }),
   async run(ask, { service: word, sure }) {
     demandSomewhere(ask.ctx, 'delete_service');

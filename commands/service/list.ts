@@ -6,7 +6,7 @@ import { command } from '../../src/chat/command.ts';
 import { optional, team, text } from '../../src/chat/options.ts';
 
 export const serviceList = command({
-  description: 'serviceCommands.list', needs: 'view_service',
+  description: 'serviceCommands.list', title: 'titles.service_list', needs: 'view_service',
   options: z.object({ team: optional(team()), search: optional(text({ label: 'teamCommands.search', greedy: true, max: 80 })) }),
   async run(ask, { team: word, search }) {
     const services = await listServices(ask.ctx, { ...(word !== undefined && { teamId: (await findTeam(ask.ctx, word)).id }), ...(search !== undefined && { search }) });

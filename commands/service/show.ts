@@ -7,7 +7,7 @@ import { command } from '../../src/chat/command.ts';
 import { service } from '../../src/chat/options.ts';
 
 export const serviceShow = command({
-  description: 'serviceCommands.show', needs: 'view_service',
+  description: 'serviceCommands.show', title: 'titles.service_show', needs: 'view_service',
   options: z.object({ service: service() }),
   async run(ask, options) {
     const { id, name } = await findService(ask.ctx, options.service);

@@ -9,7 +9,7 @@ import { sourceKindWords } from '../../src/chat/kind-words.ts';
 import { optional, severity, suggested, team, text } from '../../src/chat/options.ts';
 
 export const sourceCreate = command({
-  description: 'sourceCommands.create', needs: 'add_source', submit: 'teamCommands.create_submit',
+  description: 'sourceCommands.create', title: 'titles.source_create', needs: 'add_source', submit: 'teamCommands.create_submit',
   options: z.object({
     kind: suggested(sourceKindWords, { label: 'sourceCommands.kind', help: 'sourceCommands.help_kind' }),
     name: text({ label: 'sourceCommands.name', help: 'sourceCommands.help_name', max: 100 }),

@@ -8,7 +8,7 @@ import { command } from '../../src/chat/command.ts';
 import { boolean, optional, source } from '../../src/chat/options.ts';
 
 export const sourceDelete = command({
-  description: 'sourceCommands.delete', needs: 'delete_source',
+  description: 'sourceCommands.delete', title: 'titles.source_delete', needs: 'delete_source',
   options: z.object({ source: source(), sure: optional(boolean({ label: 'teamCommands.sure', named: true })) }),
   async run(ask, { source: word, sure }) {
     // Nobody is asked whether they are sure of what they may not do.

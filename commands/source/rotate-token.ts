@@ -8,7 +8,7 @@ import { command } from '../../src/chat/command.ts';
 import { number, optional, source } from '../../src/chat/options.ts';
 
 export const sourceRotateToken = command({
-  description: 'sourceCommands.rotate', needs: 'change_source', submit: 'sourceCommands.rotate_button',
+  description: 'sourceCommands.rotate', title: 'titles.source_rotate_token', needs: 'change_source', submit: 'sourceCommands.rotate_button',
   options: z.object({ source: source(), grace_hours: optional(number({ label: 'sourceCommands.grace', help: 'sourceCommands.help_grace', max: 720 })) }),
   async run(ask, options) {
     const { ports } = ask;

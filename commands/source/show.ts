@@ -9,7 +9,7 @@ import { command } from '../../src/chat/command.ts';
 import { source } from '../../src/chat/options.ts';
 
 export const sourceShow = command({
-  description: 'sourceCommands.show', needs: 'view_source',
+  description: 'sourceCommands.show', title: 'titles.source_show', needs: 'view_source',
   options: z.object({ source: source() }),
   async run(ask, options) {
     const it = await showSource(ask.ctx, options.source);

@@ -9,7 +9,7 @@ import { orNone } from '../../src/chat/none.ts';
 import { channel, choice, optional, team } from '../../src/chat/options.ts';
 
 export const teamChannel = command({
-  description: 'teamCommands.channel_of', needs: 'view_team', submit: 'teamCommands.save',
+  description: 'teamCommands.channel_of', title: 'titles.team_channel', needs: 'view_team', submit: 'teamCommands.save',
   options: z.object({
     team: team(),
     slack_channel_id: optional(channel({ label: 'teamCommands.slack_channel', help: 'teamCommands.help_channel' })),

@@ -8,7 +8,7 @@ import { command } from '../../src/chat/command.ts';
 import { boolean, optional, team } from '../../src/chat/options.ts';
 
 export const teamDelete = command({
-  description: 'teamCommands.delete', needs: 'delete_team',
+  description: 'teamCommands.delete', title: 'titles.team_delete', needs: 'delete_team',
   options: z.object({ team: team(), sure: optional(boolean({ label: 'teamCommands.sure', named: true })) }),
   async run(ask, { team: word, sure }) {
     // Nobody is asked whether they are sure of what they may not do.

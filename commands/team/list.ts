@@ -7,7 +7,7 @@ import { command } from '../../src/chat/command.ts';
 import { optional, text } from '../../src/chat/options.ts';
 
 export const teamList = command({
-  description: 'teamCommands.list', needs: 'view_team',
+  description: 'teamCommands.list', title: 'titles.team_list', needs: 'view_team',
   options: z.object({ search: optional(text({ label: 'teamCommands.search', greedy: true, max: 80 })) }),
   async run(ask, { search }) {
     const { rows, count } = await listTeams(ask.ctx, { search, limit: 40 });

@@ -10,7 +10,7 @@ import { command, type Ask } from '../../src/chat/command.ts';
 import { choice, number, optional, team, user } from '../../src/chat/options.ts';
 
 export const teamMember = command({
-  description: 'teamCommands.member', needs: 'change_team', submit: 'teamCommands.save',
+  description: 'teamCommands.member', title: 'titles.team_member', needs: 'change_team', submit: 'teamCommands.save',
   options: z.object({
     team: team(), user: user(),
     role: optional(choice({ member: 'teamCommands.role_member', manager: 'teamCommands.role_manager', remove: 'teamCommands.role_remove' }, { label: 'teamCommands.role' })),

@@ -7,7 +7,7 @@ import { command } from '../../src/chat/command.ts';
 import { team } from '../../src/chat/options.ts';
 
 export const teamShow = command({
-  description: 'teamCommands.show', needs: 'view_team',
+  description: 'teamCommands.show', title: 'titles.team_show', needs: 'view_team',
   options: z.object({ team: team() }),
   async run(ask, options) {
     const view = await showTeam(ask.ctx, options.team);

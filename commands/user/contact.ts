@@ -19,7 +19,7 @@ import { choice, optional, text, user } from '../../src/chat/options.ts';
 const codeMinutes = 15;
 
 export const userContact = command({
-  description: 'userCommands.contact', submit: 'teamCommands.save',
+  description: 'userCommands.contact', title: 'titles.user_contact', submit: 'teamCommands.save',
   options: z.object({
     do: optional(choice({ add: 'userCommands.do_add', remove: 'userCommands.do_remove', verify: 'userCommands.do_verify', confirm: 'reach.do_confirm' }, { label: 'userCommands.do' })),
     means: optional(choice(addressedMeans, { label: 'userCommands.means', help: 'userCommands.help_means' })),
@@ -65,7 +65,7 @@ function blanks({ say }: Ask, args: Record<string, string>, given: { means: stri
   const value = (typed: string | undefined) => (typed === undefined ? {} : { value: typed });
   return {
     kind: 'form', form: {
-      title: say('userCommands.contact'), command: 'user/contact', args, submit: say('teamCommands.save'),
+      title: say('titles.user_contact'), command: 'user/contact', args, submit: say('teamCommands.save'),
       fields: [
         ...(isNew ? [{ name: 'means', label: say('userCommands.means'), kind: 'choice' as const, required: true, choices: addressedMeans.map((means) => ({ value: means, label: say(`cards.means_${means}`) })), ...value(given.means) }] : []),
         { name: 'address', label: say(args['do'] === 'verify' ? 'userCommands.code_or_address' : 'userCommands.address'), kind: 'text', required: true, ...value(given.address) },

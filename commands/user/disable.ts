@@ -11,7 +11,7 @@ import { boolean, optional, user } from '../../src/chat/options.ts';
 
 /** What a form calls the answer for one holding: `pin:…`, `lead:…`. Whatever has no answer of its own gets `replace_by`. */
 export const userDisable = command({
-  description: 'userCommands.disable', needs: 'delete_user',
+  description: 'userCommands.disable', title: 'titles.user_disable', needs: 'delete_user',
   options: z.object({
     user: user(),
     replace_by: optional(user({ label: 'userCommands.replace_by', help: 'userCommands.help_replace', orNone: true })),

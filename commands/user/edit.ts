@@ -12,7 +12,7 @@ import { optional, suggested, text, user } from '../../src/chat/options.ts';
 const idOf = async (ask: Ask, word: string | undefined): Promise<string> => (await findUser(ask.ctx, word ?? userIdOf(ask.ctx.actor) ?? '')).id;
 
 export const userEdit = command({
-  description: 'userCommands.edit', asks: 'what to change', submit: 'teamCommands.save',
+  description: 'userCommands.edit', title: 'titles.user_edit', asks: 'what to change', submit: 'teamCommands.save',
   options: z.object({
     user: optional(user({ help: 'userCommands.help_mine' })),
     language: optional(suggested({ en: 'userCommands.english', fr: 'userCommands.french', none: 'userCommands.as_installed' }, { label: 'userCommands.language', named: true })),

@@ -11,7 +11,7 @@ import { choice, optional, text, user } from '../../src/chat/options.ts';
 const hours = 24;
 
 export const userLink = command({
-  description: 'userCommands.link', needs: 'change_group', submit: 'teamCommands.save',
+  description: 'userCommands.link', title: 'titles.user_link', needs: 'change_group', submit: 'teamCommands.save',
   options: z.object({
     user: user(),
     platform: optional(choice(['slack', 'discord'], { label: 'userCommands.platform' })),

@@ -5,7 +5,7 @@ import { command } from '../../src/chat/command.ts';
 import { optional, text } from '../../src/chat/options.ts';
 
 export const userList = command({
-  description: 'userCommands.list', needs: 'view_user',
+  description: 'userCommands.list', title: 'titles.user_list', needs: 'view_user',
   options: z.object({ search: optional(text({ label: 'teamCommands.search', greedy: true, max: 64 })) }),
   async run(ask, { search }) {
     const { rows, count } = await listUsers(ask.ctx, { search, limit: 40 });

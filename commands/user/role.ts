@@ -10,7 +10,7 @@ import { isNone, listed } from '../../src/chat/none.ts';
 import { optional, text, user } from '../../src/chat/options.ts';
 
 export const userRole = command({
-  description: 'userCommands.role', needs: 'change_group', asks: 'what to change', submit: 'teamCommands.save',
+  description: 'userCommands.role', title: 'titles.user_role', needs: 'change_group', asks: 'what to change', submit: 'teamCommands.save',
   options: z.object({ user: user(), groups: optional(text({ label: 'userCommands.groups', help: 'userCommands.help_groups_exact', greedy: true })) }),
   async prefill(ask, given): Promise<Record<string, string>> {
     return given['user'] === undefined ? {} : { groups: (await showUser(ask.ctx, (await findUser(ask.ctx, given['user'])).id)).groups.join(', ') };

@@ -13,7 +13,7 @@ import { choice, number, optional, text, user } from '../../src/chat/options.ts'
 
 /** How one is told: by which means, how long after the step, at high and at low urgency. */
 export const userRule = command({
-  description: 'reach.rule', submit: 'teamCommands.save',
+  description: 'reach.rule', title: 'titles.user_rule', submit: 'teamCommands.save',
   options: z.object({
     do: optional(choice({ add: 'userCommands.do_add', remove: 'userCommands.do_remove', reset: 'reach.do_reset' }, { label: 'userCommands.do' })),
     urgency: optional(choice({ high: 'reach.high', low: 'reach.low' }, { label: 'reach.urgency', help: 'reach.help_urgency' })),

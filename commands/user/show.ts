@@ -8,7 +8,7 @@ import { command } from '../../src/chat/command.ts';
 import { optional, user } from '../../src/chat/options.ts';
 
 export const userShow = command({
-  description: 'userCommands.show',
+  description: 'userCommands.show', title: 'titles.user_show',
   options: z.object({ user: optional(user()) }),
   async run(ask, options) {
     const me = userIdOf(ask.ctx.actor);

@@ -46,7 +46,7 @@ export interface Command<O extends ZodObject = ZodObject> {
   asks?: 'what to change';
   /** What stands in the form before anybody typed: today's values. */
   prefill?(ask: Ask, given: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
-  /** What stands in the form's title behind the incident, at most 13 characters: platforms show 24 in all. Without it: the description. */
+  /** What stands in the form's title where the description has no room: 24 characters at most, 12 behind an incident. */
   title?: TextKey;
   /** The word on the form's button. */
   submit?: TextKey;

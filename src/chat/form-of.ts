@@ -18,9 +18,10 @@ const completed: ReadonlySet<FieldKind> = new Set<FieldKind>(['incident', 'servi
 /** The form that asks for a command's options, drawn from them. */
 export function formOf(name: string, command: Command, given: Given, say: Say): Form {
   const incident = given.args['incident'];
+  const title = say(command.title ?? command.description);
   const fields = optionsOf(command.options).filter((option) => !Object.hasOwn(given.args, option.name)).map((option) => fieldOf(option, given, say));
   return {
-    title: incident === undefined ? say(command.description) : command.title === undefined ? `${say(command.description)} · ${incident}` : `${incident} · ${say(command.title)}`,
+    title: incident === undefined ? title : `${incident} · ${title}`,
     command: name,
     args: given.args,
     fields,

@@ -74,7 +74,7 @@ const en = {
 const fr: Record<keyof typeof en, string> = {
   rule: 'Comment on vous prévient, et combien de temps après une étape',
   rules_of: 'Comment {name} est prévenu',
-  rule_title: 'Un moyen de plus d’être prévenu',
+  rule_title: 'Un moyen de plus',
   remove_title: 'Retirer une règle',
   intro: 'Avec une règle à vous, celle par défaut de cette urgence ne vaut plus. Le chat n’est qu’un signe : ce qui vous atteint suit en tout cas dans la minute.',
   urgency_high: 'Haute urgence (SEV1, SEV2)',

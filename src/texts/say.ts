@@ -34,6 +34,7 @@ import { tokenCommands } from './token-commands.ts';
 import { imasCommands } from './imas-commands.ts';
 import { teamCommands } from './team-commands.ts';
 import { schedules } from './schedules.ts';
+import { titles } from './titles.ts';
 import { turns } from './turns.ts';
 import { calendars } from './calendars.ts';
 import { oncallCheck } from './oncall-check.ts';
@@ -49,7 +50,7 @@ import { slack } from './slack.ts';
  * Every sentence that a person reads, in English and French. One file an area;
  * each holds both languages side by side and the compiler insists on equal keys.
  */
-const areas = { access, api, cli, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http, slackSetup, escalationCommands, serviceCommands, sourceCommands, providerCommands, userCommands, tokenCommands, imasCommands, teamCommands, slack, slackFaults, slackIncoming, discordIncoming, discordSetup, home, happenings, outgoing, sms, reach, oncallCheck, calendars, turns, schedules, rooms, discord, why };
+const areas = { access, api, cli, commands, chat, cards, notify, database, errors, incidents, delivery, policies, providers, secrets, services, sources, oncall, people, settings, http, slackSetup, escalationCommands, serviceCommands, sourceCommands, providerCommands, userCommands, tokenCommands, imasCommands, teamCommands, slack, slackFaults, slackIncoming, discordIncoming, discordSetup, home, happenings, outgoing, sms, reach, oncallCheck, calendars, turns, schedules, rooms, discord, why, titles };
 
 type Area = typeof areas;
 export type TextKey = { [A in keyof Area]: `${A & string}.${keyof Area[A]['en'] & string}` }[keyof Area];

@@ -36,7 +36,7 @@ test('the button of a gap asks only who fills it', async () => {
   if (card.kind !== 'card') throw new Error('no card');
   const fill = card.card.actions.find((action) => action.label === 'Fill the gap');
   expect(fill).toMatchObject({ command: 'oncall/schedule-add', args: { team: 'SRE', level: '1' } });
-  expect(await talk.press(card, 'Fill the gap')).toMatch(/^Enter somebody into the schedule\n.*user[^]*$/);
+  expect(await talk.press(card, 'Fill the gap')).toMatch(/^Add to the schedule\n.*user[^]*$/);
 });
 
 test('whoever holds the time is named, with when', async () => {
