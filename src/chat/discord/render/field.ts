@@ -1,6 +1,7 @@
 import type { APIComponentInLabel, APIStringSelectComponent, APITextInputComponent } from 'discord.js';
 import type { Say } from '../../../texts/say.ts';
 import type { Choice, Field } from '../../card.ts';
+import { onOneLine } from '../../harmless.ts';
 import { plainText } from './escape.ts';
 import { limits } from './limits.ts';
 
@@ -25,13 +26,20 @@ const written = (value: string, at: number): string => (value !== '' && value.le
 /** What `written` made, as it was. */
 export const readChoice = (chosen: string, choices: readonly Choice[]): string => (chosen.startsWith(mark) ? (choices[Number(chosen.slice(mark.length))]?.value ?? '') : chosen);
 
-/** What stands beside a field: what is wrong with it, how it may be filled in. */
-export function notesOf(field: Field, say: Say): string {
+/** All there is to say of a field: what is wrong with it, how it may be filled in. */
+export function allNotesOf(field: Field, say: Say): string[] {
   const listed = field.kind === 'choice' || field.kind === 'choices' ? (field.choices ?? []) : [];
+  const label = onOneLine(field.label);
   return [
-    field.error === undefined ? '' : `✕ ${field.error}`, isTooLong(field) ? say('discord.too_long_here') : '', field.kind === 'secret' ? say('discord.secret_seen') : '', field.help ?? '',
-    listed.length > limits.options ? listed.map(({ value }) => value).join(', ') : '',
-  ].filter((note) => note.trim() !== '').join(' ');
+    field.error === undefined ? '' : `✕ ${field.error}`, label.length > limits.label ? label : '', isTooLong(field) ? say('discord.too_long_here') : '', field.kind === 'secret' ? say('discord.secret_seen') : '', field.help ?? '',
+    listed.length > limits.options ? plainText(listed.map(({ value }) => value).join(', '), limits.description100) : '',
+  ].map(onOneLine).filter((note) => note !== '');
+}
+
+/** What stands beside a field: as many whole sentences as there is room for. The rest stands above all fields, or in the message with the button. */
+export function notesOf(field: Field, say: Say): string {
+  const notes = allNotesOf(field, say).map((note, at) => (note.length <= limits.description100 ? note : at === 0 && field.error !== undefined ? `✕ ${say('discord.wrong_above')}` : ''));
+  return notes.reduce((text, note) => (note === '' || text.length + 1 + note.length > limits.description100 ? text : `${text} ${note}`.trim()), '');
 }
 
 /** One field as an input of a modal; its id is its name. */

@@ -28,6 +28,6 @@ export const limits = {
   description100: 100,
   inputPlaceholder: 100,
   input: 4000,
-  intro: 1000,
+  intro: 3900,
   altText: 1024,
 } as const;

@@ -8,6 +8,7 @@ import type { Kept } from '../../values.ts';
 import { drawBlock } from './body.ts';
 import { drawRows, type Row } from './buttons.ts';
 import { cutEscaped, escapeMarkdown, plainLine } from './escape.ts';
+import { fold } from './fold.ts';
 import { limits } from './limits.ts';
 import { costs, toMarkdown } from './spans.ts';
 
@@ -23,15 +24,12 @@ const colours: Readonly<Record<Tone, number>> = {
 
 /** A card as one message: its first line, for telephones, then the card itself. When it is too long, it ends with a button that shows all of it. */
 export function drawMessage(card: Card, how: Manner): DrawnMessage {
-  const whole = card.body.map((block) => ({ kind: block.kind, pieces: drawBlock(block, how.say, (svg) => how.files?.has(svg) === true) }));
-  // A cut token or snippet is none; of anything else the beginning tells what it is about.
-  const begun = whole.map(({ kind, pieces }) => (kind === 'code' ? pieces : pieces.slice(0, 1)).join('\n')).filter((text) => text !== '');
+  const body = fold(card.body.map((block) => ({ block, pieces: drawBlock(block, how.say, (svg) => how.files?.has(svg) === true) })), limits.foldedText);
   const small = drawSmall(card.small ?? []);
-  const body = fitting(begun, limits.foldedText);
   const buttons = drawRows(card, how.say);
-  const isWhole = body.length === whole.filter(({ pieces }) => pieces.length > 0).length && whole.every(({ kind, pieces }) => kind === 'code' || pieces.length <= 1) && small.length <= 1 && buttons.rows.length <= limits.rows;
+  const isWhole = body.isWhole && small.length <= 1 && buttons.rows.length <= limits.rows;
   const { rows, kept } = isWhole ? buttons : drawRows(card, how.say, card);
-  const text = [...body, ...(isWhole ? [] : [`*${escapeMarkdown(how.say('discord.shortened'))}*`]), ...small.slice(0, 1)].join('\n');
+  const text = [...body.texts, ...(isWhole ? [] : [`*${escapeMarkdown(how.say('discord.shortened'))}*`]), ...small.slice(0, 1)].join('\n');
   return message(card, how, { text, rows: rows.slice(0, limits.rows), kept, mentions: how.mentions ?? [], hasTitle: true });
 }
 
@@ -69,16 +67,6 @@ function message(card: Card, { files = new Map() }: Manner, { text, rows, kept, 
 
 /** The first line of whatever notifies: words only. */
 const drawNotice = (card: Card): string => cut(plainLine(tame(card.notice || card.title)), limits.notice) || '…';
-
-/** Texts, from the first on, for which there is room; one that is too long does not hide those behind it. */
-function fitting(texts: readonly string[], room: number): string[] {
-  let left = room;
-  return texts.filter((text) => {
-    if (text.length + 1 > left) return false;
-    left -= text.length + 1;
-    return true;
-  });
-}
 
 function drawSmall(small: readonly Rich[]): string[] {
   const pieces: string[] = [];

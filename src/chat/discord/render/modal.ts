@@ -3,7 +3,7 @@ import type { Say } from '../../../texts/say.ts';
 import type { Field, Form } from '../../card.ts';
 import { onOneLine } from '../../harmless.ts';
 import { keep, type Kept, type LoadValue } from '../../values.ts';
-import { choicesOf, drawInput, drawWritten, isTooLong, notesOf, readChoice } from './field.ts';
+import { allNotesOf, choicesOf, drawInput, drawWritten, isTooLong, notesOf, readChoice } from './field.ts';
 import { cutEscaped, escapeMarkdown, plainText } from './escape.ts';
 import { formParts } from './form-parts.ts';
 import { limits } from './limits.ts';
@@ -55,7 +55,8 @@ export function drawModal({ form, part, values }: Luggage, say: Say): { modal: M
   const parts = all.length;
   const counted = parts === 1 ? '' : ` (${part + 1}/${parts})`;
   const title = `${plainText(form.title, limits.modalTitle - counted.length)}${counted}`;
-  const above = [form.error === undefined ? '' : `✕ ${form.error}`, part === 0 ? (form.intro ?? '') : '', title.includes('…') ? form.title : ''].filter((text) => text.trim() !== '').map(onOneLine).join('\n');
+  const beside = fields.filter((field) => allNotesOf(field, say).join(' ').length > limits.description100).map((field) => `${field.label}: ${allNotesOf(field, say).join(' ')}`);
+  const above = [form.error === undefined ? '' : `✕ ${form.error}`, part === 0 ? (form.intro ?? '') : '', title.includes('…') ? form.title : '', ...beside].filter((text) => text.trim() !== '').map(onOneLine).join('\n');
   // Rows of text inputs are what every app can show; labels are for what they cannot do.
   const isPlain = above === '' && fields.every((field) => choicesOf(field, say) === undefined && field.error === undefined && onOneLine(field.label).length <= limits.label && notesOf(field, say).length <= limits.inputPlaceholder);
   const drawn = fields.map((field) => (isPlain
@@ -69,8 +70,7 @@ export function drawModal({ form, part, values }: Luggage, say: Say): { modal: M
 
 const labelOf = (field: Field): string => plainText(field.label || field.name, limits.label);
 function describe(field: Field, say: Say): { description?: string } {
-  const label = onOneLine(field.label);
-  const notes = [label.length > limits.label ? label : '', notesOf(field, say)].filter((note) => note !== '').join(': ');
+  const notes = notesOf(field, say);
   return notes === '' ? {} : { description: plainText(notes, limits.description100) };
 }
 

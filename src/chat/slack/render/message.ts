@@ -2,6 +2,7 @@ import type { ContextBlock, KnownBlock } from '@slack/types';
 import type { Say } from '../../../texts/say.ts';
 import type { Card, Rich } from '../../card.ts';
 import { cut, tame } from '../../notice.ts';
+import { isHeading } from '../../is-heading.ts';
 import { signs } from '../../signs.ts';
 import type { PictureFiles } from '../pictures.ts';
 import type { Kept } from '../../values.ts';
@@ -21,7 +22,7 @@ export interface Manner { say: Say; mentions?: readonly string[]; files?: Pictur
 
 /** A card as one message, in the order of spec §5. When it is too long, it ends with a button that shows all of it. */
 export function drawMessage(card: Card, how: Manner): DrawnMessage {
-  const whole = card.body.map((block) => ({ kind: block.kind, blocks: drawBlock(block, how.say, how.files) }));
+  const whole = card.body.map((block) => ({ kind: block.kind, isHeading: isHeading(block), blocks: drawBlock(block, how.say, how.files) }));
   // A cut token or snippet is none; of anything else the beginning tells what it is about.
   const begun = whole.map(({ kind, blocks }) => (kind === 'code' ? blocks : blocks.slice(0, kind === 'facts' ? 2 : 1)));
   const head = drawTitle(card);
@@ -30,13 +31,28 @@ export function drawMessage(card: Card, how: Manner): DrawnMessage {
   const shown = { buttons: buttons.blocks.slice(0, 1), small: small.slice(0, 1) };
   const tail = [...shown.small, ...drawMentions(how.mentions)];
   const used = [...head, ...shown.buttons, ...tail];
-  const body = fitting(begun.flat(), { blocks: limits.blocks - used.length - 2, text: Math.min(limits.foldedText, limits.messageText - sizeOf(used) - 300) });
+  const body = fitting(withHeadings(whole.map(({ isHeading: isOne }, at) => ({ isHeading: isOne, blocks: begun[at]! }))), { blocks: limits.blocks - used.length - 2, text: Math.min(limits.foldedText, limits.messageText - sizeOf(used) - 300) });
   const isWhole = body.length === whole.flatMap(({ blocks }) => blocks).length && tail.length === small.length + drawMentions(how.mentions).length && shown.buttons.length === buttons.blocks.length;
   const text = drawNotice(card, how.mentions);
   if (isWhole) return { text, blocks: [...head, ...body, ...shown.buttons, ...tail], kept: buttons.kept };
   const { button, kept } = drawShowAll(card, how.say);
   const actions: KnownBlock = { type: 'actions', elements: [...(shown.buttons[0]?.elements ?? []), button] };
   return { text, blocks: [...head, ...body, context([how.say('slack.shortened')]), actions, ...tail], kept: [...buttons.kept, kept] };
+}
+
+/** No heading stands above nothing: it belongs to the first of what is below it. */
+function withHeadings(drawn: readonly { isHeading: boolean; blocks: readonly KnownBlock[] }[]): KnownBlock[][] {
+  const together: KnownBlock[][] = [];
+  let headings: KnownBlock[] = [];
+  for (const { isHeading: isOne, blocks: [first, ...rest] } of drawn) {
+    if (first === undefined) continue;
+    if (isOne) headings.push(first, ...rest);
+    else {
+      together.push([...headings, first], ...rest.map((block) => [block]));
+      headings = [];
+    }
+  }
+  return headings.length === 0 ? together : [...together, headings];
 }
 
 /** Everything a card says, in as many messages as that takes; the last has the buttons. */

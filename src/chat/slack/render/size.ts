@@ -8,14 +8,14 @@ export function sizeOf(part: unknown): number {
   return Object.entries(part).reduce((sum, [key, value]) => sum + (typeof value === 'string' && (key === 'text' || key === 'fallback') ? value.length : sizeOf(value)), 0);
 }
 
-/** Those blocks, from the first on, for which there is room; one that is too long does not hide those behind it. */
-export function fitting(blocks: readonly KnownBlock[], room: { blocks: number; text: number }): KnownBlock[] {
+/** Those blocks, from the first on, for which there is room; what belongs together is there as a whole or not, and hides nothing behind it when it is too long. */
+export function fitting(together: readonly (readonly KnownBlock[])[], room: { blocks: number; text: number }): KnownBlock[] {
   let left = room.text;
-  return blocks.filter((block) => {
-    if (sizeOf(block) > left) return false;
-    left -= sizeOf(block);
+  return together.filter((blocks) => {
+    if (sizeOf(blocks) > left) return false;
+    left -= sizeOf(blocks);
     return true;
-  }).slice(0, Math.max(room.blocks, 0));
+  }).flat().slice(0, Math.max(room.blocks, 0));
 }
 
 /** Blocks in as many messages as they take. */

@@ -53,6 +53,13 @@ describe('a card in Discord', () => {
     expect(bodyOf([text('since ', { time: '2026-11-22T02:05:00Z', style: 'time' }), text({ time: '2026-11-22T02:05:00Z', style: 'relative' }), text({ time: '2026-11-22T02:05:00Z', style: 'datetime' })]))
       .toBe('since <t:1795313100:t>\n<t:1795313100:R>\n<t:1795313100:f>');
   });
+  test('that is folded shows of a list what fits, and no heading above nothing', () => {
+    const part = (name: string, lines: number): Block[] => [text({ bold: name }), { kind: 'list', items: Array.from({ length: lines }, (_, at) => [`${name} ${at} ${'x'.repeat(80)}`]) }];
+    const said = bodyOf([...part('first', 10), ...part('second', 40), ...part('third', 2), ...part('fourth', 2)])!.split('\n');
+    expect(said.filter((line) => line.startsWith('**')).every((heading) => said[said.indexOf(heading) + 1]!.startsWith('- '))).toBe(true);
+    expect(said).toContain('**second**');
+    expect(said.every((line) => !line.startsWith('- ') || line.endsWith('x'.repeat(80)))).toBe(true);
+  });
   test('keeps its small print together on one line where it fits', () => {
     expect(drawMessage(incidentCard(facts(), drawing()), { say }).embeds[0]!.description!.split('\n').filter((line) => line.startsWith('-# '))).toHaveLength(1);
   });
@@ -124,7 +131,7 @@ describe('hostile text', () => {
   test('is never markup: no link, mention, heading, bold or code that the card itself did not write', () => {
     fc.assert(fc.property(fc.array(hostile, { maxLength: 5 }), (texts) => {
       const { embeds, content } = drawMessage(card({ notice: texts.join(' '), body: texts.map((one) => text(one)) }), { say });
-      const shown = unescaped(embeds[0]!.description ?? '').replace(/\*Shortened.*\*$/s, '').replaceAll(/https?:\/\/\S*/g, '');
+      const shown = unescaped(embeds[0]!.description ?? '').replace(/\*Shortened.*\*$/s, '').replaceAll(/https?:\/\/\S*/g, '·');
       expect(shown).not.toMatch(/[*_~`|#<>[\]]|@everyone|@here|^\s*[-+] |^\s*\d+\. /m);
       expect(content).not.toMatch(/[*~`|<>[\]\\]/);
     }), { numRuns: 300 });

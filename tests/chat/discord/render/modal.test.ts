@@ -101,6 +101,20 @@ describe('a form in Discord', () => {
     const asked = (n: number, more = {}) => form('abcdefg'.slice(0, n).split('').map((name) => field(name)), more);
     expect([saysWhatIsWrong(asked(4, { error: 'No' }), 0), saysWhatIsWrong(asked(5, { error: 'No' }), 0), saysWhatIsWrong(asked(7, { error: 'No' }), 1), saysWhatIsWrong(asked(5), 0)]).toEqual([true, false, true, true]);
   });
+  test('says the whole of what is wrong with a field, above it where it has no room, and half of no sentence', () => {
+    const error = `It names nobody: ${'somebody, '.repeat(12)}nobody.`;
+    const drawnWith = (n: number) => drawModal({ form: form(['a', 'b', 'c', 'd', 'e'].slice(0, n).map((name) => field(name, name === 'a' ? { error, help: 'Names between commas.' } : {}))), part: 0, values: {} }, say).modal;
+    expect(drawnWith(4).components[0]).toMatchObject({ type: 10, content: `a: ✕ ${error} Names between commas.` });
+    expect(drawnWith(4).components[1]).toMatchObject({ description: '✕ Why stands above. Names between commas.' });
+    expect(drawnWith(5).components[0]).toMatchObject({ label: 'a', description: '✕ Why stands above. Names between commas.' });
+    expect([saysWhatIsWrong(form('abcd'.split('').map((name) => field(name, { error }))), 0), saysWhatIsWrong(form('abcde'.split('').map((name) => field(name, { error }))), 0), saysWhatIsWrong(form('abcde'.split('').map((name) => field(name, { error: 'No.' }))), 0)]).toEqual([true, false, true]);
+  });
+  test('leaves room for help that is longer than what stands beside a field', () => {
+    const help = 'How it is typed. '.repeat(9).trim();
+    const it = form('abcdef'.split('').map((name) => field(name, name === 'b' ? { help } : {})));
+    expect(formParts(it).map((part) => part.length)).toEqual([4, 2]);
+    expect(drawModal({ form: it, part: 0, values: {} }, say).modal.components[0]).toMatchObject({ type: 10, content: `b: ${help}` });
+  });
   test('that is gone, or none of ours, is nothing', async () => {
     expect(await readModal('form:gone', [], say, from())).toBeUndefined();
     expect(await readModal('other', [], say, from())).toBeUndefined();
