@@ -56,7 +56,7 @@ function openDiscord({ ctx, calm, connectAlone, dispatch, commands, language, ti
   const missed = catchingUp(calm, 'discord');
   // Who is put out of the server still has an application.
   const outage = watchOutage(calm, 'discord');
-  const discord = watched(discordRest({ settings, sql: ctx.sql, turns: calm.sql, log, say, recovered: missed.soon }), outage, (_, route) => /^\/(guilds|channels)\//.test(route));
+  const discord = watched(discordRest({ settings, sql: ctx.sql, turns: calm.sql, log, say, recovered: missed.again }), outage, (_, route) => /^\/(guilds|channels)\//.test(route));
   const people = discordPeople({ ctx, discord });
   const own = connectAlone();
   const watch = watchGuild({ discord, say, log });

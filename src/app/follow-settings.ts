@@ -5,7 +5,8 @@ import type { Dispatch, Health, Platform, PlatformName } from '../chat/platform.
 import { catchUp } from '../chat/posted/catch-up.ts';
 import { platformNames } from '../chat/platform-names.ts';
 import type { Config } from '../config.ts';
-import { noteOutage } from '../domain/rooms/outage.ts';
+import { isMissed, noteOutage } from '../domain/rooms/outage.ts';
+import type { Failing } from '../domain/rooms/trouble.ts';
 import { platformConfig } from '../domain/providers/platform-row.ts';
 import type { AppError } from '../errors.ts';
 import type { FarPlatform } from '../queue.ts';
@@ -50,26 +51,33 @@ interface FollowParts<S, C> {
 /** So long after a platform works again it is made up for what it missed; should it come and go, once. Milliseconds. */
 const catchUpMs = 1000;
 
+const notConnected: Failing = { atOnce: true, forAll: true, said: { key: 'rooms.not_connected', params: {} } };
+
 /** A chat platform as it is set up, by the environment or a provider's row: connected at the start, and anew whenever the row changes, on every replica. */
 export async function followSettings<S, C extends Connection<S>>({ name, ctx, sealer, read, open, paging, posting }: FollowParts<S, C>): Promise<Following<C>> {
   const called = platformNames[name];
   let link: C | undefined;
   let turn = Promise.resolve();
+  let isStarting = true;
   const follow = async (): Promise<void> => {
+    const isFirst = isStarting;
+    isStarting = false;
     const wanted = read(await platformConfig({ ...ctx, actor: system(called) }, name === 'slack' ? 'SLACK' : 'DISCORD', sealer));
+    // It was taken out before this start. Other replicas may be connected still: any call of theirs that goes well ends this within its patience.
+    if (isFirst && wanted === undefined && await isMissed(ctx, name)) await noteOutage(ctx, name, { ...notConnected, atOnce: false });
     if (isDeepStrictEqual(wanted, link?.settings)) return;
     const old = link;
     // The next one stands before the last one goes: a page in between would not be told there at all.
     link = wanted === undefined ? undefined : await open(wanted);
     if (link === undefined) {
       for (const map of [paging, posting]) map.delete(name);
-      await noteOutage(ctx, name, { atOnce: true, forAll: true, said: { key: 'rooms.not_connected', params: {} } });
+      await noteOutage(ctx, name, notConnected);
     } else {
       paging.set(name, link.paging);
       posting.set(name, link.posting);
     }
     await old?.stop();
-    if (link !== undefined) await catchUp(ctx, name);
+    if (link !== undefined) await catchUp(ctx, name, !isFirst);
   };
   const changed = (): void => { turn = turn.then(follow).catch((error: unknown) => ctx.log.error({ err: error, platform: name }, 'a platform could not be set up')); };
   const listening = await ctx.sql.listen('imas_platforms', changed, changed);
@@ -84,15 +92,23 @@ export async function followSettings<S, C extends Connection<S>>({ name, ctx, se
   };
 }
 
-/** Makes up for what a platform missed, a moment after it works again. */
-export function catchingUp(ctx: Context, name: FarPlatform): { soon(): void; stop(): void } {
+/** Makes up for what a platform missed, a moment after it works again or after something there changed. */
+export function catchingUp(ctx: Context, name: FarPlatform): { again(): void; soon(): void; stop(): void } {
   let timer: NodeJS.Timeout | undefined;
+  let worksAgain = false;
+  const soon = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      const itDoes = worksAgain;
+      worksAgain = false;
+      void catchUp(ctx, name, itDoes).catch((error: unknown) => ctx.log.error({ err: error, platform: name }, 'what a platform missed could not be made up for'));
+    }, catchUpMs).unref();
+  };
   return {
-    soon() {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        void catchUp(ctx, name).catch((error: unknown) => ctx.log.error({ err: error, platform: name }, 'what a platform missed could not be made up for'));
-      }, catchUpMs).unref();
+    soon,
+    again() {
+      worksAgain = true;
+      soon();
     },
     stop: () => clearTimeout(timer),
   };

@@ -21,7 +21,8 @@ export interface OutageWatch {
 export function watchOutage(ctx: Context, platform: FarPlatform): OutageWatch {
   let wasWell: boolean | undefined;
   let toldAt = -Infinity;
-  let endedAt = performance.now();
+  // An outage that was known before this start is looked into at once.
+  let endedAt = -Infinity;
   let turn = Promise.resolve();
   const tell = (isWell: boolean, work: () => Promise<void>): void => {
     const now = performance.now();

@@ -61,7 +61,7 @@ async function openSlack({ ctx, calm, dispatch, commands, language, timeZone, re
   const say = sayIn(language, timeZone);
   const missed = catchingUp(calm, 'slack');
   const outage = watchOutage(calm, 'slack');
-  const slack = watched(slackWeb({ settings, sql: ctx.sql, turns: calm.sql, log, say, recovered: missed.soon }), outage);
+  const slack = watched(slackWeb({ settings, sql: ctx.sql, turns: calm.sql, log, say, recovered: missed.again }), outage);
   const people = slackPeople({ slack, ctx });
   const home = slackHome({ slack, sql: calm.sql, log, people, commands, contextFor: listenerFor(calm, reader), ...reader });
   const hooks = slackHooks({ slack, ctx: calm, people, dispatch, ...reader, tellAdmins });

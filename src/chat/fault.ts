@@ -12,6 +12,8 @@ export interface Fault {
   gone: boolean;
   /** Not about one place or person: nobody is reached there until an administrator mends it. */
   forAll: boolean;
+  /** The platform's own; else it is a fault of ours, such as a card that cannot be drawn or a database that is away. */
+  isTheirs: boolean;
   /** The platform's own name for it. */
   code: string;
   /** The English sentence, for logs. */
@@ -29,6 +31,8 @@ export function faultOf(error: unknown): Fault {
     retryAfterSeconds: typeof retryAfterSeconds === 'number' ? retryAfterSeconds : undefined,
     gone: gone === true,
     forAll: forAll === true,
+    // No error but a platform's says of itself whether it may pass.
+    isTheirs: typeof retry === 'boolean',
     code: typeof code === 'string' ? code : 'unknown',
     message: typeof message === 'string' ? message : String(error),
     said: typeof key === 'string' ? { key: key as TextKey, params: (params ?? {}) as TextParams } : undefined,
@@ -43,9 +47,9 @@ export const isNotThere = (error: unknown): boolean => error instanceof AppError
 
 const isRate = ({ code }: Fault): boolean => code === 'rate_limited' || code === 'ratelimited' || code === 'guarded';
 
-/** Does it show that a platform as a whole does not serve us? A 429 says neither that nor the opposite; undefined then. */
+/** Does it show that a platform as a whole does not serve us? A 429, or a fault of ours, says neither that nor the opposite; undefined then. */
 export function isAboutAll(fault: Fault): boolean | undefined {
-  if (isRate(fault)) return undefined;
+  if (isRate(fault) || !fault.isTheirs) return undefined;
   // A missing scope spoils only what it is for.
   return fault.retry || (fault.forAll && fault.code !== 'missing_scope');
 }

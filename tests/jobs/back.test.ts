@@ -32,7 +32,7 @@ test('Back to a platform that has no room yet opens it, and then it leads', asyn
   expect(await back(at, incident.id)).toMatchObject({ outcome: 'away', why: { key: 'slackFaults.unreachable' } });
   at.slack.recover();
   await endOutage(at.ctx, 'slack');
-  await catchUp(at.ctx, 'slack');
+  await catchUp(at.ctx, 'slack', true);
   await at.work();
   expect(await open(at)).toEqual(['console', 'discord']);
   expect((await back(at, incident.id)).outcome).toBe('opening');
@@ -60,7 +60,7 @@ test('Back that waited for its platform is gone through with when that is back',
   await at.work();
   at.db.jobs.length = 0;
   at.slack.recover();
-  await catchUp(at.ctx, 'slack');
+  await catchUp(at.ctx, 'slack', true);
   await at.work();
   expect(await leadsAt(at, incident.id)).toEqual(['https://chat.example.com', undefined]);
 });

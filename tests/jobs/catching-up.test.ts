@@ -16,7 +16,7 @@ test('once a platform works again, cards that it refused are posted, those that 
   await at.work();
   expect([inChannel(at), at.slack.rooms.size]).toEqual([[false], 0]);
   at.slack.recover();
-  await catchUp(at.ctx, 'slack');
+  await catchUp(at.ctx, 'slack', true);
   expect(await at.work()).toEqual([]);
   expect([inChannel(at), [...at.slack.rooms.values()].map(({ name }) => name)]).toEqual([[true, false], ['inc-2-redis-prod']]);
 });
@@ -27,7 +27,7 @@ test('a card that nobody refused but that did not get the newest state is brough
   await at.work();
   await acknowledge(at.ctx, id);
   at.db.jobs.length = 0;
-  await catchUp(at.ctx, 'slack');
+  await catchUp(at.ctx, 'slack', true);
   await at.work();
   expect(inChannel(at)).toEqual([true]);
 });
@@ -36,6 +36,6 @@ test('where everything is as it should be nothing is done', async () => {
   await using at = await twoPlatforms();
   await at.incident();
   await at.work();
-  await catchUp(at.ctx, 'slack');
+  await catchUp(at.ctx, 'slack', true);
   expect(at.db.jobs).toEqual([]);
 });

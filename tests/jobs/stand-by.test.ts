@@ -107,7 +107,7 @@ test('with no other platform left the console’s room leads, and once the prima
   expect(await lines(at)).toEqual(['room_moved Slack Discord', 'room_moved Discord the console']);
   expect(await told(at)).toEqual([`alice CHAT rooms.told_away_console https://imas.example.com/#/incident/INC-1`, `alice SMS rooms.told_away_console https://imas.example.com/#/incident/INC-1`]);
   at.slack.recover();
-  await catchUp(at.ctx, 'slack');
+  await catchUp(at.ctx, 'slack', true);
   await at.work();
   expect(await open(at)).toEqual(['console', 'slack']);
   expect(cardIn(at.slack)).toMatch(/does not lead any more.*incident\/back/);
@@ -147,7 +147,7 @@ test('a room whose platform goes away opens elsewhere, and the one that was left
   await endOutage(at.ctx, 'slack');
   await at.run({ name: 'invite-to-room', payload: { incidentId: incident.id } });
   await at.run({ name: 'tell-moved', payload: { incidentId: incident.id } });
-  await catchUp(at.ctx, 'slack');
+  await catchUp(at.ctx, 'slack', true);
   await at.work();
   expect([...at.discord.rooms.values()][0]!.members.toSorted()).toEqual([at.night.alice, at.night.bea].toSorted());
   expect([...at.slack.rooms.values()][0]!.members).toEqual([at.night.alice]);
@@ -250,7 +250,7 @@ test('a room that waited for its platform until the incident was over is not ope
   await resolve(await as(at, at.night.admin), incident.id);
   await at.work();
   at.slack.recover();
-  await catchUp(at.ctx, 'slack');
+  await catchUp(at.ctx, 'slack', true);
   await at.work();
   expect(await open(at)).toEqual(['console', 'discord']);
 });

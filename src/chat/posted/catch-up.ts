@@ -15,13 +15,14 @@ export async function forgetRefusals(ctx: Context, platform: FarPlatform, placeI
 }
 
 /**
- * A platform was connected, or works again: every card there that is refused, missing or not of the newest state is brought up
- * to date, and rooms that could not be opened are opened.
+ * A platform was connected, or something that it refused may be taken now: every card there that is refused, missing or not of the
+ * newest state is brought up to date, and rooms that could not be opened are opened.
+ * @param worksAgain it did not, or not with these settings: what failed then says nothing of now. Else, as after a restart, it may be
+ *   away still, and since when it is counts
  */
-export async function catchUp(ctx: Context, platform: FarPlatform): Promise<void> {
+export async function catchUp(ctx: Context, platform: FarPlatform, worksAgain: boolean): Promise<void> {
   await ctx.sql`update posted_cards set failed = null, failed_at = null where platform = ${platform} and failed_at is not null`;
-  // What failed then says nothing of now.
-  await ctx.sql`update room_openings set failing_since = null, failing = null where platform = ${platform} and failing_since is not null`;
+  if (worksAgain) await ctx.sql`update room_openings set failing_since = null, failing = null where platform = ${platform} and failing_since is not null`;
   const behind = await ctx.sql<Of[]>`
     select distinct c.incident_id, c.storm_id from posted_cards c left join incidents i on i.id = c.incident_id left join storms s on s.id = c.storm_id
     where c.platform = ${platform} and c.version_sent < coalesce(i.card_wanted, s.card_wanted)

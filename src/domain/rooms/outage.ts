@@ -1,17 +1,19 @@
 import type { Context } from '../../context.ts';
 import { json } from '../../db/client.ts';
 import type { FarPlatform } from '../../queue.ts';
-import { patienceSeconds, type Failing } from './trouble.ts';
+import { apartMinutes, patienceSeconds, type Failing } from './trouble.ts';
 
 /**
  * Every call of a platform fails. Since when counts from the first one; each open incident whose room leads there is looked at when
- * that has lasted long enough. Told again it counts on, and finds the rooms that were opened just before.
+ * that has lasted long enough. Told again, by whichever process, it counts on, and finds the rooms that were opened just before.
  */
 export async function noteOutage({ sql }: Context, platform: FarPlatform, failing: Failing): Promise<void> {
   await sql`
     with gone as (
-      insert into chat_outages (platform, since, failing) values (${platform}, imas_now(), ${json(failing)}::jsonb)
-      on conflict (platform) do update set failing = excluded.failing returning since
+      insert into chat_outages (platform, since, failing) values (${platform}, imas_now(), ${json(failing)}::jsonb || jsonb_build_object('at', imas_now()))
+      on conflict (platform) do update set failing = excluded.failing,
+        since = case when (chat_outages.failing ->> 'at')::timestamptz > imas_now() - make_interval(mins => ${apartMinutes}) then chat_outages.since else excluded.since end
+      returning since
     )
     insert into timers (kind, subject, due_at, urgency)
     select 'stand-by', i.id, case when ${failing.atOnce} then imas_now() else gone.since + make_interval(secs => ${patienceSeconds}) end, 2

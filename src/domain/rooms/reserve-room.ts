@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { json } from '../../db/client.ts';
-import { patienceSeconds, type Failing } from './trouble.ts';
+import { apartMinutes, patienceSeconds, type Failing } from './trouble.ts';
 import type { RoomPlatform } from './room.ts';
 
 /** Whoever makes a room has this long; then somebody else may try, who adopts what was made. */
@@ -22,6 +22,11 @@ export const settleRoom = async (ctx: Context, { incidentId, platform, until }: 
   await ctx.sql`delete from room_openings where incident_id = ${incidentId} and platform = ${platform} and until = ${until}::text::timestamptz`;
 };
 
+/** We could not even ask the platform for it: others may try, and since when the platform fails, if it does, is kept. */
+export const giveRoomBack = async (ctx: Context, { incidentId, platform, until }: Reservation): Promise<void> => {
+  await ctx.sql`update room_openings set until = imas_now() - interval '1 ms' where incident_id = ${incidentId} and platform = ${platform} and until = ${until}::text::timestamptz`;
+};
+
 /**
  * It could not be made. Others may try; since when that fails is kept until it is there, and the incident is looked at when that, or the
  * outage of the whole platform, has lasted long enough.
@@ -29,7 +34,8 @@ export const settleRoom = async (ctx: Context, { incidentId, platform, until }: 
 export async function roomNotMade(ctx: Context, { incidentId, platform, until }: Reservation, failing: Failing): Promise<void> {
   await ctx.sql`
     with failed as (
-      update room_openings set until = imas_now() - interval '1 ms', failing_since = coalesce(failing_since, imas_now()), failing = ${json(failing)}::jsonb
+      update room_openings set until = imas_now() - interval '1 ms', failing = ${json(failing)}::jsonb || jsonb_build_object('at', imas_now()),
+        failing_since = case when (failing ->> 'at')::timestamptz > imas_now() - make_interval(mins => ${apartMinutes}) then failing_since else imas_now() end
       where incident_id = ${incidentId} and platform = ${platform} and until = ${until}::text::timestamptz returning failing_since
     )
     insert into timers (kind, subject, due_at, urgency)

@@ -13,7 +13,7 @@ import { shortId, type Incident } from '../../domain/incidents/schema.ts';
 import { unknownNameOf } from '../../domain/incidents/unknown-name.ts';
 import { automaticRoomsSince, isOpen, membersOf, roomName, roomsOf, type Room, type RoomPlatform } from '../../domain/rooms/room.ts';
 import { leadOf } from '../../domain/rooms/lead.ts';
-import { reserveRoom, roomNotMade, settleRoom } from '../../domain/rooms/reserve-room.ts';
+import { giveRoomBack, reserveRoom, roomNotMade, settleRoom } from '../../domain/rooms/reserve-room.ts';
 import { arrivedHome, stayAway } from '../../domain/rooms/return-room.ts';
 import { patienceSeconds } from '../../domain/rooms/trouble.ts';
 import { setting } from '../../domain/settings/setting.ts';
@@ -75,6 +75,10 @@ async function openAfar(ctx: Context, posting: Posting, incident: Incident, name
       await open({ ...ctx, actor: system('IMAS') }, posting, platform, incident, { automatic, former, isTwin: false });
     } catch (error) {
       const fault = faultOf(error);
+      if (!fault.isTheirs) {
+        await giveRoomBack(ctx, reserved);
+        throw error;
+      }
       await roomNotMade(ctx, reserved, failingOf(fault, patienceSeconds));
       // Where it can open elsewhere, that is what there is to tell.
       if (!fault.retry) await refused(ctx, posting, incident, name, error, { askedBy, opensElsewhere: isAboutAll(fault) === true || farPlatforms(posting.platforms).length > 1 });

@@ -4,7 +4,7 @@ import { loadIncident } from '../../domain/incidents/find.ts';
 import { leadOf, type RoomLead } from '../../domain/rooms/lead.ts';
 import { moveRoom } from '../../domain/rooms/move-room.ts';
 import { isOpen, roomsOf } from '../../domain/rooms/room.ts';
-import { awayFrom, isAway, troublesOf, type Trouble } from '../../domain/rooms/trouble.ts';
+import { awayFrom, isAway, isFresh, troublesOf, type Trouble } from '../../domain/rooms/trouble.ts';
 import { setTimers } from '../../domain/timers/timer.ts';
 import { farPlatforms, isFar } from '../afar.ts';
 import type { Posting } from '../opening.ts';
@@ -22,9 +22,10 @@ export const standBy = (posting: Posting): Handler<'stand-by'> => async (ctx, { 
   const there = (await roomsOf(ctx, incidentId)).find((room) => isFar(room.platform) && isOpen(room))?.platform;
   const led = lead?.platform ?? there ?? (await posting.primaryOf(ctx, incident.team_id));
   if (led === undefined || !isFar(led)) return;
-  const [trouble] = await troublesOf(ctx, incidentId, led);
-  if (trouble === undefined) return;
   const [clock] = await ctx.sql<{ now: Date }[]>`select imas_now() as now`;
+  // What failed before we were stopped is asked for again first: its next fault sends this job.
+  const trouble = (await troublesOf(ctx, incidentId, led)).find((one) => isFresh(one, clock!.now));
+  if (trouble === undefined) return;
   if (!isAway(trouble, clock!.now)) return setTimers(ctx.sql, [{ kind: 'stand-by', subject: incidentId, dueAt: awayFrom(trouble), urgency: 2 }]);
   const home = lead?.home ?? led;
   const to = await nextOf(ctx, posting, { incidentId, home, led, now: clock!.now });
