@@ -7,6 +7,7 @@ import { Undeliverable } from '../delivery/provider.ts';
 import { queueOf, type Job, type JobName, type Jobs, type Queue } from '../queue.ts';
 import { makeHands } from './hands.ts';
 import { startLookout, type Lookout } from './lookout.ts';
+import { onPages, pagesFirst } from './pages-first.ts';
 import { bossDatabase, execute } from './pg-boss-database.ts';
 
 /** What a job does. Idempotent: it may run again after a crash. */
@@ -146,25 +147,12 @@ const toBoss = (job: Job) => ({
 /** The key is indexed, and an index entry holds no more than 2,700 bytes: a hundred notifications in one job are more. */
 const fitting = (key: string): string => (key.length <= 200 ? key : hash('sha256', key));
 
-/** Messages of pages under way in this process. */
-let paging = 0;
-/** Cards and rooms stand aside while many pages go out, but no longer than this: cosmetics, not nothing. Milliseconds. */
-const longestWait = 5000;
-/** As many as go out beside cards without being late. */
-const few = 20;
 const messagesIn = (jobs: readonly BossJob<Envelope>[]): number => jobs.reduce((sum, { data: { payload } }) => sum + ('notificationIds' in payload ? payload.notificationIds.length : 1), 0);
-
-async function pagesFirst(): Promise<void> {
-  const until = performance.now() + longestWait;
-  while (paging > few && performance.now() < until) await new Promise((wake) => setTimeout(wake, 25));
-}
 
 /** A batch side by side, each job with its own verdict; claimed in our name meanwhile. */
 async function workThrough(ctx: Context, handlers: Handlers, jobs: readonly BossJob<Envelope>[], own: { replica: number; queue: QueueName }): Promise<JobResult[]> {
   if (own.queue !== 'paging') return workClaimed(ctx, handlers, jobs, own);
-  const messages = messagesIn(jobs);
-  paging += messages;
-  return workClaimed(ctx, handlers, jobs, own).finally(() => { paging -= messages; });
+  return onPages(messagesIn(jobs), () => workClaimed(ctx, handlers, jobs, own));
 }
 
 async function workClaimed(ctx: Context, handlers: Handlers, jobs: readonly BossJob<Envelope>[], own: { replica: number; queue: QueueName }): Promise<JobResult[]> {

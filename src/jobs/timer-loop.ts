@@ -3,6 +3,7 @@ import type { Context, Tx } from '../context.ts';
 import type { Sql } from '../db/client.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Timer, TimerKind } from '../domain/timers/timer.ts';
+import { onPages } from './pages-first.ts';
 
 /** Handles due moments of one kind, many at once, in the transaction that took them. */
 export type TimerHandler = (tx: Tx, timers: readonly Timer[]) => Promise<void>;
@@ -41,7 +42,7 @@ export async function startTimerLoop({ ctx, sql, handlers, log, observe }: { ctx
         if (wait === 0) {
           // What is due and not ours is another replica's: it is looked at again in a moment, not in a spin.
           wait = 50;
-          while (!stopped && (await takeDue(ctx, handlers, log, observe))) wait = 0;
+          while (!stopped && (await takeDue(ctx, handlers, log, () => stopped, observe))) wait = 0;
         }
       } catch (error) {
         wait = longestSleepMs;
@@ -68,12 +69,14 @@ export async function startTimerLoop({ ctx, sql, handlers, log, observe }: { ctx
 }
 
 /** One batch. A poisoned timer fails its batch; then each goes alone, and the culprit waits longer and longer. @returns whether there may be more */
-async function takeDue(ctx: Context, handlers: TimerHandlers, log: Logger, observe?: (seconds: number) => void): Promise<boolean> {
+async function takeDue(ctx: Context, handlers: TimerHandlers, log: Logger, isStopped: () => boolean, observe?: (seconds: number) => void): Promise<boolean> {
   try {
     // When much is due at one instant, one batch reads while the other writes: they take different rows.
     const taken = await takeBatch(ctx, handlers, batch, observe);
     if (taken < batch) return taken > 0;
-    await Promise.all([takeBatch(ctx, handlers, batch, observe), takeBatch(ctx, handlers, batch, observe)]);
+    const lane = async (): Promise<void> => { while (!isStopped() && (await takeBatch(ctx, handlers, batch, observe)) === batch); };
+    // What stands aside for pages waits for those that are not written yet as well.
+    await onPages(batch, () => Promise.all([lane(), lane()]));
     return true;
   } catch (error) {
     log.warn({ err: error }, 'a batch of due moments failed; going one by one');
