@@ -20,6 +20,8 @@ const lanes = 2;
 const worthALane = 32;
 /** … or when the first has kept somebody waiting for so long. */
 const longWaitMs = 250;
+/** Transactions begin so many milliseconds apart, unless as many wait as are worth a lane: what comes meanwhile shares the next, on its whole way into the chat. */
+const beatMs = 30;
 /** Alerts in one transaction (spec §4). */
 const mostSignals = 2000;
 /** What may wait in memory before we say 503 at once: flat memory matters more than a longer queue. */
@@ -49,18 +51,22 @@ export function makeBatcher(receive: (posts: readonly Post[]) => Promise<void>):
     waiting -= signals;
     return queue.splice(0, count);
   };
-  const mayBegin = (): boolean => busy === 0 || (busy < lanes && (queue.length >= worthALane || waiting >= mostSignals || performance.now() - queue[0]!.since > longWaitMs));
+  const mayBegin = (): boolean => (busy === 0 && (performance.now() >= nextAt || queue.length >= worthALane || waiting >= mostSignals)) || (busy < lanes && (queue.length >= worthALane || waiting >= mostSignals || performance.now() - queue[0]!.since > longWaitMs));
+  let nextAt = -Infinity;
+  let beat: NodeJS.Timeout | undefined;
   /** Looks again when the first in line has waited long: nothing else may come that would. */
   let later: NodeJS.Timeout | undefined;
   const pump = (): void => {
     while (queue.length > 0 && mayBegin()) {
       busy++;
+      nextAt = performance.now() + beatMs;
       void work(take()).finally(() => {
         busy--;
         if (busy === 0 && queue.length === 0) idle?.();
         pump();
       });
     }
+    if (queue.length > 0 && busy === 0) beat ??= setTimeout(() => { beat = undefined; pump(); }, Math.max(1, Math.ceil(nextAt - performance.now())));
     if (queue.length > 0 && busy < lanes) later ??= setTimeout(() => { later = undefined; pump(); }, longWaitMs + 1);
   };
   const work = async (batch: readonly Waiting[]): Promise<void> => {

@@ -46,6 +46,22 @@ test('a post alone does not wait for a transaction that hangs, although nothing 
   await stuck;
 });
 
+test('what follows closely goes together although no transaction is under way', async () => {
+  const { calls, batcher, asked } = aStore();
+  const first = batcher.submit(one('A'), patienceMs);
+  await asked(1);
+  calls[0]!.done();
+  await first;
+  const others = ['B', 'C'].map(async (name) => {
+    await new Promise((wake) => setImmediate(wake));
+    return batcher.submit(one(name), patienceMs);
+  });
+  await asked(2);
+  expect(calls[1]!.posts).toHaveLength(2);
+  calls[1]!.done();
+  await Promise.all(others);
+});
+
 test('of a batch that the store refuses each post gets its own answer', async () => {
   const { calls, batcher, asked } = aStore();
   const posts = ['A', 'B'].map((name) => batcher.submit(one(name), patienceMs));

@@ -3,7 +3,7 @@ import { makeHands } from '../../src/jobs/hands.ts';
 
 function three() {
   const woken: string[] = [];
-  const hands = makeHands((id) => woken.push(id));
+  const hands = makeHands((id) => woken.push(id), {});
   const [one, two, other] = ['afar', 'afar', 'chat'].map((queue) => hands.add(queue));
   [one!.id, two!.id, other!.id] = ['one', 'two', 'other'];
   return { hands, one: one!, two: two!, woken };
@@ -40,4 +40,16 @@ test('a queue on which nobody works here is not ours to wake', () => {
   const { hands, woken } = three();
   expect(hands.wakeOne('direct')).toBe(false);
   expect(woken).toEqual([]);
+});
+
+test('jobs that follow each other closely are looked for together, and the first waits for nothing', async () => {
+  const woken = Promise.withResolvers<void>();
+  const at: number[] = [];
+  const hands = makeHands(() => { if (at.push(performance.now()) === 2) woken.resolve(); }, { afar: 40 });
+  hands.add('afar');
+  const began = performance.now();
+  for (let n = 0; n < 10; n++) hands.wakeOne('afar');
+  expect(at).toHaveLength(1);
+  await woken.promise;
+  expect(at[1]! - began).toBeGreaterThanOrEqual(39);
 });

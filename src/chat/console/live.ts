@@ -3,7 +3,7 @@ import type { Sql } from '../../db/client.ts';
 import { type Heard, listenersOf, loadHeard, mayHear } from './audience.ts';
 import type { ConsoleEvent } from './contract.ts';
 import { messageView } from './messages.ts';
-import { atMostEvery } from './at-most-every.ts';
+import { atMostEvery } from '../at-most-every.ts';
 
 /** One open event stream. */
 export interface Browser {
