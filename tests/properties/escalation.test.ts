@@ -65,7 +65,7 @@ test('no open, unacknowledged, high-urgency incident is ever without a next due 
   await fc.assert(fc.asyncProperty(policy, fc.array(doing, { minLength: 3, maxLength: 12 }), async (made, story) => {
     await sql`delete from escalation_policies`;
     await sql`delete from timers`;
-    await sql`delete from incidents`;
+    for (const table of ['notifications', 'incident_people', 'incidents']) await sql`delete from ${sql(table)}`;
     await sql`update users set is_active = true`;
     await sql`update teams set current_on_call = ${night.alice} where id = ${night.team}`;
     await createPolicy(ctx, 'SRE Core', made).catch((error: unknown) => {
