@@ -34,6 +34,7 @@ export async function advance(tx: Tx, runIds: readonly string[], forced: Readonl
   const roster = await loadRoster(tx, teamsOf(ladders, policyOf), {
     admins: ladders.some((run) => run.round > 1 || run.next_step >= policyOf(run).steps.length),
     extraUsers: ladders.flatMap((run) => policyOf(run).steps.flatMap((step) => step.targets.flatMap((target) => (target.kind === 'USER' ? [target.user] : [])))),
+    steps: ladders.flatMap((run) => policyOf(run).steps),
   });
   const outcome: Outcome = { pages: [], timers: [], entries: [], cards: new Set(), channels: [], runs: [] };
   for (const run of ladders) climb(run, policyOf(run), roster, tx.now, forced.has(run.id), outcome);
@@ -122,7 +123,7 @@ async function write(tx: Tx, outcome: Outcome, chosen: ReadonlyMap<string, Polic
   await setTimers(tx.sql, outcome.timers);
   const names = await namesOf(tx, outcome.entries);
   const entries = outcome.entries.map((entry) => ({ ...entry, params: named(entry.params, names) }));
-  await tx.sql`
+  if (entries.length > 0) await tx.sql`
     insert into timeline (incident_id, at, kind, actor_name, key, params)
     select incident_id, ${tx.now}, 'escalated', ${nameOf(tx.actor)}, key, params from unnest(${entries.map((e) => e.incidentId)}::uuid[], ${entries.map((e) => e.key)}::text[], ${entries.map((e) => json(e.params))}::jsonb[]) e(incident_id, key, params)`;
   await redrawCards(tx, outcome.cards);

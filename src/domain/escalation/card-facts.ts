@@ -44,7 +44,7 @@ export const cardFactsOf = async (ctx: Context, ids: readonly string[]): Promise
 async function factsOf(ctx: Context, incidents: readonly Incident[]): Promise<Map<string, CardFacts>> {
   const ids = incidents.map((incident) => incident.id);
   const states = await escalationStates(ctx, ids);
-  const unreached = await unreachedAmong(ctx, incidents.filter(({ status }) => status === 'TRIGGERED').map(({ id }) => id));
+  const unreached = await unreachedAmong(ctx, incidents.filter(({ id, status }) => status === 'TRIGGERED' && states.get(id)!.hasPages).map(({ id }) => id));
   const rooms = new Map((await ctx.sql<(LeadingRoom & { incident_id: string })[]>`
     select distinct on (r.incident_id) r.incident_id, r.name, r.link, r.platform, l.home, l.platform as led from rooms r join incidents i on i.id = r.incident_id join teams t on t.id = i.team_id left join room_leads l on l.incident_id = i.id
     where r.incident_id = any(${ids}::uuid[]) and r.archived_at is null and r.lost_at is null

@@ -21,8 +21,10 @@ export interface EscalationState {
   foundNobody: number[];
   /** The team is in shadow: nothing is sent. */
   isShadow: boolean;
+  /** Somebody was to be paged, by whichever run. */
+  hasPages: boolean;
 }
-interface Run { incident_id: string; id: string | null; next_step: number; policy: Policy | null; ended_at: Date | null; next_at: Date | null; passed_over: number[] | null; passed_on: string[] | null; working_hours: WorkingHours; time_zone: string; severity: Severity; rule: UrgencyRule; team_id: string; team_name: string; state: string }
+interface Run { incident_id: string; id: string | null; next_step: number; policy: Policy | null; ended_at: Date | null; next_at: Date | null; passed_over: number[] | null; passed_on: string[] | null; working_hours: WorkingHours; time_zone: string; severity: Severity; rule: UrgencyRule; team_id: string; team_name: string; state: string; has_pages: boolean }
 
 /** More names than these say no more. */
 const mostNames = 5;
@@ -37,36 +39,38 @@ export const escalationState = async (ctx: Context, incidentId: string): Promise
 export async function escalationStates(ctx: Context, incidentIds: readonly string[]): Promise<Map<string, EscalationState>> {
   const { sql } = ctx;
   const runs = await sql<Run[]>`
-    select i.id as incident_id, r.id, r.next_step, r.policy, r.ended_at, d.due_at as next_at, r.passed_over, r.passed_on, t.working_hours, t.time_zone, i.severity, s.urgency as rule, t.id as team_id, t.name as team_name, t.state
+    select i.id as incident_id, r.id, r.next_step, r.policy, r.ended_at, d.due_at as next_at, r.passed_over, r.passed_on, t.working_hours, t.time_zone, i.severity, s.urgency as rule, t.id as team_id, t.name as team_name, t.state,
+      exists (select from notifications n where n.incident_id = i.id and n.is_page) as has_pages
     from incidents i join teams t on t.id = i.team_id join services s on s.id = i.service_id
     left join lateral (select * from runs r where r.incident_id = i.id and r.kind = 'ladder' order by r.number desc limit 1) r on true
     left join timers d on d.kind = 'escalate' and d.subject = r.id
     where i.id = any(${incidentIds as string[]}::uuid[])`;
-  const paged = await sql<(Omit<PagedPerson, 'refused'> & { incident_id: string; refused: string | null })[]>`
+  // Most cards are first drawn before anybody was paged.
+  const withPages = runs.filter((run) => run.has_pages).map((run) => run.incident_id);
+  const paged = withPages.length === 0 ? [] : await sql<(Omit<PagedPerson, 'refused'> & { incident_id: string; refused: string | null })[]>`
     select incident_id, name, means, status, at, refused from (
       select distinct on (n.incident_id, coalesce(u.username, n.address)) n.incident_id, coalesce(u.username, n.address) as name, n.means, n.status, case when n.means = 'CHAT' and n.status = 'delivered' then n.error end as refused,
         coalesce(n.acted_at, n.finished_at, n.sent_at, n.created_at) as at, min(n.created_at) over (partition by n.incident_id, coalesce(u.username, n.address)) as first
       from notifications n left join users u on u.id = n.user_id left join runs r on r.id = n.run_id
-      where n.incident_id = any(${incidentIds as string[]}::uuid[]) and n.is_page and n.status <> 'dropped' and (n.run_id = any(${runs.flatMap((run) => run.id ?? [])}::uuid[]) or r.kind = 'page')
+      where n.incident_id = any(${withPages}::uuid[]) and n.is_page and n.status <> 'dropped' and (n.run_id = any(${runs.flatMap((run) => run.id ?? [])}::uuid[]) or r.kind = 'page')
       order by n.incident_id, coalesce(u.username, n.address), array_position(array['acted','delivered','accepted','sent','sending','failed','shadow','dead','queued'], case when n.means = 'CHAT' and n.status = 'delivered' and n.error is not null then 'sent' else n.status end), n.means <> 'CHAT' desc, n.created_at desc
     ) told order by first, name`;
   const told = Map.groupBy(paged, (person) => person.incident_id);
   const next = await whoIsNext(ctx, runs.filter((run) => run.id !== null && run.ended_at === null));
   return new Map(runs.map((run) => [run.incident_id, {
     paged: (told.get(run.incident_id) ?? []).map(({ name, means, status, at, refused }) => ({ name, means, status, at, ...(refused === null ? {} : { refused }) })),
-    nextAt: run.id !== null && run.ended_at === null ? run.next_at : null, nextWho: next.get(run.incident_id) ?? [], foundNobody: [...new Set(run.passed_over ?? [])], isShadow: run.state === 'shadow',
+    nextAt: run.id !== null && run.ended_at === null ? run.next_at : null, nextWho: next.get(run.incident_id) ?? [], foundNobody: [...new Set(run.passed_over ?? [])], isShadow: run.state === 'shadow', hasPages: run.has_pages,
   }]));
 }
 
 /** The people of the next step that finds any, as `advance` will: a step without people fires the one after it. */
 async function whoIsNext(ctx: Context, runs: readonly Run[]): Promise<Map<string, string[]>> {
   if (runs.length === 0) return new Map();
-  const targets = runs.flatMap((run) => run.policy?.steps.flatMap((step) => step.targets) ?? []);
+  const steps = runs.flatMap((run) => run.policy?.steps.slice(run.next_step) ?? []);
+  const targets = steps.flatMap((step) => step.targets);
   const teams = [...new Set([...runs.map((run) => run.team_id), ...targets.flatMap((target) => ('team' in target && target.team !== undefined ? [target.team] : []))])];
-  const roster = await loadRoster(ctx, teams, { admins: false, extraUsers: targets.flatMap((target) => (target.kind === 'USER' ? [target.user] : [])) });
-  const found = new Map(runs.map((run) => [run.incident_id, nextOf(run, roster)]));
-  const names = new Map((await ctx.sql<{ id: string; username: string }[]>`select id, username from users where id = any(${[...new Set([...found.values()].flat())].filter((word) => roster.active.has(word))}::uuid[])`).map((row) => [row.id, row.username]));
-  return new Map([...found].map(([incident, words]) => [incident, [...new Set(words.map((word) => names.get(word) ?? word))]]));
+  const roster = await loadRoster(ctx, teams, { admins: false, extraUsers: targets.flatMap((target) => (target.kind === 'USER' ? [target.user] : [])), steps });
+  return new Map(runs.map((run) => [run.incident_id, [...new Set(nextOf(run, roster).map((word) => roster.names.get(word) ?? word))]]));
 }
 
 /** Ids of people, bare addresses, or the team's name for its channel. */

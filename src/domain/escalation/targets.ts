@@ -9,20 +9,23 @@ interface OnCallWhy { by: By['by']; layer?: string }
 export interface Reached { userIds: string[]; emails: string[]; channel: boolean; how: Map<string, string>; onCallWhy: Map<string, OnCallWhy> }
 
 /** The people behind the targets of many teams, read once: targets become names without further queries. */
-export interface Roster { onCall: Map<string, Map<number, string>>; onCallBy: Map<string, Map<number, By>>; members: Map<string, string[]>; managers: Map<string, string[]>; admins: string[]; active: Set<string> }
+export interface Roster { onCall: Map<string, Map<number, string>>; onCallBy: Map<string, Map<number, By>>; members: Map<string, string[]>; managers: Map<string, string[]>; admins: string[]; active: Set<string>; /** Usernames of whoever is named in it. */ names: Map<string, string> }
 
-export async function loadRoster(tx: Pick<Context, 'sql'>, teamIds: readonly string[], options: { admins: boolean; extraUsers: readonly string[] }): Promise<Roster> {
-  const members = await tx.sql<{ team_id: string; user_id: string; role: string }[]>`
-    select m.team_id, m.user_id, m.role from team_members m join users u on u.id = m.user_id and u.is_active where m.team_id = any(${teamIds as string[]}::uuid[]) order by m.position`;
-  const onCall = Map.groupBy((teamIds.length === 0 ? [] : await whoAnswers(tx, { teamIds })).flatMap(({ teamId, level, userId, by }) => (userId === null ? [] : [{ teamId, level, userId, by: by! }])), ({ teamId }) => teamId);
-  const admins = options.admins ? await tx.sql<{ id: string }[]>`select u.id from users u join user_groups g on g.user_id = u.id where g.group_name = 'Admins' and u.is_active order by u.username` : [];
-  const extra = options.extraUsers.length === 0 ? [] : await tx.sql<{ id: string }[]>`select id from users where id = any(${options.extraUsers as string[]}::uuid[]) and is_active`;
+/** @param options.steps where they are known: members are read only if one of these asks for them */
+export async function loadRoster(tx: Pick<Context, 'sql'>, teamIds: readonly string[], options: { admins: boolean; extraUsers: readonly string[]; steps?: readonly Pick<Step, 'targets'>[] }): Promise<Roster> {
+  const isAsked = options.steps?.some(({ targets }) => targets.some(({ kind }) => kind === 'TEAM' || kind === 'MANAGERS')) ?? true;
+  const members = !isAsked ? [] : await tx.sql<{ team_id: string; user_id: string; username: string; role: string }[]>`
+    select m.team_id, m.user_id, u.username, m.role from team_members m join users u on u.id = m.user_id and u.is_active where m.team_id = any(${teamIds as string[]}::uuid[]) order by m.position`;
+  const onCall = Map.groupBy((teamIds.length === 0 ? [] : await whoAnswers(tx, { teamIds })).flatMap(({ teamId, level, userId, username, by }) => (userId === null ? [] : [{ teamId, level, userId, username: username!, by: by! }])), ({ teamId }) => teamId);
+  const admins = options.admins ? await tx.sql<{ id: string; username: string }[]>`select u.id, u.username from users u join user_groups g on g.user_id = u.id where g.group_name = 'Admins' and u.is_active order by u.username` : [];
+  const extra = options.extraUsers.length === 0 ? [] : await tx.sql<{ id: string; username: string }[]>`select id, username from users where id = any(${options.extraUsers as string[]}::uuid[]) and is_active`;
   const grouped = (role?: string) => new Map([...Map.groupBy(members.filter((m) => role === undefined || m.role === role), (m) => m.team_id)].map(([team, rows]) => [team, rows.map((m) => m.user_id)]));
+  const named = [...members.map((m) => ({ id: m.user_id, username: m.username })), ...[...onCall.values()].flat().map((row) => ({ id: row.userId, username: row.username })), ...admins, ...extra];
   return {
     onCall: new Map([...onCall].map(([team, rows]) => [team, new Map(rows.map((row) => [row.level, row.userId]))])),
     onCallBy: new Map([...onCall].map(([team, rows]) => [team, new Map(rows.map((row) => [row.level, row.by]))])),
     members: grouped(), managers: grouped('manager'), admins: admins.map((row) => row.id),
-    active: new Set([...members.map((m) => m.user_id), ...[...onCall.values()].flat().map((row) => row.userId), ...admins.map((row) => row.id), ...extra.map((row) => row.id)]),
+    active: new Set(named.map(({ id }) => id)), names: new Map(named.map(({ id, username }) => [id, username])),
   };
 }
 
