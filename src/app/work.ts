@@ -23,6 +23,7 @@ import { openRoom } from '../jobs/handlers/open-room.ts';
 import { pinCard } from '../jobs/handlers/pin-card.ts';
 import { standBy } from '../jobs/handlers/stand-by.ts';
 import { tellMoved } from '../jobs/handlers/tell-moved.ts';
+import { tellPeopleMoved } from '../jobs/handlers/tell-people-moved.ts';
 import { postBulletin } from '../jobs/handlers/post-bulletin.ts';
 import { postCards } from '../jobs/handlers/post-cards.ts';
 import { readReplies } from '../jobs/handlers/read-replies.ts';
@@ -54,6 +55,7 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
     'open-room': openRoom(posting),
     'stand-by': standBy(posting),
     'tell-moved': tellMoved(posting),
+    'tell-people-moved': tellPeopleMoved(posting),
     'close-room': closeRoom(posting),
     'invite-to-room': inviteToRoom(posting),
     'pin-card': pinCard(posting),

@@ -8,7 +8,6 @@ import { attachedTo } from '../../src/domain/incidents/attached.ts';
 import { endOutage, noteOutage } from '../../src/domain/rooms/outage.ts';
 import { requestRoom } from '../../src/domain/rooms/request-room.ts';
 import { roomLost } from '../../src/domain/rooms/room-lost.ts';
-import { setSetting } from '../../src/domain/settings/set-setting.ts';
 import { refuse } from '../fakes/a-platform.ts';
 import { twoPlatforms } from './two-platforms.ts';
 import { as, back, between, cardIn, fail, gone, leadsAt, lines, movedFromSlack, open, told } from './moving-rooms.ts';
@@ -196,18 +195,6 @@ test('what stands by goes away as well: the room goes home where that works agai
   expect(await lines(at)).toEqual(['room_opened Slack', 'room_moved Slack Discord', 'room_opened Discord', 'room_moved Discord Slack']);
 });
 
-test('when many rooms move a person hears of three aloud, and reads of the rest', async () => {
-  await using at = await between('slack');
-  await setSetting(at.ctx, 'auto_rooms_max', 50);
-  for (let n = 0; n < 5; n++) await at.incident();
-  await at.work();
-  await noteOutage(at.ctx, 'slack', { atOnce: true, forAll: true });
-  await at.pass('0 seconds');
-  await at.work();
-  const by = Map.groupBy((await told(at)).filter((line) => line.includes('told_away')), (line) => line.split(' ')[1]);
-  expect([by.get('CHAT')?.length, by.get('SMS')?.length]).toEqual([5, 3]);
-});
-
 test('a refusal that moves the room is told as that, once', async () => {
   await using at = await between('slack');
   fail(at.slack, refuse('missing_scope'), ['open']);
@@ -229,18 +216,6 @@ test('a room that was being opened when the platform went away is found when tha
   await at.pass('0 seconds');
   await at.work();
   expect(await open(at)).toEqual(['console', 'discord', 'slack']);
-});
-
-test('people hear where the room of a confidential incident is, and not by its name', async () => {
-  await using at = await between('slack');
-  await at.incident();
-  await at.db.sql`update incidents set is_confidential = true`;
-  await at.work();
-  await noteOutage(at.ctx, 'slack', { atOnce: true, forAll: true });
-  await at.pass('0 seconds');
-  await at.work();
-  expect(await told(at)).toContainEqual(expect.stringMatching(/^alice SMS rooms.told_away https:/));
-  expect(JSON.stringify(await at.db.sql`select notice from notifications where notice is not null`)).not.toContain('redis');
 });
 
 test('a room that waited for its platform until the incident was over is not opened any more', async () => {

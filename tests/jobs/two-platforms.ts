@@ -14,6 +14,7 @@ import { inviteToRoom } from '../../src/jobs/handlers/invite-to-room.ts';
 import { pinCard } from '../../src/jobs/handlers/pin-card.ts';
 import { openRoom } from '../../src/jobs/handlers/open-room.ts';
 import { standBy } from '../../src/jobs/handlers/stand-by.ts';
+import { tellPeopleMoved } from '../../src/jobs/handlers/tell-people-moved.ts';
 import { tellMoved } from '../../src/jobs/handlers/tell-moved.ts';
 import { postCards } from '../../src/jobs/handlers/post-cards.ts';
 import { stormCard } from '../../src/jobs/handlers/storm-card.ts';
@@ -68,7 +69,7 @@ export async function twoPlatforms(): Promise<TwoPlatforms> {
     keys: { current: Buffer.alloc(32), old: [] }, publicUrl: undefined, ...reader, directCard: directCard(commands), tellAdmins: (name, error) => tellAdmins(ctx, posting, name, error),
   };
   const handlers: { [N in JobName]?: Handler<N> } = {
-    'post-cards': postCards(posting), 'open-room': openRoom(posting), 'stand-by': standBy(posting), 'tell-moved': tellMoved(posting), 'close-room': closeRoom(posting), 'invite-to-room': inviteToRoom(posting), 'pin-card': pinCard(posting), 'update-cards': updateCards(posting), 'redraw-cards': redrawCards(posting),
+    'post-cards': postCards(posting), 'open-room': openRoom(posting), 'stand-by': standBy(posting), 'tell-moved': tellMoved(posting), 'tell-people-moved': tellPeopleMoved(posting), 'close-room': closeRoom(posting), 'invite-to-room': inviteToRoom(posting), 'pin-card': pinCard(posting), 'update-cards': updateCards(posting), 'redraw-cards': redrawCards(posting),
     'catch-up-cards': catchUpCards(posting), 'storm-card': stormCard(posting), 'ask-resolve': askResolve(posting), 'tell-channel': tellChannel(posting), deliver: deliver(delivering), 'tell-there': tellThere(delivering, posting),
   };
   const put: Job[] = [];
