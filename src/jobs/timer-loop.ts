@@ -42,7 +42,11 @@ export async function startTimerLoop({ ctx, sql, handlers, log, observe }: { ctx
         if (wait === 0) {
           // What is due and not ours is another replica's: it is looked at again in a moment, not in a spin.
           wait = 50;
-          while (!stopped && (await takeDue(ctx, handlers, log, () => stopped, observe))) wait = 0;
+          // Fewer than there is room for are all there were: looking for more is the small read again.
+          for (let taken = batch; !stopped && taken >= batch;) {
+            taken = await takeDue(ctx, handlers, log, () => stopped, observe);
+            if (taken > 0) wait = 0;
+          }
         }
       } catch (error) {
         wait = longestSleepMs;
@@ -68,22 +72,22 @@ export async function startTimerLoop({ ctx, sql, handlers, log, observe }: { ctx
   };
 }
 
-/** One batch. A poisoned timer fails its batch; then each goes alone, and the culprit waits longer and longer. @returns whether there may be more */
-async function takeDue(ctx: Context, handlers: TimerHandlers, log: Logger, isStopped: () => boolean, observe?: (seconds: number) => void): Promise<boolean> {
+/** One batch. A poisoned timer fails its batch; then each goes alone, and the culprit waits longer and longer. @returns how many were taken, a batch or more when there may be others */
+async function takeDue(ctx: Context, handlers: TimerHandlers, log: Logger, isStopped: () => boolean, observe?: (seconds: number) => void): Promise<number> {
   try {
     // When much is due at one instant, one batch reads while the other writes: they take different rows.
     const taken = await takeBatch(ctx, handlers, batch, observe);
-    if (taken < batch) return taken > 0;
+    if (taken < batch) return taken;
     const lane = async (): Promise<void> => { while (!isStopped() && (await takeBatch(ctx, handlers, batch, observe)) === batch); };
     // What stands aside for pages waits for those that are not written yet as well.
     await onPages(batch, () => Promise.all([lane(), lane()]));
-    return true;
+    return batch;
   } catch (error) {
     log.warn({ err: error }, 'a batch of due moments failed; going one by one');
   }
   for (let taken = 0; taken < batch; taken++) {
     try {
-      if ((await takeBatch(ctx, handlers, 1, observe)) === 0) return false;
+      if ((await takeBatch(ctx, handlers, 1, observe)) === 0) return taken;
     } catch (error) {
       const { timer } = error as { timer?: Timer };
       // Not the fault of one moment but of the database: the loop waits a second.
@@ -91,7 +95,7 @@ async function takeDue(ctx: Context, handlers: TimerHandlers, log: Logger, isSto
       await postpone(ctx, timer, error as Error);
     }
   }
-  return true;
+  return batch;
 }
 
 async function takeBatch(ctx: Context, handlers: TimerHandlers, limit: number, observe?: (seconds: number) => void): Promise<number> {
