@@ -12,3 +12,5 @@ alter table rooms add column is_private boolean;
 -- checks a page, which is a tenth of what a page costs when ten thousand are due at one instant.
 alter table notifications drop constraint notifications_incident_id_fkey, drop constraint notifications_run_id_fkey, drop constraint notifications_user_id_fkey;
 alter table incident_people drop constraint incident_people_incident_id_fkey, drop constraint incident_people_user_id_fkey;
+-- It stopped in order: nobody is told that it is gone.
+alter table replicas add column left_at timestamptz;
