@@ -40,14 +40,15 @@ export function callHealth({ platform, log, say, refusals, recovered, aboutAll, 
       if (fault?.code !== 'rate_limited' && fault?.code !== 'ratelimited') ill = fault !== undefined && aboutAll.has(fault.key) ? fault : ill !== undefined && fault === undefined && !cures(method, ill) ? ill : undefined;
       for (const [lame, had] of lacking) if (fault !== had && lacks(had)?.split(',').some((right) => granted.includes(right.trim())) === true) lacking.delete(lame);
       const now = sick();
-      const state = now === undefined ? '' : `${now.key} ${now.code} ${lacks(now) ?? ''}`;
+      // However it fails, as long as it may pass it is one outage.
+      const state = now === undefined ? '' : now.retry ? 'away' : `${now.key} ${now.code} ${lacks(now) ?? ''}`;
       if (state === told) return;
       told = state;
       if (now === undefined) {
-        log.info(`${name} works again`);
+        log.info({ platform, outage: 'ends' }, `${name} works again`);
         recovered?.();
       }
-      else log.warn({ code: now.code, method: now.method }, now.message);
+      else log.warn({ platform, code: now.code, method: now.method, ...(now.retry ? { outage: 'begins' } : {}) }, now.message);
     },
     health(): Health {
       const now = sick();

@@ -1,3 +1,4 @@
+import type { FarPlatform } from '../queue.ts';
 import { unavailable, type AppError } from '../errors.ts';
 import { sayIn, type Say, type TextKey, type TextParams } from '../texts/say.ts';
 
@@ -19,6 +20,7 @@ export interface Verdict {
 
 /** A call of a platform that failed; `message` is the English sentence, for logs. */
 export abstract class PlatformFault extends Error {
+  abstract readonly platform: FarPlatform;
   /** The platform's own code, or ours such as `network`, `timeout`, `unreachable`, `rate_limited`. */
   readonly code: string;
   readonly method: string;

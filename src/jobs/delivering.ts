@@ -57,6 +57,7 @@ export async function answerFor(ctx: Context, delivering: Delivering, ways: Ways
 }
 
 async function byChat(ctx: Context, delivering: Delivering, claimed: Claimed, incidents: readonly Incident[], reader: Reader): Promise<Verdict> {
+  if (claimed.notice?.isInConsole === true) return { ok: true, state: 'delivered' };
   const platform = delivering.platforms.get('console')!;
   const [incident] = incidents as [Incident];
   const card = await delivering.directCard(ctx, claimed, incidents, reader);

@@ -45,7 +45,8 @@ export async function joinReplicas({ sql, own, log, onDeath }: { sql: Sql; own: 
       const times = (suspects.get(silent) ?? 0) + 1;
       suspects.set(silent, times);
       if (times < sightings) continue;
-      log.info({ replica: silent }, 'a replica is gone; taking over what it held');
+      const [gone] = await sql<{ has_left: boolean }[]>`select left_at is not null as has_left from replicas where id = ${silent}`;
+      log[gone?.has_left === false ? 'info' : 'debug']({ replica: silent }, 'a replica is gone; taking over what it held');
       await onDeath(silent);
       // Only now: whoever fell in between would have left it to nobody.
       await sql`delete from replicas where id = ${silent}`;
@@ -72,6 +73,7 @@ export async function joinReplicas({ sql, own, log, onDeath }: { sql: Sql; own: 
       clearInterval(timer);
       // A death that is being looked after when we stop is looked after by the next.
       await Promise.race([looking, new Promise((over) => setTimeout(over, 1000).unref())]);
+      await own`update replicas set left_at = now() where id = ${id}`.catch(() => undefined);
       await own`select pg_advisory_unlock(${lockSpace}, ${id})`.catch(() => undefined);
     },
   };

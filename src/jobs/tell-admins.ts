@@ -43,7 +43,7 @@ async function warn(ctx: Context, posting: Posting, cause: string, words: { here
   if (!triage) return;
   const key = `${cause}:${triage.day}`;
   const linked = new Set((await Promise.all([linkedAdministrators(ctx, 'slack'), linkedAdministrators(ctx, 'discord')])).flat());
-  await transaction(ctx, (tx) => queueNotice(tx, [...linked].map((userId) => ({ key, userId, purpose: 'notice', means: 'chat', title: words.title, body: [words.body], actions: [] }))));
+  await transaction(ctx, (tx) => queueNotice(tx, [...linked].map((userId) => ({ key, userId, purpose: 'notice', means: 'chat', isInConsole: true, title: words.title, body: [words.body], actions: [] }))));
   const where = (await posting.teamChannels(ctx, triage.id)).find((one) => one.platform === 'console');
   if (where !== undefined) await posting.platforms.get('console')!.say(where, posting.saying(words.here.key, words.here.params), { key });
 }

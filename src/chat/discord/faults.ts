@@ -13,6 +13,7 @@ const portal = 'https://discord.com/developers/applications';
  * `bad_token`, `http_5xx`, `http_4xx`, `bad_answer`; `method` is `POST /channels/1/messages`.
  */
 export class DiscordFault extends PlatformFault {
+  readonly platform = 'discord';
   /** With 50013: which permissions the call needs, in Discord's words. */
   readonly needed: string;
 

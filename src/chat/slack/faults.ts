@@ -13,6 +13,7 @@ export interface FaultExtras { retryAfterSeconds?: number; needed?: string; caus
  * `http_4xx`, `bad_answer`.
  */
 export class SlackFault extends PlatformFault {
+  readonly platform = 'slack';
   /** With `missing_scope`: which. */
   readonly needed: string | undefined;
 

@@ -70,7 +70,7 @@ export function openSocket({ settings, appToken, log, say }: { settings: SlackSe
       current = undefined;
       failures++;
       const fault = error instanceof Error ? faultOf('apps.connections.open', error) : undefined;
-      log.warn({ why: fault?.message ?? 'the connection was closed', failures }, 'Slack could not be connected by Socket Mode; trying again');
+      log.warn({ ...(fault === undefined ? { why: 'the connection was closed' } : { err: fault }), failures }, 'Slack could not be connected by Socket Mode; trying again');
       again(fault?.said(say) ?? say('slackIncoming.line_closed'));
     }
   };

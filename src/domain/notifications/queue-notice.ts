@@ -22,11 +22,13 @@ export interface Notice {
   body: readonly Words[];
   /** Buttons where there are some: commands with their blanks filled in. */
   actions: readonly { label: TextKey; command: string; args: Record<string, string> }[];
+  /** The console says it already where its readers see it: in chat it is told on the other platforms alone. */
+  isInConsole?: true;
   /** `loud`: chat, and the first means that rings; `next`: the first verified means that is not chat. Chat where there is no such. */
   means: 'chat' | 'loud' | 'next';
 }
 /** As it is kept with the notification. @property answer whoever it reaches says so by whatever it came by */
-export type StoredNotice = Pick<Notice, 'title' | 'body' | 'actions'> & { answer?: 'reached' };
+export type StoredNotice = Pick<Notice, 'title' | 'body' | 'actions' | 'isInConsole'> & { answer?: 'reached' };
 
 /** What rings first. */
 const ringing: readonly MeansName[] = ['SMS', 'VOICE', 'NTFY', 'EMAIL', 'WEBHOOK'];
@@ -51,7 +53,7 @@ export async function queueNotice(tx: Tx, notices: readonly Notice[]): Promise<v
   await sendSoon(tx, added.filter((row) => row.status === 'queued').map((row) => row.id));
 }
 
-const storedOf = ({ title, body, actions }: Notice): StoredNotice => ({ title, body, actions });
+const storedOf = ({ title, body, actions, isInConsole }: Notice): StoredNotice => ({ title, body, actions, ...(isInConsole === undefined ? {} : { isInConsole }) });
 const chat: Contact = { means: 'CHAT', address: '' };
 
 function waysOf({ means }: Notice, contacts: readonly Contact[]): Contact[] {
