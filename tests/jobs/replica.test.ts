@@ -36,7 +36,7 @@ test('what a replica held is given back before its row goes', async () => {
   await expect.poll(() => database.sql`select 1 from replicas where id = ${dead!.id}`, { timeout: 10_000 }).toHaveLength(0);
 });
 
-test.each([['that stopped in order', false], ['that fell', true]])('a replica %s is taken over from; does the log say that it is gone? %s', async (how, says) => {
+test.each([['that stopped in order', false], ['that fell', true]])('a replica %s is taken over from; does the log say that it is gone? %s', async (_, says) => {
   await using database = await aDatabase();
   const first = await aReplica(database);
   if (!says) await first.replica.stop();
@@ -45,7 +45,7 @@ test.each([['that stopped in order', false], ['that fell', true]])('a replica %s
   const over = Promise.withResolvers<number>();
   const lines: string[] = [];
   await using _next = await aReplica(database, over.resolve, makeLog('info', new Writable({ write(chunk: Buffer, _, done) { lines.push(chunk.toString()); done(); } })));
-  expect(await over.promise, how).toBe(first.replica.id);
+  expect(await over.promise).toBe(first.replica.id);
   expect(lines.some((line) => line.includes('a replica is gone'))).toBe(says);
 });
 
