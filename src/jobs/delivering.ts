@@ -42,8 +42,8 @@ export interface Delivering {
 }
 
 /** The providers of each means, looked up once for all messages of a job. */
-export interface Ways { byMeans: Map<string, ReturnType<typeof providersFor>>; worked: Set<string>; awaited: Set<string>; allowance: Allowance }
-export const waysFor = (messages: readonly (readonly Claimed[])[]): Ways => ({ byMeans: new Map(), worked: new Set(), awaited: new Set(), allowance: allowance(messages) });
+export interface Ways { byMeans: Map<string, ReturnType<typeof providersFor>>; /** As their providers read them, by the provider's id. */ settings: Map<string, unknown>; worked: Set<string>; awaited: Set<string>; allowance: Allowance }
+export const waysFor = (messages: readonly (readonly Claimed[])[]): Ways => ({ byMeans: new Map(), settings: new Map(), worked: new Set(), awaited: new Set(), allowance: allowance(messages) });
 
 /** Sends one message by its means and answers with the receipt or the verdict. Never throws. */
 export async function answerFor(ctx: Context, delivering: Delivering, ways: Ways, claimed: Claimed, incidents: readonly Incident[]): Promise<Verdict> {
@@ -80,14 +80,14 @@ async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, clai
   let waits: number | undefined;
   // In the order of their priority: the next one only when this one will not do.
   for (const open of chosen) {
-    const { id, name, kind, settings } = open;
+    const { id, name, kind } = open;
     const provider = delivering.providerOf(kind);
     if (provider === undefined) continue;
     const wait = await ways.allowance.ask(ctx, open, claimed);
     if (wait > 0) { waits = Math.min(wait, waits ?? wait); continue; }
     message ??= { ...compose(claimed, incidents, reader, await linksFor(ctx, delivering, claimed, incidents)), ...await wordsFor(ctx, delivering, claimed, incidents), ...await phoneWords(ctx, claimed, incidents) };
     try {
-      const receipt = await provider.send(message, provider.settings.parse(settings), delivering.tools);
+      const receipt = await provider.send(message, settingsOf(ways, provider, open), delivering.tools);
       await noteSuccess(ctx, ways, id);
       delivering.observe?.(kind, 'ok');
       // The message is out: that nobody could be told to look for the answer must not send it again.
@@ -115,6 +115,12 @@ async function byProvider(ctx: Context, delivering: Delivering, ways: Ways, clai
 /** Why it was not sent: in English, and where it is a sentence of ours for each reader in their language. */
 const wordsOf = (error: unknown): { error: string; said?: Said } => (error instanceof Refusal ? spoken({ key: error.key, params: error.params }) : { error: (error as Error).message });
 const spoken = (said: Said): { error: string; said: Said } => ({ error: englishOf(said), said });
+
+function settingsOf(ways: Ways, provider: Provider, { id, settings }: OpenProvider): unknown {
+  const known = ways.settings.get(id) ?? provider.settings.parse(settings);
+  ways.settings.set(id, known);
+  return known;
+}
 
 /** Those of the means that may reach people, in their order; or the one that is told what everybody may know. */
 async function choose(ctx: Context, { opening, providerOf }: Delivering, ways: Ways, claimed: Claimed): Promise<OpenProvider[]> {
