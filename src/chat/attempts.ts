@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Sql } from '../db/client.ts';
 import { gather } from '../db/gather.ts';
 import type { FarPlatform } from '../queue.ts';
+import { atMostEvery } from './at-most-every.ts';
 
 /** How a message stands when somebody sets about it: nobody tried before, somebody did, somebody is at it now. */
 export type Standing = 'first' | 'again' | 'taken';
@@ -19,11 +20,16 @@ export interface Attempts {
   take(id: string, seconds: number): Promise<Standing>;
   /** After waiting: is it still ours? If so it is held anew. */
   still(id: string): Promise<boolean>;
-  /** It came to its end, well or in doubt. */
+  /** It came to its end, in doubt. */
   end(id: string): Promise<void>;
+  /** It was posted; noted in a moment, together with others. */
+  endSoon(id: string): void;
   /** It certainly was not posted. */
   forget(id: string): Promise<void>;
 }
+
+/** Milliseconds; whoever wants the same message meanwhile, in another process, comes again. */
+const notedEveryMs = 250;
 
 export function attemptsAt(platform: FarPlatform, sql: Sql, log: Logger): Attempts {
   const own = randomUUID();
@@ -40,13 +46,32 @@ export function attemptsAt(platform: FarPlatform, sql: Sql, log: Logger): Attemp
     const standing = new Map(made.map(({ id, is_first }) => [id, is_first ? 'first' as const : 'again' as const]));
     return asked.map(({ id }): Standing => standing.get(idOf(id)) ?? 'taken');
   });
-  const end = gather(async (ids: readonly string[]) => {
+  const endAll = async (ids: readonly string[]): Promise<void> => {
     await sql`update chat_events set what = null where platform = ${platform} and id = any(${ids.map(idOf)}::text[]) and what = ${own}`.catch(noted);
+  };
+  const end = gather(async (ids: readonly string[]) => {
+    await endAll(ids);
     return ids.map(() => undefined);
   });
+  /** Posted, and not noted yet. */
+  const posted = new Set<string>();
+  let noting = Promise.resolve();
+  const noteAll = (): Promise<void> => {
+    const ids = [...posted];
+    noting = noting.then(() => endAll(ids)).then(() => { for (const id of ids) posted.delete(id); });
+    return noting;
+  };
+  const soon = atMostEvery(notedEveryMs, () => void noteAll());
   return {
-    take: (id, seconds) => take({ id, seconds }),
+    async take(id, seconds) {
+      if (posted.has(id)) await noteAll();
+      return take({ id, seconds });
+    },
     end,
+    endSoon(id) {
+      posted.add(id);
+      soon.soon();
+    },
     async still(id) {
       return (await sql`update chat_events set seen_at = imas_now() where platform = ${platform} and id = ${idOf(id)} and what = ${own} returning 1`).length > 0;
     },

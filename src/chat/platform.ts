@@ -45,6 +45,8 @@ export interface Platform {
   say(place: Place, card: Card, options: SayOptions): Promise<Posted>;
   /** @param how.awaited false: nobody waits for it, and what people wait for goes first */
   edit(posted: Posted, card: Card, how?: { awaited: boolean }): Promise<void>;
+  /** Milliseconds for which the platform's rates would put off a change there that nobody waits for, as far as is known without asking. */
+  editsIn(posted: Posted): number;
   /** A direct message to one of our users. @throws AppError not_found when the person has no account here; whatever else keeps it from them */
   tell(userId: string, card: Card, options: SayOptions): Promise<Posted>;
   /** Who of these shows that they are not to be disturbed now. */
@@ -66,8 +68,8 @@ export interface Dispatch {
   press(from: Speaker, command: string, args: Readonly<Record<string, string>>): Promise<Answer>;
   submit(from: Speaker, form: Pick<Form, 'command' | 'args'>, values: Readonly<Record<string, string>>): Promise<Answer>;
   complete(from: Speaker, text: string): Promise<readonly Choice[]>;
-  /** Completion of one field of a form or of one native option. */
-  completeField(from: Speaker, command: string, field: string, typed: string): Promise<readonly Choice[]>;
+  /** Completion of one field of a form or of one native option. @param around what the others say so far */
+  completeField(from: Speaker, command: string, field: string, typed: string, around?: Readonly<Record<string, string>>): Promise<readonly Choice[]>;
 }
 /** Who speaks, and where: one of our users (the platform resolved them), or somebody of a chat platform whom nobody linked. */
 export type Speaker = ({ userId: string; visitor?: undefined } | { userId?: undefined; visitor: Visitor }) & { /** Groups that the platform's roles stand for while they speak. */ groups?: readonly string[]; place?: Place; incident?: string; via: 'console' | 'slack' | 'discord' | 'api' | 'cli'; ip?: string };

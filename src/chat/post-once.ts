@@ -46,18 +46,17 @@ export function postOnce<Drawn extends object>(ways: PostingWays<Drawn>): (place
     const attempt = attemptOf(place, key);
     const standing = await attempts.take(attempt, heldSeconds[lane]);
     if (standing === 'taken') throw ways.atIt();
-    let isSure = false;
     try {
       const found = standing === 'first' ? undefined : await takeUp(place, key, drawn, lane);
-      if (found) return found;
       // Looking may have taken its time, and another replica our place.
-      if (standing === 'again' && !(await attempts.still(attempt))) throw ways.atIt();
-      return await ways.post(place, drawn, key, lane);
+      if (found === undefined && standing === 'again' && !(await attempts.still(attempt))) throw ways.atIt();
+      const posted = found ?? (await ways.post(place, drawn, key, lane));
+      attempts.endSoon(attempt);
+      return posted;
     } catch (error) {
-      isSure = standing === 'first' && error instanceof PlatformFault && !error.inDoubt;
-      throw error;
-    } finally {
+      const isSure = standing === 'first' && error instanceof PlatformFault && !error.inDoubt;
       await (isSure ? attempts.forget(attempt) : attempts.end(attempt));
+      throw error;
     }
   };
   return async (place, drawn, key, lane) => {

@@ -10,8 +10,9 @@ interface Again { seconds: number; tries: number }
 
 /** Brings the cards of one incident or storm up to date on a platform. @returns undefined when nothing is left to do */
 export async function lookAgain(ctx: Context, posting: Posting, whose: Whose, platform: FarPlatform, tries: number): Promise<Again | undefined> {
-  const cardsIn = 'incidentId' in whose ? await syncIncidentAfar(ctx, posting, whose.incidentId, platform, tries) : await syncStormAfar(ctx, posting, whose.stormId, platform, tries);
-  const detailsIn = 'incidentId' in whose ? await tellDetails(ctx, posting, whose.incidentId, platform) : undefined;
+  const { seconds: cardsIn, isFirst } = 'incidentId' in whose ? await syncIncidentAfar(ctx, posting, whose.incidentId, platform, tries) : await syncStormAfar(ctx, posting, whose.stormId, platform, tries);
+  // What stood on the timeline is on a card that was just posted; what came since has a job of its own.
+  const detailsIn = 'incidentId' in whose && !isFirst ? await tellDetails(ctx, posting, whose.incidentId, platform) : undefined;
   const seconds = Math.min(cardsIn ?? Infinity, detailsIn ?? Infinity);
   return seconds === Infinity ? undefined : { seconds, tries: cardsIn === undefined ? 0 : tries + 1 };
 }

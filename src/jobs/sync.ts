@@ -28,15 +28,29 @@ export async function syncStorm(ctx: Context, posting: Posting, stormId: string)
   if (taken) await ctx.enqueue('storm-card', { stormId }, { key: stormId, delaySeconds: 1 });
 }
 
-/** The share of one platform. @returns in how many seconds to look again, if at all */
-export async function syncIncidentAfar(ctx: Context, posting: Posting, incidentId: string, platform: FarPlatform, tries: number): Promise<number | undefined> {
+/** What became of one platform's share: in how many seconds to look again, if at all; and did the team's card stand nowhere before? */
+interface Afar { seconds: number | undefined; isFirst: boolean }
+
+/** The share of one platform. */
+export async function syncIncidentAfar(ctx: Context, posting: Posting, incidentId: string, platform: FarPlatform, tries: number): Promise<Afar> {
   const copies = await copiesOf(ctx, { incidentId }, platform);
   // A first post is no change.
   const isCosmetic = copies.some((copy) => copy.message_id !== null) && !(await isBySomebody(ctx, incidentId));
-  return later(await syncAll(ctx, posting, copies, async (copy) => ({ ...(await posting.drawIncident(ctx, incidentId, copy)), isCosmetic })), tries);
+  const seconds = await syncUnlessInVain(ctx, posting, copies, isCosmetic, tries, (copy) => posting.drawIncident(ctx, incidentId, copy));
+  return { seconds, isFirst: copies.some((copy) => copy.purpose === 'team' && copy.message_id === null) };
 }
-export async function syncStormAfar(ctx: Context, posting: Posting, stormId: string, platform: FarPlatform, tries: number): Promise<number | undefined> {
-  return later(await syncAll(ctx, posting, await copiesOf(ctx, { stormId }, platform), async () => ({ ...(await posting.drawStorm(ctx, stormId)), isCosmetic: true })), tries);
+export async function syncStormAfar(ctx: Context, posting: Posting, stormId: string, platform: FarPlatform, tries: number): Promise<Afar> {
+  return { seconds: await syncUnlessInVain(ctx, posting, await copiesOf(ctx, { stormId }, platform), true, tries, () => posting.drawStorm(ctx, stormId)), isFirst: false };
+}
+
+/** What would be put off anyway is not even drawn. @returns in how many seconds to look again */
+async function syncUnlessInVain(ctx: Context, posting: Posting, copies: readonly Copy[], isCosmetic: boolean, tries: number, draw: (copy: Copy) => Promise<Drawn>): Promise<number | undefined> {
+  const waits = new Map(copies.flatMap((copy): [Copy, number][] => {
+    const ms = isCosmetic && copy.message_id !== null ? (posting.platforms.get(copy.platform)?.editsIn({ place: { platform: copy.platform, id: copy.place_id, kind: copy.place_kind }, id: copy.message_id }) ?? 0) : 0;
+    return ms > 0 ? [[copy, Math.ceil(ms / 1000)]] : [];
+  }));
+  const seconds = later(await syncAll(ctx, posting, copies.filter((copy) => !waits.has(copy)), async (copy) => ({ ...(await draw(copy)), isCosmetic })), tries);
+  return waits.size === 0 ? seconds : Math.min(seconds ?? Infinity, ...waits.values());
 }
 /** Seconds; whoever changed something looks whether their card shows it. */
 const watched = 60;

@@ -103,6 +103,7 @@ export function aPlatform(name: 'slack' | 'discord' = 'slack'): FakePlatform {
       one.edits++;
       one.awaited = how?.awaited ?? true;
     },
+    editsIn: () => 0,
     async tell(userId, card, options) {
       await enter('tell', userId);
       if (strangers.has(userId)) throw notFound('errors.unknown_user', { name: userId });

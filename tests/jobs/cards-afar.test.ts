@@ -179,6 +179,23 @@ test('an edit that shows what a person did goes before one that shows what was c
   expect(inTeam()).toBe(false);
 });
 
+test('a change that merely counts is not even tried while the platform has no turn for it, and one that somebody waits for is', async () => {
+  await using at = await twoPlatforms();
+  const { id } = await at.incident('SEV4_LOW');
+  await at.work();
+  at.putOff();
+  at.slack.editsIn = () => 4_200;
+  await at.db.sql`update incidents set alerts_total = alerts_total + 1, card_wanted = card_wanted + 1 where id = ${id}`;
+  await at.db.advance('2 minutes');
+  at.slack.calls.splice(0);
+  await at.run({ name: 'update-cards', payload: { incidentId: id, platform: 'slack' } });
+  expect(at.slack.calls).toEqual([]);
+  expect(at.db.jobs.concat(at.putOff())).toMatchObject([{ name: 'catch-up-cards', payload: { platform: 'slack' }, options: { delaySeconds: 5 } }]);
+  await acknowledge(at.db.ctx(aPerson(at.night.bea, 'Responders')), id);
+  await at.work();
+  expect(at.slack.calls).toContain('edit');
+});
+
 test('a card that somebody deleted is posted anew, once, under a key that its platform has not met', async () => {
   await using at = await twoPlatforms();
   const incident = await at.incident('SEV4_LOW');

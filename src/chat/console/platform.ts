@@ -59,6 +59,7 @@ export function consolePlatform({ sql }: { sql: Sql }): Platform {
     async edit(posted, card) {
       if (!(await edit({ id: Number(posted.id), card }))) throw notFound('http.message_gone');
     },
+    editsIn: () => 0,
     async tell(userId, card, options) {
       const quick = uuid.test(userId) ? await tell({ userId, card, key: options.key, pages: options.pages === true }) : undefined;
       if (quick) return quick;

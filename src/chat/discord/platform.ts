@@ -1,7 +1,7 @@
 import type { Platform } from '../platform.ts';
 import { tellDirectly } from '../tell-directly.ts';
 import { discordDirects } from './direct.ts';
-import { findByKey } from './find-by-key.ts';
+import { channelOf, findByKey } from './find-by-key.ts';
 import { discordPlaces } from './places.ts';
 import { discordRoles } from './roles.ts';
 import { discordMessages, type SayParts } from './say.ts';
@@ -21,6 +21,7 @@ export function discordPlatform(parts: SayParts): Platform {
     places: discordPlaces({ ...parts, messages }),
     say: messages.post,
     edit: messages.edit,
+    editsIn: ({ place, id }) => discord.fullFor('PATCH', `/channels/${channelOf(place)}/messages/${id}`, 'chores'),
     tell: tellDirectly({ messages, directs: discordDirects(parts), idsOf: discordIdsOf, notLinked: 'discord.not_linked' }),
     // Discord does not tell a bot who is not to be disturbed.
     resting: async () => new Set(),

@@ -24,6 +24,8 @@ export interface Me { applicationId: string; botUserId: string; guildId: string;
 export interface Discord {
   /** One call, never repeated here. @param route `/channels/1/messages` @throws DiscordFault */
   call<T = unknown>(method: Method, route: string, options: CallOptions): Promise<T>;
+  /** Milliseconds for which such a call would be put off anyway, as far as is known without asking. */
+  fullFor(method: Method, route: string, lane: Lane): number;
   /** Who we are there; asked once it is needed, and again until it went well. @throws DiscordFault */
   me(): Promise<Me>;
   /** What the last calls showed. */
@@ -51,7 +53,7 @@ const everything = 'all';
  */
 export function discordRest({ settings, sql, turns = sql, log, say = sayIn('en'), recovered }: { settings: DiscordSettings; sql: Sql; turns?: Sql; log: Logger; say?: Say; recovered?: () => void }): Discord {
   const refusals = sharedRefusals('discord', sql, log);
-  const turn = sharedBudgets({ platform: 'discord', sql: turns, refusals, putOff: (method, retryAfterSeconds) => new DiscordFault(method, 'rate_limited', { retryAfterSeconds }) });
+  const budgets = sharedBudgets({ platform: 'discord', sql: turns, refusals, putOff: (method, retryAfterSeconds) => new DiscordFault(method, 'rate_limited', { retryAfterSeconds }) });
   const { ended, health } = callHealth({
     platform: 'discord', log, say, refusals, recovered, aboutAll, waiting: 'discord.rate_limited',
     // Who is put out of the server still has an account.
@@ -98,9 +100,9 @@ export function discordRest({ settings, sql, turns = sql, log, say = sayIn('en')
     const isOurs = !carriesItsToken(route);
     const hindrance = guard.hinders(options.lane, isOurs);
     if (hindrance !== undefined) throw new DiscordFault(what, hindrance, { retryAfterSeconds: 60, guildId: settings.guildId });
-    if (isOurs) await turn(everything, '', undefined);
+    if (isOurs) await budgets.take(everything, '', undefined);
     // A first answer knows no limit but its three seconds: even a database that hangs must not hold it.
-    if (!route.startsWith('/interactions/')) await turn(counted.kind, counted.place, paceOf(counted, options.lane));
+    if (!route.startsWith('/interactions/')) await budgets.take(counted.kind, counted.place, paceOf(counted, options.lane));
     for (const until = performance.now() + waitMs; ;) {
       const began = performance.now();
       const ms = isOurs ? turnOfSecond(options.lane) : 0;
@@ -140,5 +142,9 @@ export function discordRest({ settings, sql, turns = sql, log, say = sayIn('en')
     });
     return { applicationId: application.id, botUserId: bot.id, guildId: settings.guildId, guildName: guild.name };
   });
-  return { call, me, health, granted: (names) => ended('', undefined, names), settings };
+  const fullFor: Discord['fullFor'] = (method, route, lane) => {
+    const counted = countedAs(method, route);
+    return budgets.fullFor(counted.kind, counted.place, paceOf(counted, lane));
+  };
+  return { call, fullFor, me, health, granted: (names) => ended('', undefined, names), settings };
 }

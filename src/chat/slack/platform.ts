@@ -22,6 +22,7 @@ export function slackPlatform(parts: SayParts): Platform {
     places: slackPlaces({ ...parts, messages }),
     say: messages.post,
     edit: messages.edit,
+    editsIn: ({ place }) => slack.fullFor('chat.update', { lane: 'chores', place: place.id }),
     tell: tellDirectly({ messages, directs: slackDirects(parts), idsOf: slackIdsOf, notLinked: 'slackFaults.not_linked' }),
     resting: slackResting(parts),
     syncGroup: slackGroups(parts),

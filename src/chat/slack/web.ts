@@ -22,6 +22,8 @@ export interface Slack {
    * @throws SlackFault
    */
   call<T = Record<string, unknown>>(method: string, args: Record<string, unknown>, how: { lane: Lane; place?: string }): Promise<T>;
+  /** Milliseconds for which such a call would be put off anyway, as far as is known without asking. */
+  fullFor(method: string, how: { lane: Lane; place?: string }): number;
   /** Who we are there; asked once it is needed, and again until it went well. @throws SlackFault */
   me(): Promise<Me>;
   /** What the last calls showed. */
@@ -46,11 +48,11 @@ export function slackWeb({ settings, sql, turns = sql, log, say = sayIn('en'), r
   });
   const clients: Readonly<Record<Lane, WebClient>> = { page: clientOf('page'), talk: clientOf('talk'), chores: clientOf('chores') };
   const refusals = sharedRefusals('slack', sql, log);
-  const turn = sharedBudgets({ platform: 'slack', sql: turns, refusals, putOff: (method, retryAfterSeconds) => new SlackFault(method, 'rate_limited', { retryAfterSeconds }) });
+  const budgets = sharedBudgets({ platform: 'slack', sql: turns, refusals, putOff: (method, retryAfterSeconds) => new SlackFault(method, 'rate_limited', { retryAfterSeconds }) });
   const { ended, health } = slackHealth({ log, say, refusals, recovered });
 
   const call: Slack['call'] = async <T>(method: string, args: Record<string, unknown>, { lane, place }: { lane: Lane; place?: string }) => {
-    await turn(method, countedBy(method, place), paceOf(method, lane));
+    await budgets.take(method, countedBy(method, place), paceOf(method, lane));
     try {
       const answer = await clients[lane].apiCall(method, args);
       ended(method, undefined, answer.response_metadata?.scopes);
@@ -70,5 +72,5 @@ export function slackWeb({ settings, sql, turns = sql, log, say = sayIn('en'), r
       ...(answer.enterprise_id ? { enterpriseId: answer.enterprise_id } : {}),
     };
   });
-  return { call, me, health, settings };
+  return { call, me, health, settings, fullFor: (method, { lane, place }) => budgets.fullFor(method, countedBy(method, place), paceOf(method, lane)) };
 }

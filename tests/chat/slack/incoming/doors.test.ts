@@ -75,7 +75,7 @@ describe('by Socket Mode', () => {
   });
   test('a wrong app token or an unreachable Slack is told by health and ends nothing', async () => {
     await using it = await anInbound('http');
-    const slack = (apiUrl: string, appToken: string) => ({ call: () => Promise.reject(new Error('unused')), me: () => Promise.reject(new Error('unused')), health: () => ({ ok: true, detail: '' }), settings: { botToken: 'x', signingSecrets: [], apiUrl, appToken } });
+    const slack = (apiUrl: string, appToken: string) => ({ call: () => Promise.reject(new Error('unused')), me: () => Promise.reject(new Error('unused')), health: () => ({ ok: true, detail: '' }), fullFor: () => 0, settings: { botToken: 'x', signingSecrets: [], apiUrl, appToken } });
     const { sql, log } = it.db.ctx();
     const parts = { sql, log, sealer: testSealer, dispatch: {} as never, people: { speaker: () => Promise.reject(new Error('unused')) }, commands: {}, contextFor: () => Promise.reject(new Error('unused')), language: 'en' as const, timeZone: 'UTC' };
     const [wrong, away] = await Promise.all([startInbound({ ...parts, slack: slack(it.slack.apiUrl, 'xapp-wrong') }), startInbound({ ...parts, language: 'fr', slack: slack('http://127.0.0.1:9/api/', 'xapp-1') })]);
