@@ -3,6 +3,7 @@ import { editStep } from '../../src/domain/escalation/policies/change-steps.ts';
 import { chosenPolicy } from '../../src/domain/escalation/policies/chosen-policy.ts';
 import { targetNames } from '../../src/domain/escalation/policies/target-names.ts';
 import { command } from '../../src/chat/command.ts';
+import { targets } from '../../src/chat/known/steps.ts';
 import { number, optional, team, text } from '../../src/chat/options.ts';
 import { policyAnswer } from '../../src/chat/policy-answer.ts';
 import { policySeverity, readPolicySeverity, stepFields, versionSeen } from '../../src/chat/policy-options.ts';
@@ -14,7 +15,7 @@ export const escalationStepEdit = command({
   description: 'escalationCommands.policy_step_edit', title: 'titles.escalation_step_edit', needs: 'change_escalation', asks: 'what to change', submit: 'escalationCommands.save',
   options: z.object({
     team: team(), step: number({ label: 'escalationCommands.step_number', help: 'escalationCommands.help_step_number', min: 1, max: 20 }), minute: optional(text({ label: 'escalationCommands.minute', max: 20 })),
-    who: optional(text({ label: 'escalationCommands.who', help: 'escalationCommands.help_who', named: true, max: 500 })), ...stepFields, severity: optional(policySeverity({ named: true })), version: versionSeen(),
+    who: optional(text({ known: targets, label: 'escalationCommands.who', help: 'escalationCommands.help_who', named: true, max: 500 })), ...stepFields, severity: optional(policySeverity({ named: true })), version: versionSeen(),
   }),
   async prefill(ask, given): Promise<Record<string, string>> {
     if (given['team'] === undefined) return {};

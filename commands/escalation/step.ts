@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addStep } from '../../src/domain/escalation/policies/change-steps.ts';
 import { chosenPolicy } from '../../src/domain/escalation/policies/chosen-policy.ts';
 import { command } from '../../src/chat/command.ts';
+import { targets } from '../../src/chat/known/steps.ts';
 import { optional, team, text } from '../../src/chat/options.ts';
 import { policyAnswer } from '../../src/chat/policy-answer.ts';
 import { policySeverity, stepFields } from '../../src/chat/policy-options.ts';
@@ -12,7 +13,7 @@ export const escalationStep = command({
   description: 'escalationCommands.policy_step', title: 'titles.escalation_step', needs: 'change_escalation', submit: 'escalationCommands.add_step',
   options: z.object({
     team: team(), severity: optional(policySeverity()), minute: text({ label: 'escalationCommands.minute', max: 20 }),
-    who: text({ label: 'escalationCommands.who', help: 'escalationCommands.help_who', greedy: true, max: 500 }), ...stepFields,
+    who: text({ known: targets, label: 'escalationCommands.who', help: 'escalationCommands.help_who', greedy: true, max: 500 }), ...stepFields,
   }),
   async run(ask, { team: word, severity, minute, who, ...more }) {
     const { row } = await chosenPolicy(ask.ctx, word, severity);

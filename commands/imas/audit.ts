@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listAudit } from '../../src/domain/audit/list-audit.ts';
 import { auditCard } from '../../src/chat/cards/audit.ts';
 import { command } from '../../src/chat/command.ts';
+import { actions } from '../../src/chat/known/work.ts';
 import { boolean, dateTime, number, optional, text } from '../../src/chat/options.ts';
 
 const perPage = 15;
@@ -9,8 +10,8 @@ const perPage = 15;
 export const imasAudit = command({
   description: 'imasCommands.audit', title: 'titles.imas_audit', needs: 'view_auditlog',
   options: z.object({
-    action: optional(text({ label: 'imasCommands.action', help: 'imasCommands.help_action', max: 80 })),
-    actor: optional(text({ label: 'imasCommands.actor', named: true, max: 80 })),
+    action: optional(text({ known: actions, label: 'imasCommands.action', help: 'imasCommands.help_action', max: 80 })),
+    actor: optional(text({ completes: ['user'], label: 'imasCommands.actor', named: true, max: 80 })),
     from: optional(dateTime({ label: 'imasCommands.from', named: true, towards: 'past' })),
     to: optional(dateTime({ label: 'imasCommands.to', named: true, towards: 'past' })),
     refused: optional(boolean({ label: 'imasCommands.refused_only', named: true })),

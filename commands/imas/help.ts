@@ -4,12 +4,13 @@ import type { Block } from '../../src/chat/card.ts';
 import { command } from '../../src/chat/command.ts';
 import { rootOf } from '../../src/chat/commands.ts';
 import { nearestOf } from '../../src/domain/nearest.ts';
+import { topics } from '../../src/chat/known/work.ts';
 import { optional, text } from '../../src/chat/options.ts';
 
 /** Everything that the reader may do; of one root or command, how it is typed. */
 export const help = command({
   description: 'commands.help', title: 'titles.imas_help',
-  options: z.object({ command: optional(text({ label: 'commands.option_command', greedy: true, max: 60 })) }),
+  options: z.object({ command: optional(text({ known: topics, label: 'commands.option_command', greedy: true, max: 60 })) }),
   async run(ask, { command: asked }) {
     const { say } = ask;
     const offered = [...ask.offered, ...ask.longer];

@@ -6,11 +6,12 @@ import { done } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
 import { jobsCard } from '../../src/chat/cards/status.ts';
 import { command } from '../../src/chat/command.ts';
+import { jobs } from '../../src/chat/known/work.ts';
 import { optional, text } from '../../src/chat/options.ts';
 
 export const imasJobs = command({
   description: 'imasCommands.jobs_of', title: 'titles.imas_jobs', needs: 'view_team',
-  options: z.object({ run: optional(text({ label: 'imasCommands.run_now', help: 'imasCommands.help_run', max: 80 })) }),
+  options: z.object({ run: optional(text({ known: jobs, label: 'imasCommands.run_now', help: 'imasCommands.help_run', max: 80 })) }),
   async run(ask, { run: word }) {
     demand(ask.ctx, word === undefined ? 'view_team' : 'run_maintenance');
     const jobs = await ask.ports.schedules();

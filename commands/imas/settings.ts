@@ -13,6 +13,7 @@ import { done } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
 import { sayValue, settingCard, settingsCard } from '../../src/chat/cards/settings.ts';
 import { command, type Ask } from '../../src/chat/command.ts';
+import { settingValues, settings } from '../../src/chat/known/settings.ts';
 import { boolean, optional, service, team, text, user } from '../../src/chat/options.ts';
 
 interface Whose { place: Place; args: Record<string, string>; name: string; subject: string }
@@ -20,8 +21,8 @@ interface Whose { place: Place; args: Record<string, string>; name: string; subj
 export const imasSettings = command({
   description: 'imasCommands.settings', title: 'titles.imas_settings', needs: 'view_team', submit: 'teamCommands.save',
   options: z.object({
-    name: optional(text({ label: 'settings.table_name', max: 80 })),
-    value: optional(text({ label: 'imasCommands.value', greedy: true, max: 500 })),
+    name: optional(text({ known: settings, label: 'settings.table_name', max: 80 })),
+    value: optional(text({ known: settingValues, label: 'imasCommands.value', greedy: true, max: 500 })),
     team: optional(team({ named: true })), service: optional(service({ named: true })), user: optional(user({ named: true })),
     reset: optional(boolean({ label: 'imasCommands.reset', named: true })),
     /** A button's way to ask for the form. */

@@ -9,6 +9,7 @@ import type { Answer, Field } from '../../src/chat/card.ts';
 import { setupCard } from '../../src/chat/cards/setup.ts';
 import { snippetBlocks } from '../../src/chat/cards/source.ts';
 import { command, type Ask } from '../../src/chat/command.ts';
+import { sourceKinds } from '../../src/chat/known/sources.ts';
 import { boolean, optional, service, source, team, text } from '../../src/chat/options.ts';
 import { onCallName, setupService, setupSource, setupTeam } from '../../src/chat/setup-steps.ts';
 
@@ -17,7 +18,7 @@ export const imasSetup = command({
   description: 'imasCommands.setup', title: 'titles.imas_setup', needs: 'add_source', submit: 'imasCommands.continue',
   options: z.object({
     team: optional(team({ named: true })), service: optional(service({ named: true })), source: optional(source({ named: true })),
-    kind: optional(text({ label: 'sourceCommands.kind', named: true, max: 40 })),
+    kind: optional(text({ known: sourceKinds, label: 'sourceCommands.kind', named: true, max: 40 })),
     test: optional(boolean({ label: 'imasCommands.send_test', named: true })),
   }),
   async run(ask, options) {

@@ -7,6 +7,7 @@ import { hiddenBy } from '../../src/domain/oncall/hidden-by.ts';
 import { findTeam } from '../../src/domain/people/find-team.ts';
 import { rotationCard } from '../../src/chat/cards/rotation.ts';
 import { command } from '../../src/chat/command.ts';
+import { people } from '../../src/chat/known/people.ts';
 import { dateTime, number, optional, team, text } from '../../src/chat/options.ts';
 import { peopleFrom } from '../../src/chat/people-words.ts';
 import { rotationFields, ruleSaid } from '../../src/chat/rotation-options.ts';
@@ -14,7 +15,7 @@ import { rotationFields, ruleSaid } from '../../src/chat/rotation-options.ts';
 export const oncallRotationCreate = command({
   description: 'schedules.rotation_create', needs: 'add_schedule', hidden: true, submit: 'teamCommands.create_submit',
   options: z.object({
-    team: team(), members: text({ label: 'schedules.people', help: 'schedules.help_people', greedy: true, max: 2000 }), name: optional(text({ label: 'teamCommands.name', help: 'schedules.help_name', named: true, max: 80 })),
+    team: team(), members: text({ known: people, label: 'schedules.people', help: 'schedules.help_people', greedy: true, max: 2000 }), name: optional(text({ label: 'teamCommands.name', help: 'schedules.help_name', named: true, max: 80 })),
     ...rotationFields, starts: optional(dateTime({ label: 'schedules.starts_at', help: 'schedules.help_starts', named: true })),
     position: optional(number({ label: 'schedules.position', help: 'schedules.help_position', named: true, min: 1, max: 1000 })),
   }),

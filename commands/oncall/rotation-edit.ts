@@ -9,6 +9,8 @@ import { chooseRotation } from '../../src/chat/choose-rotation.ts';
 import type { Answer } from '../../src/chat/card.ts';
 import { command } from '../../src/chat/command.ts';
 import { formOf } from '../../src/chat/form-of.ts';
+import { rotations } from '../../src/chat/known/schedule.ts';
+import { people } from '../../src/chat/known/people.ts';
 import { number, optional, team, text } from '../../src/chat/options.ts';
 import { peopleFrom } from '../../src/chat/people-words.ts';
 import { rotationFields, ruleSaid } from '../../src/chat/rotation-options.ts';
@@ -17,7 +19,7 @@ import { sayEvery, sayHandover, sayHours } from '../../src/chat/rotation-words.t
 export const oncallRotationEdit = command({
   description: 'schedules.rotation_edit', needs: 'change_schedule', hidden: true, submit: 'teamCommands.save',
   options: z.object({
-    team: optional(team()), rotation: optional(text({ label: 'schedules.rotation_one', max: 80 })), members: optional(text({ label: 'schedules.people', help: 'schedules.help_people', named: true, max: 2000 })),
+    team: optional(team()), rotation: optional(text({ known: rotations, label: 'schedules.rotation_one', max: 80 })), members: optional(text({ known: people, label: 'schedules.people', help: 'schedules.help_people', named: true, max: 2000 })),
     name: optional(text({ label: 'teamCommands.name', named: true, max: 80 })), ...rotationFields, position: optional(number({ label: 'schedules.position', help: 'schedules.help_position', named: true, min: 1, max: 1000 })),
   }),
   async run(ask, { team: word, rotation, members, name, position, ...rule }): Promise<Answer> {

@@ -6,11 +6,12 @@ import { comingTurns } from '../../src/domain/oncall/coming-turns.ts';
 import { findTeam } from '../../src/domain/people/find-team.ts';
 import { rotationCard, rotationsCard } from '../../src/chat/cards/rotation.ts';
 import { command } from '../../src/chat/command.ts';
+import { rotations } from '../../src/chat/known/schedule.ts';
 import { optional, team, text } from '../../src/chat/options.ts';
 
 export const oncallRotation = command({
   description: 'schedules.rotation', title: 'titles.oncall_rotation', needs: 'view_schedule',
-  options: z.object({ team: optional(team()), rotation: optional(text({ label: 'schedules.rotation_one', max: 80 })) }),
+  options: z.object({ team: optional(team()), rotation: optional(text({ known: rotations, label: 'schedules.rotation_one', max: 80 })) }),
   async run(ask, { team: word, rotation }) {
     const it = word === undefined ? undefined : await findTeam(ask.ctx, word);
     const all = await listRotations(ask.ctx, { teamIds: it && [it.id] });

@@ -12,6 +12,7 @@ import type { Answer } from '../../src/chat/card.ts';
 import { command } from '../../src/chat/command.ts';
 import { endFrom } from '../../src/chat/end-from.ts';
 import { formOf } from '../../src/chat/form-of.ts';
+import { shifts } from '../../src/chat/known/schedule.ts';
 import { dateTime, endTime, number, optional, team, text, user } from '../../src/chat/options.ts';
 
 /** Which entry: by its id, or by team and person; then what shall be otherwise. */
@@ -19,7 +20,7 @@ export const oncallScheduleEdit = command({
   description: 'schedules.edit', title: 'titles.oncall_schedule_edit', needs: 'view_schedule', hidden: true, submit: 'teamCommands.save',
   options: z.object({
     team: optional(team()), user: optional(user({ help: 'schedules.help_user_edit' })), from: optional(dateTime({ label: 'schedules.from' })), to: optional(endTime({ label: 'schedules.to' })),
-    level: optional(number({ label: 'schedules.level', help: 'schedules.help_level', named: true, min: 1, max: highestLevel })), entry: optional(text({ label: 'schedules.which', named: true, max: 40 })),
+    level: optional(number({ label: 'schedules.level', help: 'schedules.help_level', named: true, min: 1, max: highestLevel })), entry: optional(text({ known: shifts, label: 'schedules.which', named: true, max: 40 })),
   }),
   async run(ask, { entry, ...options }): Promise<Answer> {
     const chosen = entry ?? await chooseEntry(ask, { kind: 'shift', command: 'oncall/schedule-edit', title: 'titles.oncall_schedule_edit', submit: 'schedules.continue' }, options);

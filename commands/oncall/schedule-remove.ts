@@ -4,11 +4,12 @@ import { removeShift } from '../../src/domain/oncall/remove-shift.ts';
 import { removedCard } from '../../src/chat/cards/schedule.ts';
 import { chooseEntry } from '../../src/chat/choose-entry.ts';
 import { command } from '../../src/chat/command.ts';
+import { shifts } from '../../src/chat/known/schedule.ts';
 import { optional, team, text, user } from '../../src/chat/options.ts';
 
 export const oncallScheduleRemove = command({
   description: 'schedules.remove', title: 'titles.oncall_schedule_remove', needs: 'view_schedule', hidden: true, submit: 'schedules.remove_button',
-  options: z.object({ team: optional(team()), user: optional(user()), entry: optional(text({ label: 'schedules.which', named: true, max: 40 })) }),
+  options: z.object({ team: optional(team()), user: optional(user()), entry: optional(text({ known: shifts, label: 'schedules.which', named: true, max: 40 })) }),
   async run(ask, { entry, ...narrow }) {
     const chosen = entry ?? await chooseEntry(ask, { kind: 'shift', command: 'oncall/schedule-remove', title: 'titles.oncall_schedule_remove', submit: 'schedules.remove_button' }, narrow);
     if (typeof chosen !== 'string') return chosen;

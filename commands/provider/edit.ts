@@ -5,6 +5,7 @@ import { findProvider } from '../../src/domain/providers/find-provider.ts';
 import { done } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
 import { command } from '../../src/chat/command.ts';
+import { providers } from '../../src/chat/known/providers.ts';
 import { number, optional, text } from '../../src/chat/options.ts';
 import { readLimits, shownLimits } from '../../src/chat/limit-fields.ts';
 import { readSettings, settingsForm, settingsProblems } from '../../src/chat/provider-form.ts';
@@ -15,7 +16,7 @@ import { demand } from '../../src/permissions.ts';
 export const providerEdit = command({
   description: 'providerCommands.edit', needs: 'change_provider', submit: 'teamCommands.save',
   options: z.object({
-    provider: text({ label: 'providerCommands.provider', max: 100 }),
+    provider: text({ known: providers, label: 'providerCommands.provider', max: 100 }),
     name: optional(text({ label: 'providerCommands.name', named: true, max: 100 })),
     priority: optional(number({ label: 'providerCommands.priority', help: 'providerCommands.help_priority', named: true, min: 1, max: 1000 })),
     per_minute: optional(text({ label: 'providerCommands.per_minute', help: 'providerCommands.limit_help', named: true, max: 20 })),

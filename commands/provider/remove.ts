@@ -5,11 +5,12 @@ import { demand } from '../../src/permissions.ts';
 import { done } from '../../src/chat/answer.ts';
 import { askFirst } from '../../src/chat/ask-first.ts';
 import { command } from '../../src/chat/command.ts';
+import { providers } from '../../src/chat/known/providers.ts';
 import { boolean, optional, text } from '../../src/chat/options.ts';
 
 export const providerRemove = command({
   description: 'providerCommands.remove', title: 'titles.provider_remove', needs: 'delete_provider',
-  options: z.object({ provider: text({ label: 'providerCommands.provider', max: 100 }), sure: optional(boolean({ label: 'teamCommands.sure', named: true })) }),
+  options: z.object({ provider: text({ known: providers, label: 'providerCommands.provider', max: 100 }), sure: optional(boolean({ label: 'teamCommands.sure', named: true })) }),
   async run(ask, options) {
     // Nobody is asked whether they are sure of what they may not do.
     demand(ask.ctx, 'delete_provider');

@@ -7,12 +7,13 @@ import { demand } from '../../src/permissions.ts';
 import { reply } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
 import { command, type Ask } from '../../src/chat/command.ts';
+import { triable } from '../../src/chat/known/providers.ts';
 import { choice, optional, text } from '../../src/chat/options.ts';
 
 export const providerTest = command({
   description: 'providerCommands.test', title: 'titles.provider_test', needs: 'change_provider', submit: 'providerCommands.test_button',
   options: z.object({
-    provider: text({ label: 'providerCommands.provider', max: 100 }),
+    provider: text({ known: triable, label: 'providerCommands.provider', max: 100 }),
     to: optional(text({ label: 'providerCommands.to', help: 'providerCommands.help_to', max: 300 })),
     means: optional(choice(['SMS', 'VOICE'], { label: 'sms.test_means', named: true })),
   }),

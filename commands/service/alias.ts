@@ -4,13 +4,14 @@ import { removeAlias } from '../../src/domain/services/remove-alias.ts';
 import { done } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
 import { command } from '../../src/chat/command.ts';
+import { aliases } from '../../src/chat/known/services.ts';
 import { choice, optional, service, text } from '../../src/chat/options.ts';
 
 export const serviceAlias = command({
   description: 'serviceCommands.alias', title: 'titles.service_alias', needs: 'change_service', submit: 'teamCommands.save',
   options: z.object({
     service: service(),
-    alias: text({ label: 'serviceCommands.alias_word', help: 'serviceCommands.help_alias', max: 100 }),
+    alias: text({ known: aliases, label: 'serviceCommands.alias_word', help: 'serviceCommands.help_alias', max: 100 }),
     do: optional(choice({ add: 'serviceCommands.alias_add', remove: 'serviceCommands.alias_remove' }, { label: 'serviceCommands.alias_do' })),
   }),
   async run(ask, { service: word, alias, do: doing }) {

@@ -3,6 +3,7 @@ import { createTeam } from '../../src/domain/people/create-team.ts';
 import { done } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
 import { command } from '../../src/chat/command.ts';
+import { zones } from '../../src/chat/known/schedule.ts';
 import { optional, text } from '../../src/chat/options.ts';
 
 export const teamCreate = command({
@@ -10,7 +11,7 @@ export const teamCreate = command({
   options: z.object({
     name: text({ label: 'teamCommands.name', max: 80 }),
     description: optional(text({ label: 'teamCommands.about', named: true })),
-    time_zone: optional(text({ label: 'teamCommands.time_zone', help: 'teamCommands.help_time_zone', named: true, max: 64 })),
+    time_zone: optional(text({ known: zones, label: 'teamCommands.time_zone', help: 'teamCommands.help_time_zone', named: true, max: 64 })),
   }),
   async run(ask, { name, description, time_zone: timeZone }) {
     const team = await createTeam(ask.ctx, { name, timeZone: timeZone ?? ask.timeZone, ...(description !== undefined && { description }) });

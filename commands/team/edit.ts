@@ -6,6 +6,7 @@ import { done } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
 import { orNone } from '../../src/chat/none.ts';
 import { command } from '../../src/chat/command.ts';
+import { zones } from '../../src/chat/known/schedule.ts';
 import { choice, longText, number, optional, team, text } from '../../src/chat/options.ts';
 import { readWorkingHours, sayWorkingHours } from '../../src/chat/working-hours.ts';
 
@@ -15,7 +16,7 @@ export const teamEdit = command({
     team: team(),
     name: optional(text({ label: 'teamCommands.name', named: true, max: 80 })),
     description: optional(longText({ label: 'teamCommands.about', named: true, max: 2000 })),
-    time_zone: optional(text({ label: 'teamCommands.time_zone', help: 'teamCommands.help_time_zone', named: true, max: 64 })),
+    time_zone: optional(text({ known: zones, label: 'teamCommands.time_zone', help: 'teamCommands.help_time_zone', named: true, max: 64 })),
     working_hours: optional(text({ label: 'teamCommands.hours', help: 'teamCommands.help_hours', named: true, max: 80 })),
     acknowledge_timeout_minutes: optional(number({ label: 'teamCommands.timeout', help: 'teamCommands.help_timeout', named: true, min: 1, max: 1440 })),
     state: optional(choice({ live: 'teamCommands.state_live', shadow: 'teamCommands.state_shadow' }, { label: 'teamCommands.state', named: true })),

@@ -6,13 +6,14 @@ import { done } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
 import { command } from '../../src/chat/command.ts';
 import { listed } from '../../src/chat/none.ts';
+import { scopes } from '../../src/chat/known/people.ts';
 import { dateTime, optional, text, user } from '../../src/chat/options.ts';
 
 export const tokenCreate = command({
   description: 'tokenCommands.token_create', needs: 'add_token', submit: 'teamCommands.create_submit',
   options: z.object({
     name: text({ label: 'tokenCommands.token_name', help: 'tokenCommands.help_token_name', max: 64 }),
-    scopes: optional(text({ label: 'tokenCommands.scopes', help: 'tokenCommands.help_scopes', named: true, max: 2000 })),
+    scopes: optional(text({ known: scopes, label: 'tokenCommands.scopes', help: 'tokenCommands.help_scopes', named: true, max: 2000 })),
     expires_at: optional(dateTime({ label: 'tokenCommands.expires', named: true })),
     user: optional(user({ help: 'userCommands.help_mine', named: true })),
   }),

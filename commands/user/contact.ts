@@ -14,6 +14,7 @@ import { done, reply } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
 import { contactsCard } from '../../src/chat/cards/user.ts';
 import { command, type Ask } from '../../src/chat/command.ts';
+import { contacts } from '../../src/chat/known/people.ts';
 import { choice, optional, text, user } from '../../src/chat/options.ts';
 
 const codeMinutes = 15;
@@ -23,7 +24,7 @@ export const userContact = command({
   options: z.object({
     do: optional(choice({ add: 'userCommands.do_add', remove: 'userCommands.do_remove', verify: 'userCommands.do_verify', confirm: 'reach.do_confirm' }, { label: 'userCommands.do' })),
     means: optional(choice(addressedMeans, { label: 'userCommands.means', help: 'userCommands.help_means' })),
-    address: optional(text({ label: 'userCommands.address', help: 'userCommands.help_address', max: 2000, greedy: true })),
+    address: optional(text({ known: contacts, label: 'userCommands.address', help: 'userCommands.help_address', max: 2000, greedy: true })),
     user: optional(user({ help: 'userCommands.help_mine', named: true })),
   }),
   async run(ask, options) {

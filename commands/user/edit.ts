@@ -7,6 +7,7 @@ import { done } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
 import { command, type Ask } from '../../src/chat/command.ts';
 import { isNone, orNone } from '../../src/chat/none.ts';
+import { zones } from '../../src/chat/known/schedule.ts';
 import { optional, suggested, text, user } from '../../src/chat/options.ts';
 
 const idOf = async (ask: Ask, word: string | undefined): Promise<string> => (await findUser(ask.ctx, word ?? userIdOf(ask.ctx.actor) ?? '')).id;
@@ -16,7 +17,7 @@ export const userEdit = command({
   options: z.object({
     user: optional(user({ help: 'userCommands.help_mine' })),
     language: optional(suggested({ en: 'userCommands.english', fr: 'userCommands.french', none: 'userCommands.as_installed' }, { label: 'userCommands.language', named: true })),
-    time_zone: optional(text({ label: 'teamCommands.time_zone', help: 'userCommands.help_own_zone', named: true, max: 64 })),
+    time_zone: optional(text({ known: zones, label: 'teamCommands.time_zone', help: 'userCommands.help_own_zone', named: true, max: 64 })),
     phone: optional(text({ label: 'userCommands.phone', help: 'userCommands.help_phone', named: true, max: 40 })),
     email: optional(text({ label: 'userCommands.email', named: true, max: 254 })),
   }),

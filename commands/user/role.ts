@@ -7,11 +7,12 @@ import { done, reply } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
 import { command } from '../../src/chat/command.ts';
 import { isNone, listed } from '../../src/chat/none.ts';
+import { groups as knownGroups } from '../../src/chat/known/people.ts';
 import { optional, text, user } from '../../src/chat/options.ts';
 
 export const userRole = command({
   description: 'userCommands.role', title: 'titles.user_role', needs: 'change_group', asks: 'what to change', submit: 'teamCommands.save',
-  options: z.object({ user: user(), groups: optional(text({ label: 'userCommands.groups', help: 'userCommands.help_groups_exact', greedy: true })) }),
+  options: z.object({ user: user(), groups: optional(text({ known: knownGroups, label: 'userCommands.groups', help: 'userCommands.help_groups_exact', greedy: true })) }),
   async prefill(ask, given): Promise<Record<string, string>> {
     return given['user'] === undefined ? {} : { groups: (await showUser(ask.ctx, (await findUser(ask.ctx, given['user'])).id)).groups.join(', ') };
   },

@@ -9,6 +9,7 @@ import type { Answer, Field } from '../../src/chat/card.ts';
 import { rulesCard } from '../../src/chat/cards/reach.ts';
 import { command, type Ask } from '../../src/chat/command.ts';
 import { delay } from '../../src/chat/delay.ts';
+import { contacts } from '../../src/chat/known/people.ts';
 import { choice, number, optional, text, user } from '../../src/chat/options.ts';
 
 /** How one is told: by which means, how long after the step, at high and at low urgency. */
@@ -20,7 +21,7 @@ export const userRule = command({
     means: optional(choice(ruleMeans, { label: 'userCommands.means' })),
     after: optional(delay({ label: 'reach.wait', help: 'reach.help_wait' })),
     number: optional(number({ label: 'reach.number', min: 1, max: 1000 })),
-    contact: optional(text({ label: 'reach.contact', help: 'reach.help_contact', max: 2000, named: true })),
+    contact: optional(text({ known: contacts, label: 'reach.contact', help: 'reach.help_contact', max: 2000, named: true })),
     user: optional(user({ help: 'userCommands.help_mine', named: true })),
   }),
   async run(ask, options) {

@@ -71,6 +71,8 @@ export interface Field {
   choices?: readonly Choice[];
   error?: string;
   maxLength?: number;
+  /** A text that completes by asking, as the noun kinds do; `open`: something else may be meant as well. */
+  completes?: { several?: true; open?: true };
 }
 export interface Choice { value: string; label: string }
 

@@ -4,7 +4,8 @@ import type { Setting } from './carry-out.ts';
 import { onlyCommand, openTo, rootNamed, rootOf, subOf } from './commands.ts';
 import { findCommand } from './find-command.ts';
 import { best, mostChoices, suggestNouns } from './nouns.ts';
-import { optionsOf, type Option } from './option-info.ts';
+import { findKnown } from './known/find-known.ts';
+import { optionsOf, type Around, type Option } from './option-info.ts';
 import { quote, wordsOf } from './words.ts';
 
 /**
@@ -30,14 +31,14 @@ export async function completePhrase(setting: Setting, text: string): Promise<re
   const options = optionsOf(setting.commands[found.name]!.options);
   const { values } = assign(found.words, options, { phrase: before, inRoom: setting.ask.incident !== undefined });
   const left = options.filter((option) => !Object.hasOwn(values, option.name));
-  return valueChoices(setting, left, partial === undefined ? '' : text.slice(partial.from));
+  return valueChoices(setting, left, partial === undefined ? '' : text.slice(partial.from), values);
 }
 
-/** Completion of one field of a form, or of one native option. */
-export async function completeOption(setting: Setting, command: string, field: string, typed: string): Promise<readonly Choice[]> {
+/** Completion of one field of a form, or of one native option. @param around what the others say so far */
+export async function completeOption(setting: Setting, command: string, field: string, typed: string, around: Around): Promise<readonly Choice[]> {
   const it = Object.hasOwn(setting.commands, command) ? setting.commands[command] : undefined;
   const option = it === undefined ? undefined : optionsOf(it.options).find((one) => one.name === field);
-  return option === undefined ? [] : valuesOf(setting, option, typed);
+  return option === undefined ? [] : valuesOf(setting, option, typed, around);
 }
 
 function commandChoices({ ask }: Setting, typed: string): Choice[] {
@@ -50,20 +51,20 @@ function commandChoices({ ask }: Setting, typed: string): Choice[] {
   return [...new Map([...exact.filter(({ value }) => value.slice(1).startsWith(word)), ...bySub].map((choice) => [choice.value, choice])).values()].slice(0, mostChoices);
 }
 
-async function valueChoices(setting: Setting, left: readonly Option[], typed: string): Promise<Choice[]> {
+async function valueChoices(setting: Setting, left: readonly Option[], typed: string, around: Around): Promise<Choice[]> {
   const name = /^([a-z0-9_]+)[:=]/i.exec(typed)?.[1]?.toLowerCase();
   const byName = left.find((option) => option.name === name);
-  if (byName !== undefined) return (await valuesOf(setting, byName, typed.slice(byName.name.length + 1).replace(/^["'“]/, ''))).map(({ value, label }) => ({ value: `${byName.name}:${quote(value)}`, label }));
+  if (byName !== undefined) return (await valuesOf(setting, byName, typed.slice(byName.name.length + 1).replace(/^["'“]/, ''), around)).map(({ value, label }) => ({ value: `${byName.name}:${quote(value)}`, label }));
   const inPlace = left.filter((option) => option.named !== true && (option.kind !== 'incident' || setting.ask.incident === undefined));
   const next = inPlace[0];
-  const values = next === undefined ? [] : (await valuesOf(setting, next, typed.replace(/^["'“]/, ''))).map(({ value, label }) => ({ value: quote(value), label }));
+  const values = next === undefined ? [] : (await valuesOf(setting, next, typed.replace(/^["'“]/, ''), around)).map(({ value, label }) => ({ value: quote(value), label }));
   const names = left.filter((option) => option.name.startsWith(typed.toLowerCase())).map((option) => ({ value: `${option.name}:`, label: `${option.name}: · ${setting.ask.say(option.label)}` }));
   return [...values, ...names].slice(0, mostChoices);
 }
 
-async function valuesOf({ ask }: Setting, option: Option, typed: string): Promise<Choice[]> {
+async function valuesOf({ ask }: Setting, option: Option, typed: string, around: Around): Promise<Choice[]> {
   if (option.choices) return best(option.choices.map(({ value, label }) => ({ value, label: label === undefined ? value : ask.say(label) })), typed).slice(0, mostChoices);
   if (option.kind === 'boolean') return best([{ value: 'yes', label: ask.say('chat.yes') }, { value: 'no', label: ask.say('chat.no') }], typed);
-  const names = await suggestNouns(ask.ctx, option.completes ?? [option.kind], typed, ask.say);
+  const names = option.known !== undefined ? await findKnown(ask, option.known, typed, around) : await suggestNouns(ask.ctx, option.completes ?? [option.kind], typed, ask.say);
   return option.orNone === true ? [...names.slice(0, mostChoices - 1), ...best([{ value: 'none', label: ask.say('commands.none_of_them') }], typed)] : names;
 }

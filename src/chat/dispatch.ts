@@ -86,7 +86,7 @@ export function makeDispatch(parts: DispatchParts): Dispatch {
     press: (from, command, args) => answering(from, command, { command, args: cleanAll(args) }, (setting) => carryOut(setting, command, { args: cleanAll(args), values: {}, how: 'press' })),
     submit: (from, form, values) => answering(from, form.command, { command: form.command, args: cleanAll(form.args), values: cleanAll(values) }, (setting) => carryOut(setting, form.command, { args: cleanAll(form.args), values: cleanAll(values), how: 'submit' })),
     complete: (from, text) => completing(from, (setting) => completePhrase(setting, clean(text))),
-    completeField: (from, command, field, typed) => completing(from, (setting) => completeOption(setting, command, field, clean(typed))),
+    completeField: (from, command, field, typed, around = {}) => completing(from, (setting) => completeOption(setting, command, field, clean(typed), cleanAll(around))),
   };
 }
 

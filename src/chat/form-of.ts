@@ -30,6 +30,13 @@ export function formOf(name: string, command: Command, given: Given, say: Say): 
   };
 }
 
+/** How a text completes; its kind stays what it is. */
+function completesOf({ kind, completes, known, orNone }: Option): Pick<Field, 'completes'> {
+  if (completed.has(kind) || (known === undefined && completes === undefined)) return {};
+  const isOpen = known?.open === true || orNone === true;
+  return { completes: { ...(known?.several === true ? { several: true } : {}), ...(isOpen ? { open: true } : {}) } };
+}
+
 function fieldOf(option: Option, { values = {}, problems = {} }: Given, say: Say): Field {
   const value = values[option.name];
   const problem = problems[option.name];
@@ -43,5 +50,6 @@ function fieldOf(option: Option, { values = {}, problems = {} }: Given, say: Say
     ...(choices === undefined || completed.has(option.kind) ? {} : { choices }),
     ...(problem === undefined ? {} : { error: [problem, ...(problem.hint === undefined ? [] : [problem.hint])].map(({ key, params }) => say(key, params)).join(' ') }),
     ...(option.maxLength === undefined ? {} : { maxLength: option.maxLength }),
+    ...completesOf(option),
   };
 }

@@ -1,7 +1,20 @@
 import { z, type ZodObject, type ZodType } from 'zod';
 import type { TextKey } from '../texts/say.ts';
-import type { FieldKind } from './card.ts';
+import type { Choice, FieldKind } from './card.ts';
+import type { Ask } from './command.ts';
 import type { Reading } from './when.ts';
+
+/** What else was said beside an option: its command's other options, as they were typed. */
+export type Around = Readonly<Record<string, string>>;
+/** What an option can be, as far as that is known: offered while somebody types (`known/`). */
+export interface KnownValues {
+  /** @throws AppError what somebody may not see is not offered */
+  find(ask: Ask, word: string, around: Around): Promise<readonly Choice[]> | readonly Choice[];
+  /** Several may be meant, between commas. */
+  several?: true;
+  /** Something else may be meant as well. */
+  open?: true;
+}
 
 /** What the constructors of `options.ts` may be told. */
 export interface OptionSettings {
@@ -13,6 +26,8 @@ export interface OptionSettings {
   named?: boolean;
   /** What completes it, where that is not its kind. */
   completes?: readonly FieldKind[];
+  /** What it can be, where that is no thing of its kind but known all the same. */
+  known?: KnownValues;
   /** `none` is meant as well as a name. */
   orNone?: boolean;
 }
@@ -33,16 +48,16 @@ export interface OptionInfo extends Labelled {
 /** One option of a command, as its walk gives it. */
 export interface Option extends OptionInfo { name: string; schema: ZodType; required: boolean }
 
-const known = z.registry<OptionInfo>();
+const infos = new WeakMap<ZodType, OptionInfo>();
 
 export function register<T extends ZodType>(schema: T, info: OptionInfo): T {
-  known.add(schema, info as never);
+  infos.set(schema, info);
   return schema;
 }
 
 /** The same option, which may be left out. */
 export function optional<T extends ZodType>(schema: T): z.ZodOptional<T> {
-  return register(schema.optional(), known.get(schema) as OptionInfo);
+  return register(schema.optional(), infos.get(schema)!);
 }
 
 const walked = new WeakMap<ZodObject, readonly Option[]>();
@@ -55,7 +70,7 @@ export function optionsOf(object: ZodObject): readonly Option[] {
   const before = walked.get(object);
   if (before) return before;
   const options = Object.entries(object.shape).map(([name, schema]) => {
-    const info = known.get(schema as ZodType) as OptionInfo | undefined;
+    const info = infos.get(schema as ZodType);
     if (info === undefined) throw new Error(`The option ${name} was not made by chat/options.ts.`);
     return { ...info, name, schema: schema as ZodType, required: !(schema as ZodType).safeParse(undefined).success };
   });

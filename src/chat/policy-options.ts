@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { severityTyped } from '../domain/escalation/policies/find-policy.ts';
 import { severities, type Severity } from '../domain/severity.ts';
+import { means } from './known/steps.ts';
 import { register, type OptionSettings } from './option-info.ts';
 import { boolean, longText, number, optional, text } from './options.ts';
 
@@ -27,7 +28,7 @@ export const policyFields = {
 
 /** What may be said of a step beside its minute and whom it tells. */
 export const stepFields = {
-  means: optional(text({ label: 'escalationCommands.means', help: 'escalationCommands.help_means', named: true, max: 100 })),
+  means: optional(text({ known: means, label: 'escalationCommands.means', help: 'escalationCommands.help_means', named: true, max: 100 })),
   hours: optional(text({ label: 'escalationCommands.hours', help: 'escalationCommands.help_hours', named: true, max: 60 })),
   working_hours: optional(boolean({ label: 'escalationCommands.in_working_hours', help: 'escalationCommands.help_in_working_hours', named: true })),
 };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Choice } from '../card.ts';
-import { askedBy, type Interaction } from './asked.ts';
+import { askedBy, type GivenOption, type Interaction } from './asked.ts';
 import { isElsewhere } from './elsewhere.ts';
 import { speakerOf, type Incoming } from './incoming.ts';
 import { slashOf } from './slash.ts';
@@ -31,5 +31,8 @@ async function suggest(incoming: Incoming, interaction: Interaction): Promise<re
   const focused = slash?.options.find((option) => option.focused === true);
   if (slash === undefined || focused === undefined || isElsewhere(incoming, asked) !== undefined) return [];
   const from = await speakerOf(incoming, asked);
-  return incoming.dispatch.completeField(from, slash.command, focused.name, String(focused.value ?? ''));
+  return incoming.dispatch.completeField(from, slash.command, focused.name, String(focused.value ?? ''), aroundOf(slash.options));
 }
+
+const aroundOf = (options: readonly GivenOption[]): Record<string, string> =>
+  Object.fromEntries(options.flatMap(({ name, value, focused }) => (value === undefined || focused === true ? [] : [[name, String(value)]])));

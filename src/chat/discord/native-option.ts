@@ -39,11 +39,11 @@ export const described = (...keys: readonly TextKey[]): Described => {
  */
 export function nativeOption(option: Option): NativeOption {
   const base = { name: option.name, ...described(option.label) };
-  const { kind, choices = [], maxLength } = option;
+  const { kind, choices = [], maxLength, known, completes } = option;
   if (kind === 'boolean') return { type: optionType.boolean, ...base };
   if (kind === 'number') return { type: optionType.whole, ...base, ...rangeOf(option.schema) };
   if (isFixed(option)) return { type: optionType.text, ...base, choices: choices.map(({ value, label }) => ({ value, name: label === undefined ? value : cut(sayIn('en')(label)), name_localizations: { fr: label === undefined ? value : cut(sayIn('fr')(label)) } })) };
-  if (choices.length > 0 || completed.has(kind)) return { type: optionType.text, ...base, autocomplete: true };
+  if (choices.length > 0 || completed.has(kind) || known !== undefined || completes !== undefined) return { type: optionType.text, ...base, autocomplete: true };
   return { type: optionType.text, ...base, ...(maxLength === undefined ? {} : { max_length: Math.min(maxLength, longestText) }) };
 }
 

@@ -8,12 +8,14 @@ import { sayTo } from '../say-to.ts';
 import { keepValues } from '../keep-values.ts';
 import { readField } from './render/actions.ts';
 import { drawSuggestions } from './render/options.ts';
+import { readModal, type SubmittedView } from './render/read-modal.ts';
+import { loadValue } from '../values.ts';
 
 /** Slack waits three seconds for suggestions. */
 const patienceMs = 2300;
 
 /** Slack's `block_suggestion`: somebody types into a select that asks for its options. */
-export interface Suggestion extends Interaction { action_id?: string; value?: string }
+export interface Suggestion extends Interaction { action_id?: string; value?: string; view?: SubmittedView }
 
 interface Found { choices: readonly Choice[]; say: Say }
 
@@ -24,8 +26,8 @@ export async function optionsFor(incoming: Incoming, body: Suggestion): Promise<
   const typed = body.value ?? '';
   const nothing: Found = { choices: [], say: sayIn(incoming.language, incoming.timeZone) };
   const asking = (async (): Promise<Found> => {
-    const from = await speakerOf(incoming, askedByInteraction(body));
-    const [choices, say] = await Promise.all([incoming.dispatch.completeField(from, field.command, field.field, typed), sayTo(incoming, from)]);
+    const [from, filled] = await Promise.all([speakerOf(incoming, askedByInteraction(body)), body.view === undefined ? undefined : readModal(body.view, (id) => loadValue(incoming.sql, id))]);
+    const [choices, say] = await Promise.all([incoming.dispatch.completeField(from, field.command, field.field, typed, { ...filled?.args, ...filled?.values }), sayTo(incoming, from)]);
     return { choices, say };
   })();
   const { choices, say } = await Promise.race([asking, sleep(patienceMs, nothing, { ref: false })]).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { commands } from '../../../commands/commands.ts';
 import type { Answer, Form } from '../../../src/chat/card.ts';
+import { withNames } from '../../../src/chat/discord/names-to-choose.ts';
 import { makeDispatch } from '../../../src/chat/dispatch.ts';
 import { plainAnswer } from '../../../src/chat/plain.ts';
 import { actorOf } from '../../../src/domain/people/actor-of.ts';
@@ -75,6 +76,10 @@ export async function aConversation(...groups: BuiltInGroup[]) {
       if (answer.kind !== 'form') throw new Error(`No form: ${plain(answer)}`);
       return answer.form;
     },
+    /** What is offered while somebody types into an option, whose others are `around`. */
+    offered: async (command: string, field: string, typed = '', around: Record<string, string> = {}) => (await dispatch.completeField(from(), command, field, typed, around)).map(({ value }) => value),
+    completed: async (text: string) => (await dispatch.complete(from(), text)).map(({ value }) => value),
+    withNames: (form: Form) => withNames(dispatch, from(), form),
     submit: (form: Form, values: Record<string, string>) => dispatch.submit(from(), form, values),
     plain,
     /** Presses the button with this label. @returns the answer as plain text */

@@ -33,6 +33,8 @@ function OneForm({ form, place }: { form: Form; place: string }) {
     if (firstWrong && !busy.value) dialog.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [busy.value, firstWrong?.name]);
   const valueOf = (field: Field) => values.value[field.name] ?? field.value ?? '';
+  // What completes has no use for what is secret or long.
+  const around = { ...form.args, ...Object.fromEntries(form.fields.filter(({ kind }) => kind !== 'secret' && kind !== 'longtext').map((field) => [field.name, valueOf(field).slice(0, 100)])) };
   const submit = async () => {
     if (busy.peek()) return;
     errors.value = Object.fromEntries(form.fields.flatMap((field) => mistakes(field, valueOf(field))));
@@ -74,6 +76,7 @@ function OneForm({ form, place }: { form: Form; place: string }) {
             key={field.name}
             field={field}
             command={form.command}
+            around={around}
             value={valueOf(field)}
             error={wrong[field.name]}
             onChange={(value) => { values.value = { ...values.peek(), [field.name]: value }; }}

@@ -36,6 +36,7 @@ function Input(props: FieldProps & { input: InputProps }) {
   const plain = { ...input, value, maxLength: field.maxLength, onInput: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value) };
   switch (field.kind) {
     case 'text':
+      if (field.completes) return <NounField {...props} />;
       return <input type="text" {...plain} />;
     case 'longtext':
       return <textarea rows={4} {...plain} />;

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { Choice } from '../../card.ts';
 import type { Completion } from '../contract.ts';
 import { get } from './api.ts';
@@ -8,8 +8,10 @@ import { Listbox, listboxProps } from './listbox.tsx';
 import { suggestions } from './suggestions.ts';
 
 /** The name of a thing (an incident, a service, …): typed, with the server's suggestions below. */
-export function NounField({ field, command, value, onChange, input }: FieldProps & { input: InputProps }) {
-  const list = useMemo(() => suggestions((typed, signal) => get<Completion>('complete-field', { command, field: field.name, typed }, signal)), [command, field.name]);
+export function NounField({ field, command, around, value, onChange, input }: FieldProps & { input: InputProps }) {
+  const others = useRef(around);
+  others.current = around;
+  const list = useMemo(() => suggestions((typed, signal) => get<Completion>('complete-field', { command, field: field.name, typed, around: JSON.stringify(others.current) }, signal)), [command, field.name]);
   // What was taken is shown by its label and sent by its value.
   const taken = useSignal<Choice | undefined>(undefined);
   const take = (choice: Choice) => {
@@ -35,7 +37,7 @@ export function NounField({ field, command, value, onChange, input }: FieldProps
         spellcheck={false}
         aria-expanded={list.choices.value.length > 0}
         {...listboxProps(id, list)}
-        value={taken.value?.value === value ? taken.value.label : value}
+        value={taken.value?.value === value && !field.completes?.several ? taken.value.label : value}
         onFocus={() => void list.ask(taken.peek() ? '' : value)}
         onInput={(event) => {
           taken.value = undefined;

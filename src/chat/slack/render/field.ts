@@ -4,6 +4,7 @@ import type { Field } from '../../card.ts';
 import type { Kept } from '../../values.ts';
 import { writeField } from './actions.ts';
 import { plainText } from './escape.ts';
+import { listed } from '../../none.ts';
 import { limits } from './limits.ts';
 import { drawOption, drawOptions, inGroups } from './options.ts';
 
@@ -42,7 +43,8 @@ function drawInput(field: Field, { id, command, say }: { id: string; command: st
   const value = field.value?.trim() ? field.value : undefined;
   const written = () => ({ element: drawWritten(field, id) });
   switch (field.kind) {
-    case 'text': case 'longtext': case 'secret': return written();
+    case 'text': if (field.completes !== undefined) return drawAsking(field, { id, command, say }); return written();
+    case 'longtext': case 'secret': return written();
     case 'number':
       // A word in the place of a number was typed: it stands there until it is corrected.
       if (value !== undefined && !number.test(value)) return written();
@@ -53,16 +55,22 @@ function drawInput(field: Field, { id, command, say }: { id: string; command: st
       return { element: { type: 'datetimepicker', action_id: id, ...(at >= 1_000_000_000 && at <= 9_999_999_999 ? { initial_date_time: at } : {}) } };
     }
     case 'choice': case 'choices': return field.choices === undefined || field.choices.length === 0 ? written() : drawChoices(field, { id, say });
-    case 'incident': case 'service': case 'team': case 'user': case 'policy': case 'source': {
-      const action_id = writeField(command, field.name);
-      if (action_id === undefined) return written();
-      const initial = value === undefined ? undefined : drawOption({ value, label: value });
-      return {
-        element: { type: 'external_select', action_id, min_query_length: 0, placeholder: plainText(say('slack.type_to_search'), limits.placeholder), ...(initial === undefined ? {} : { initial_option: initial.option }) },
-        kept: initial?.kept === undefined ? [] : [initial.kept],
-      };
-    }
+    case 'incident': case 'service': case 'team': case 'user': case 'policy': case 'source': return drawAsking(field, { id, command, say });
   }
+}
+
+/** A select that asks for what may be meant by what was typed; of several between commas, each is chosen. */
+function drawAsking(field: Field, { id, command, say }: { id: string; command: string; say: Say }): { element: Input; kept?: Kept[] } {
+  const action_id = writeField(command, field.name);
+  if (action_id === undefined) return { element: drawWritten(field, id) };
+  const isSeveral = field.completes?.several === true;
+  const words = isSeveral ? listed(field.value ?? '') : field.value?.trim() ? [field.value] : [];
+  const initial = [...new Set(words)].slice(0, limits.options).map((value) => drawOption({ value, label: value }));
+  const common = { action_id, min_query_length: 0, placeholder: plainText(say('slack.type_to_search'), limits.placeholder) };
+  const kept = initial.flatMap((it) => it.kept ?? []);
+  const options = initial.map(({ option }) => option);
+  if (isSeveral) return { element: { type: 'multi_external_select', ...common, ...(options.length === 0 ? {} : { initial_options: options }) }, kept };
+  return { element: { type: 'external_select', ...common, ...(options[0] === undefined ? {} : { initial_option: options[0] }) }, kept };
 }
 
 /** What was typed stays, except for secrets and what is longer than Slack's fields. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { giveCookie } from '../../session.ts';
 import type { App, HttpDeps } from '../../route.ts';
 import { incidentPage } from '../../../chat/console/incident-page.ts';
@@ -10,6 +11,15 @@ import { placeIfAny, reader, speakerOf } from './speaker.ts';
 
 /** Longest text that is completed. */
 const LONGEST = 2000;
+
+/** What a form's other fields say; what cannot be read says nothing. */
+function aroundOf(written = ''): Record<string, string> {
+  try {
+    return z.record(z.string(), z.string()).catch({}).parse(JSON.parse(written.slice(0, LONGEST)));
+  } catch {
+    return {};
+  }
+}
 
 /** Everything the console only reads. */
 export function lookRoutes(app: App, deps: HttpDeps, parts: ConsoleDeps): void {
@@ -34,6 +44,6 @@ export function lookRoutes(app: App, deps: HttpDeps, parts: ConsoleDeps): void {
   app.get('/console/complete-field', async (c) => {
     const asker = await reader(c, deps);
     const asked = (name: string) => clean((c.req.query(name) ?? '').slice(0, LONGEST));
-    return c.json<Completion>(await parts.dispatch.completeField(speakerOf(asker, undefined), asked('command'), asked('field'), asked('typed')));
+    return c.json<Completion>(await parts.dispatch.completeField(speakerOf(asker, undefined), asked('command'), asked('field'), asked('typed'), aroundOf(c.req.query('around'))));
   });
 }
