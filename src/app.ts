@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { commands } from '../commands/commands.ts';
 import { checkKeys, readKeys } from './app/secret-key.ts';
-import { makePorts, providerKinds } from './app/ports.ts';
+import { lockedBy, makePorts, providerKinds } from './app/ports.ts';
 import { directCard, makePosting } from './app/posting.ts';
 import { openDoors, type Doors } from './app/doors.ts';
 import { joinDiscord, type DiscordLink } from './app/discord.ts';
@@ -32,6 +32,7 @@ import { makeBatcher } from './intake/batch.ts';
 import { cacheDirectory } from './intake/directory-cache.ts';
 import type { Delivering } from './jobs/delivering.ts';
 import { startHeartbeat } from './jobs/heartbeat.ts';
+import { platformsKnown, tellOfPlatforms } from './jobs/known-platforms.ts';
 import { joinReplicas } from './jobs/replica.ts';
 import { startRunner } from './jobs/runner.ts';
 import { applySchedules } from './jobs/schedules.ts';
@@ -128,7 +129,9 @@ export async function openApp({ config, address, log, webDir }: OpenOptions): Pr
     closing.push(() => batcher.stop());
     const baseUrl = config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${config.PORT}`;
     const joined: { slack?: SlackLink; discord?: DiscordLink } = {};
-    const ports = makePorts({ ctx, config, runner, sealer, tools, baseUrl, ...reader, platforms: () => [...platforms.values()], batcher, checkChannel: async (platform, id) => joined[platform]?.checkChannel(id), checkRole: async (id) => joined.discord?.checkRole(id) });
+    // The command line speaks to no platform, and may run without the service's environment.
+    const beside = serve ? {} : { beside: await platformsKnown(sql) };
+    const ports = makePorts({ ...beside, ctx, config, runner, sealer, tools, baseUrl, ...reader, platforms: () => [...platforms.values()], batcher, checkChannel: async (platform, id) => joined[platform]?.checkChannel(id), checkRole: async (id) => joined.discord?.checkRole(id) });
     const dispatch = makeDispatch({ commands, contextFor: listenerFor(ctx, reader), ports, fallback: { ctx, ...reader }, recognise: meaningOf });
     const storedPlatform: Opened['storedPlatform'] = (kind) => platformConfig({ ...ctx, actor: system('IMAS') }, kind, sealer);
     if (webDir === undefined) return { ctx, sql, storedPlatform, dispatch, ports, config, migrated, doors: undefined, close };
@@ -153,6 +156,8 @@ export async function openApp({ config, address, log, webDir }: OpenOptions): Pr
     });
     joined.discord = discord;
     closing.push(() => discord.stop());
+    const telling = tellOfPlatforms({ sql: calmSql, replica: replica.id, log, platforms: () => [...platforms.values()], lockedKinds: lockedBy(config) });
+    closing.push(async () => telling.stop());
     await runner.work({ paging: ctx, chat: calm, chores: calm }, makeHandlers(posting, delivering, { runner, timeZone: config.timeZone, checkChannel: ports.checkChannel }, { dispatch, has: (name) => Object.hasOwn(commands, name), ...reader }));
     await applySchedules(ctx, runner, config.timeZone);
     const timers = await startTimerLoop({ ctx: { ...ctx, actor: system('escalation') }, sql, handlers: timerHandlers, log, observe: figures.escalationLate });

@@ -12,7 +12,7 @@ import { kindsOf } from '../delivery/kinds.ts';
 import { forPeople, type Means, type Message, type Tools } from '../delivery/provider.ts';
 import { providerOf, providers } from '../delivery/providers.ts';
 import { Refusal } from '../delivery/refusal.ts';
-import type { HealthReport, Ports } from '../domain/ports.ts';
+import type { HealthReport, PlatformLine, Ports } from '../domain/ports.ts';
 import { platformConfig, platformKinds } from '../domain/providers/platform-row.ts';
 import { providersFor } from '../domain/providers/providers-for.ts';
 import { openMembers } from '../domain/providers/secret-members.ts';
@@ -21,6 +21,7 @@ import type { Batcher } from '../intake/batch.ts';
 import { readPost } from '../intake/read.ts';
 import { sources, type SourceName } from '../intake/sources.ts';
 import { checkOnCall, checkPendingEscalations, cleanupStaleWarRooms, purgeRawPosts, sendUnacknowledgedReminders, type Scheduled } from '../jobs/handlers/scheduled.ts';
+import type { KnownPlatforms } from '../jobs/known-platforms.ts';
 import type { Runner } from '../jobs/runner.ts';
 import { listSchedules, runNoting, scheduledNames, type ScheduledName } from '../jobs/schedules.ts';
 import { invalid } from '../errors.ts';
@@ -37,7 +38,7 @@ export const scheduled: Record<ScheduledName, Scheduled> = {
   'check-on-call': checkOnCall,
 };
 
-export interface PortParts { ctx: Context; config: Config; runner: Runner; sealer: Sealer; tools: Tools; baseUrl: string; timeZone: string; language: Language; platforms: () => readonly Platform[]; batcher: Batcher; checkChannel: Ports['checkChannel']; checkRole: Ports['checkRole'] }
+export interface PortParts { ctx: Context; config: Config; runner: Runner; sealer: Sealer; tools: Tools; baseUrl: string; timeZone: string; language: Language; platforms: () => readonly Platform[]; batcher: Batcher; checkChannel: Ports['checkChannel']; checkRole: Ports['checkRole']; /** Of the command line, which speaks to no platform itself: what the running service knows. */ beside?: KnownPlatforms }
 
 /** What commands and routes need from layers above the domain. */
 export function makePorts(parts: PortParts): Ports {
@@ -47,7 +48,7 @@ export function makePorts(parts: PortParts): Ports {
     providerKinds,
     sealer,
     namesNoServer: parts.config.DISCORD_TOKEN !== undefined && parts.config.DISCORD_GUILD_ID === undefined,
-    lockedKinds: [...(parts.config.SLACK_BOT_TOKEN === undefined ? [] : ['SLACK']), ...(parts.config.DISCORD_TOKEN === undefined ? [] : ['DISCORD'])],
+    lockedKinds: [...new Set([...lockedBy(parts.config), ...(parts.beside?.lockedKinds ?? [])])],
     slackManifest: (reader) => slackManifest(parts.config, reader),
     sourceKinds: Object.entries(sources).filter(([kind]) => kind !== 'generic').map(([kind, source]) => ({ kind, label: kind, snippet: (at) => source.snippet(at) })),
     async readSample(sourceId, body) {
@@ -86,7 +87,7 @@ export function makePorts(parts: PortParts): Ports {
     checkChannel: parts.checkChannel,
     async sayInRoom(name, id, words, key) {
       const platform = parts.platforms().find((one) => one.name === name);
-      if (platform === undefined) return { gone: false, said: { key: 'rooms.not_connected', params: {} } };
+      if (platform === undefined) return { gone: false, said: { key: parts.beside?.platforms?.some((one) => one.name === name) === true ? 'rooms.not_from_here' : 'rooms.not_connected', params: {} } };
       try {
         const title = sayIn(language, timeZone)(words.key, words.params);
         await platform.say({ platform: name, id, kind: 'room' }, { ...cardOf({ title }), notice: notice(title) }, { key });
@@ -110,6 +111,9 @@ export function makePorts(parts: PortParts): Ports {
     schedules: () => listSchedules(ctx, runner, timeZone),
   };
 }
+
+/** Kinds of provider that the environment configures. */
+export const lockedBy = (config: Config): string[] => [...(config.SLACK_BOT_TOKEN === undefined ? [] : ['SLACK']), ...(config.DISCORD_TOKEN === undefined ? [] : ['DISCORD'])];
 
 /** What the environment sets, under the names that a stored row has; undefined when it sets nothing. */
 function lockedSlack({ SLACK_BOT_TOKEN: bot, SLACK_SIGNING_SECRET: signing, SLACK_APP_TOKEN: app }: Config): Record<string, unknown> | undefined {
@@ -144,8 +148,9 @@ async function tryOut(kind: string, settings: Record<string, unknown>, message: 
 /** A due moment this late means that nobody is escalating (promise R18). */
 const lateSeconds = 60;
 
-async function readHealth({ ctx, runner, platforms }: PortParts): Promise<HealthReport> {
-  const platformLines = platforms().map((platform) => ({ name: platform.name, ...platform.health() }));
+async function readHealth({ ctx, runner, platforms, beside }: PortParts): Promise<HealthReport> {
+  const platformLines = beside?.platforms ?? platforms().map((platform): PlatformLine => ({ name: platform.name, ...platform.health() }));
+  const unknown = beside !== undefined && beside.platforms === undefined ? { platformsUnknown: true as const } : {};
   try {
     const [row] = await ctx.sql<{ late: number | null; waiting: number; dead: number }[]>`
       select extract(epoch from imas_now() - min(due_at))::float8 as late, count(*)::int as waiting, (select count(*)::int from notifications where stage = 'dead') as dead from timers`;
@@ -155,7 +160,7 @@ async function readHealth({ ctx, runner, platforms }: PortParts): Promise<Health
     const ok = late < lateSeconds && queue.oldestSeconds < 300;
     return {
       status: ok ? 'healthy' : 'unhealthy', database: { ok: true, detail: '' }, queue: { ok: queue.oldestSeconds < 300, ...queue },
-      timers: { oldestLateSeconds: late, waiting: row!.waiting }, platforms: platformLines,
+      timers: { oldestLateSeconds: late, waiting: row!.waiting }, platforms: platformLines, ...unknown,
       providers: providers.map(({ name, kind, isPlatform, last_error }) => ({ name, kind, isPlatform, ok: last_error === null, detail: last_error ?? '' })), deadLetters: row!.dead,
     };
   } catch (error) {

@@ -48,12 +48,15 @@ export interface ProviderKind {
 }
 export interface SourceKind { kind: string; label: string; snippet(at: { url: string; token: string; name: string }): string }
 export interface SampleSignal { name: string; fingerprint: string; severityWord: string | undefined; service: string | undefined; team: string | undefined; labels: ReadonlyMap<string, string> }
+export interface PlatformLine { name: string; ok: boolean; detail: string; /** It works, but this needs mending. */ amiss?: readonly string[] }
 export interface HealthReport {
   status: 'healthy' | 'unhealthy';
   database: { ok: boolean; detail: string };
   queue: { ok: boolean; depth: number; oldestSeconds: number };
   timers: { oldestLateSeconds: number; waiting: number };
-  platforms: readonly { name: string; ok: boolean; detail: string; /** It works, but this needs mending. */ amiss?: readonly string[] }[];
+  platforms: readonly PlatformLine[];
+  /** Asked by the command line while no service runs: nobody knows how the chat platforms are. */
+  platformsUnknown?: true;
   providers: readonly { name: string; kind: string; /** Its row configures a chat platform. */ isPlatform?: boolean; ok: boolean; detail: string }[];
   deadLetters: number;
 }

@@ -2,8 +2,8 @@ import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { Sql } from '../db/client.ts';
 
-/** First half of the advisory lock's key; the second is our number. */
-const lockSpace = 4_927_302;
+/** First half of the advisory lock's key; the second is our number. Held as long as a replica lives. */
+export const lockSpace = 4_927_302;
 const lookEveryMs = 700;
 /** So often in a row a replica must be seen without its lock: after a restart of the database all come back a moment apart. */
 const sightings = 3;

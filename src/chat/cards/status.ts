@@ -38,7 +38,7 @@ export function statusCard(draw: Drawing, report: HealthReport, seen: { provider
     actions: [...(seen.dead.length > 0 ? button(draw, 'imas/status', 'imasCommands.retry', { retry: 'yes' }, { style: 'primary', confirm: say('imasCommands.retry_sure', { n: report.deadLetters }) }) : []), ...(seen.dead.length > 0 ? button(draw, 'imas/dead-letters', 'imasCommands.dead_letters') : []), ...(seen.mayConnect && slack?.ok === false ? button(draw, 'imas/setup-slack', 'slackSetup.repair_button') : []), ...(seen.mayConnect && (discord?.ok === false || discord?.amiss !== undefined) ? button(draw, 'imas/setup-discord', 'discordSetup.repair_button') : []), ...button(draw, 'imas/status', 'imasCommands.look_again'), ...button(draw, 'imas/jobs', 'imasCommands.jobs_button')],
     small: [
       // Whoever works in one of them is not told of the other.
-      ...(seen.mayConnect && slack === undefined && discord === undefined && draw.has('imas/setup-slack') ? [[say('slackSetup.slack_absent')], ...(seen.noServer ? [] : [[say('discordSetup.absent')]])] : []),
+      ...(report.platformsUnknown === true ? [[say('imasCommands.platforms_unknown')]] : seen.mayConnect && slack === undefined && discord === undefined && draw.has('imas/setup-slack') ? [[say('slackSetup.slack_absent')], ...(seen.noServer ? [] : [[say('discordSetup.absent')]])] : []),
       ...(seen.settings === 0 ? [] : [[say('imasCommands.settings_differ', { n: seen.settings })]]),
     ],
   });
