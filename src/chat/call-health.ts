@@ -30,10 +30,15 @@ export function callHealth({ platform, log, say, refusals, recovered, aboutAll, 
   /** Method → the fault that told which right it lacks; cured by a call that went well, or by an answer that names the right among ours. */
   const lacking = new Map<string, PlatformFault>();
   let told = '';
+  let wellAt = -Infinity;
   const sick = () => ill ?? lacking.values().next().value;
   return {
-    /** One call ended: well, or with this fault. @param granted the rights that the answer said we have */
-    ended(method: string, fault?: PlatformFault, granted: readonly string[] = []): void {
+    /**
+     * One call ended: well, or with this fault.
+     * @param granted the rights that the answer said we have
+     * @param began when the call began, as `performance.now()`
+     */
+    ended(method: string, fault?: PlatformFault, granted: readonly string[] = [], began = Infinity): void {
       if (fault === undefined) lacking.delete(method);
       else if (lacks(fault) !== undefined) lacking.set(method, fault);
       // Whoever refuses one thing is there and knows us. A 429 says neither.
@@ -42,7 +47,9 @@ export function callHealth({ platform, log, say, refusals, recovered, aboutAll, 
       const now = sick();
       // However it fails, as long as it may pass it is one outage.
       const state = now === undefined ? '' : now.retry ? 'away' : `${now.key} ${now.code} ${lacks(now) ?? ''}`;
-      if (state === told) return;
+      if (fault === undefined) wellAt = performance.now();
+      // What hung until after others went well tells of an outage that is over: no news.
+      if (state === told || (fault?.retry === true && began < wellAt)) return;
       told = state;
       if (now === undefined) {
         log.info({ platform, outage: 'ends' }, `${name} works again`);

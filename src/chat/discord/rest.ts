@@ -126,7 +126,7 @@ export function discordRest({ settings, sql, turns = sql, log, say = sayIn('en')
           continue;
         }
         if (isTold) await refusals.note((error as { global?: boolean }).global === true ? everything : counted.kind, (error as { global?: boolean }).global === true ? '' : counted.place, fault.retryAfterSeconds ?? 1);
-        ended(counted.kind, fault);
+        ended(counted.kind, fault, [], began);
         throw fault;
       }
     }

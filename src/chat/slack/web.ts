@@ -53,6 +53,7 @@ export function slackWeb({ settings, sql, turns = sql, log, say = sayIn('en'), r
 
   const call: Slack['call'] = async <T>(method: string, args: Record<string, unknown>, { lane, place }: { lane: Lane; place?: string }) => {
     await budgets.take(method, countedBy(method, place), paceOf(method, lane));
+    const began = performance.now();
     try {
       const answer = await clients[lane].apiCall(method, args);
       ended(method, undefined, answer.response_metadata?.scopes);
@@ -60,7 +61,7 @@ export function slackWeb({ settings, sql, turns = sql, log, say = sayIn('en'), r
     } catch (error) {
       const fault: SlackFault = faultOf(method, error);
       if (fault.code === 'rate_limited' || fault.code === 'ratelimited') await refusals.note(method, countedBy(method, place), fault.retryAfterSeconds ?? 1);
-      ended(method, fault);
+      ended(method, fault, [], began);
       throw fault;
     }
   };
