@@ -52,8 +52,10 @@ export async function killAndCheck(kills: number, random: Random): Promise<void>
     await using town = openTown(await running(folder.path));
     const began = performance.now();
     await settled(town.sql);
-    const { doubled, ...counts } = await checkLedger(town.sql, load, receiver, arrivedAtKill);
-    console.log(`${kills} kills: ${JSON.stringify({ ...counts, doubled })}; from start to the first alert taken ${Math.round(starts.toSorted((a, b) => a - b)[starts.length >> 1] ?? 0)} ms in the middle, ${Math.round(Math.max(...starts))} ms at most; all told ${Math.round(performance.now() - began)} ms after the last alert`);
+    const counts = await checkLedger(town.sql, load, receiver, arrivedAtKill);
+    console.log(`${kills} kills: ${JSON.stringify(counts)}; from start to the first alert taken ${Math.round(starts.toSorted((a, b) => a - b)[starts.length >> 1] ?? 0)} ms in the middle, ${Math.round(Math.max(...starts))} ms at most; all told ${Math.round(performance.now() - began)} ms after the last alert`);
+    // Of a few kills one may fall into a burst.
+    if (kills >= 20) expect(counts.repeats, 'messages that came twice, for each kill').toBeLessThanOrEqual(kills);
     // 503 is right where the machine is too busy to store within three seconds; anything else is not.
     expect([...load.answers.keys()].filter((status) => status !== 202 && status !== 503), 'answers').toEqual([]);
   } finally {

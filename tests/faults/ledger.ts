@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { Sql } from '../../src/db/client.ts';
 import type { FakeHttp } from '../fakes/http.ts';
 import type { Load } from './load.ts';
+import { repeatsAt } from './repeats.ts';
 
 /** Resolves when nothing that is due waits any more. @throws after `withinMs`, with what still waits */
 export async function settled(sql: Sql, withinMs = 30_000): Promise<void> {
@@ -25,11 +26,12 @@ export async function checkSteps(sql: Sql): Promise<void> {
 
 /**
  * The ledger of docs/promises: every alert answered 2xx is in exactly one of incident, silenced, dropped; at most one open
- * incident a group key; every due notification reached its receiver; what arrived twice is counted.
- * @param kills how many messages had arrived at each kill: between two of them none may arrive twice
- * @returns how many messages arrived more than once
+ * incident a group key; every due notification reached its receiver; what arrived twice did so under one key,
+ * and after a kill: it had left and was not written down yet.
+ * @param kills how many messages had arrived at each kill
+ * @returns how many messages there were, how many repeats, and how many of those one kill caused at most
  */
-export async function checkLedger(sql: Sql, load: Pick<Load, 'accepted'>, receiver: FakeHttp, kills: readonly number[] = []): Promise<{ alerts: number; incidents: number; pages: number; doubled: number }> {
+export async function checkLedger(sql: Sql, load: Pick<Load, 'accepted'>, receiver: FakeHttp, kills: readonly number[] = []): Promise<{ alerts: number; incidents: number; pages: number; repeats: number; mostByOneKill: number }> {
   const rows = await sql<{ fingerprint: string; count: number; placed: boolean }[]>`
     select fingerprint, count(*)::int as count, bool_and(case outcome when 'incident' then exists (select from incidents i where i.id = a.incident_id) else a.incident_id is null end) as placed
     from alerts a group by fingerprint`;
@@ -47,11 +49,11 @@ export async function checkLedger(sql: Sql, load: Pick<Load, 'accepted'>, receiv
   const told = await sql<{ key: string }[]>`select distinct coalesce(bundle_id, id) as key from notifications where means = 'WEBHOOK' and status in ('accepted', 'delivered', 'acted')`;
   const arrived = Map.groupBy(receiver.requests, ({ headers }) => String(headers['idempotency-key']));
   expect(told.filter(({ key }) => !arrived.has(key)), 'called delivered, and never arrived').toEqual([]);
-  const lives = receiver.requests.map(({ headers }, index) => `${String(headers['idempotency-key'])} after kill ${kills.filter((at) => at <= index).length}`);
-  expect(lives.filter((life, index) => lives.indexOf(life) !== index), 'sent twice by one and the same process').toEqual([]);
+  const repeats = repeatsAt(receiver, kills);
+  expect(repeats.withinOneLife, 'sent twice by one and the same process').toEqual([]);
+  expect(repeats.differing, 'a key that stands for two messages').toEqual([]);
   expect(await sql`select status, error from notifications where status in ('dead', 'failed')`, 'given up').toEqual([]);
   expect(await sql`select message_id from (select place_id, key from console_messages where key is not null group by 1, 2 having count(*) > 1) m(message_id, key)`, 'said twice in the console').toEqual([]);
   const [counts] = await sql<{ incidents: number }[]>`select count(*)::int as incidents from incidents`;
-  const doubled = receiver.requests.length - arrived.size;
-  return { alerts: load.accepted.size, incidents: counts!.incidents, pages: arrived.size, doubled };
+  return { alerts: load.accepted.size, incidents: counts!.incidents, pages: arrived.size, repeats: repeats.count, mostByOneKill: repeats.most };
 }

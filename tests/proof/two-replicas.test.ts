@@ -37,7 +37,7 @@ test('two replicas under load do nothing twice', { timeout: 120_000 }, async () 
   await Promise.all(loads.map((load) => load.stop()));
   await settled(sql);
   const accepted = new Set(loads.flatMap((load) => [...load.accepted]));
-  expect((await checkLedger(sql, { accepted }, receiver)).doubled).toBe(0);
+  expect((await checkLedger(sql, { accepted }, receiver)).repeats).toBe(0);
   expect(await sql`select incident_id from rooms group by 1 having count(*) > 1`, 'two rooms').toEqual([]);
   expect(await sql`select incident_id, place_id from posted_cards where purpose = 'team' group by 1, 2 having count(*) > 1`, 'two cards in one place').toEqual([]);
   expect(await sql`select run_id, slot, user_id, means, address from notifications where run_id is not null group by 1, 2, 3, 4, 5 having count(*) > 1`, 'one step, told twice').toEqual([]);

@@ -2,17 +2,20 @@ import type { Context } from '../../context.ts';
 import { answerFor, waysFor, type Delivering } from '../delivering.ts';
 import { bundle, gatherLater, noteBundles, waitingAlong, waitingForRoom } from '../../domain/notifications/bundle.ts';
 import { claim, releaseClaims, type Claimed } from '../../domain/notifications/claim.ts';
-import { settle, type Verdict } from '../../domain/notifications/settle.ts';
+import type { Verdict } from '../../domain/notifications/settle.ts';
+import { writeReceipts } from '../../domain/notifications/write-receipts.ts';
 import { loadIncidents } from '../../domain/incidents/find.ts';
 import type { Job } from '../../queue.ts';
 import type { Handler } from '../runner.ts';
 import { aboutWhich } from '../about-which.ts';
 import { farPlatforms } from '../afar.ts';
+import { makeLull } from '../lull.ts';
+import { oneByOne } from '../one-by-one.ts';
 import { untilStored } from '../until-stored.ts';
 
 /**
  * Hands notifications over: claims them while their runs live, makes one message of many where it must,
- * sends side by side, and writes the receipts. Running it again sends nothing twice. When the database falls
+ * sends side by side, and writes each receipt as it comes. Running it again sends nothing twice. When the database falls
  * in the middle, what was sent is marked and what was not is given back as soon as it is there again.
  */
 export const deliver = (delivering: Delivering): Handler<'deliver'> => {
@@ -30,8 +33,7 @@ export const deliver = (delivering: Delivering): Handler<'deliver'> => {
       return claimed;
     };
     try {
-      const results = await handOver(ctx, delivering, take, notificationIds, isCrowded);
-      if (results.length > 0) await untilStored(() => settle(ctx, results));
+      await handOver(ctx, delivering, take, notificationIds, isCrowded);
     } catch (error) {
       ctx.log.warn({ err: error, notifications: notificationIds.length }, 'a delivery broke off; it begins again');
       const unheard = notificationIds.filter((id) => !held.has(id));
@@ -43,12 +45,10 @@ export const deliver = (delivering: Delivering): Handler<'deliver'> => {
   };
 };
 
-type Results = { claimed: Claimed; verdict: Verdict }[];
-
-async function handOver(ctx: Context, delivering: Delivering, take: (ids: readonly string[]) => Promise<Claimed[]>, notificationIds: readonly string[], isCrowded: boolean): Promise<Results> {
+async function handOver(ctx: Context, delivering: Delivering, take: (ids: readonly string[]) => Promise<Claimed[]>, notificationIds: readonly string[], isCrowded: boolean): Promise<void> {
   // At once, so that of several jobs for one receiver the first takes them all.
   let claimed = await take(isCrowded ? [...new Set([...notificationIds, ...await waitingForRoom(ctx, notificationIds)])] : notificationIds);
-  if (claimed.length === 0) return [];
+  if (claimed.length === 0) return;
   let { messages, bundled, later } = await bundle(ctx, claimed, isCrowded);
   if (bundled.length > 0) {
     const along = await take(await waitingAlong(ctx, bundled.map((message) => message[0]!)));
@@ -70,16 +70,31 @@ async function handOver(ctx: Context, delivering: Delivering, take: (ids: readon
   const isStale = ({ sorted, about }: (typeof drafts)[number]): boolean => about.length === 0 && sorted[0]!.notice === null;
   await tellAfar(ctx, delivering, drafts.filter((draft) => !isStale(draft)).map(({ sorted }) => sorted));
   await noteBundles(ctx, drafts.filter((draft) => draft.isBundle).map(({ sorted }) => sorted));
-  // From here on messages are out: nothing may throw before their receipts are written.
-  const results = await Promise.all(drafts.map(async (draft) => {
+  const isQuiet = drafts.length <= few && lane.isFree() && burst.isNow();
+  // From here on messages are out: nothing may throw before all their receipts are written.
+  const written = await Promise.allSettled(drafts.map(async (draft) => {
     const { sorted, about } = draft;
-    const verdict: Verdict = isStale(draft)
+    const send = async (): Promise<Verdict> => (isStale(draft)
       ? { ok: false, stale: true, retry: false, error: 'nothing of it is open any more' }
-      : await answerFor(ctx, delivering, ways, sorted[0]!, about);
-    return sorted.map((one) => ({ claimed: one, verdict }));
+      : answerFor(ctx, delivering, ways, sorted[0]!, about));
+    const write = (verdict: Verdict): Promise<void> => untilStored(() => writeReceipts(ctx, sorted.map((one) => ({ claimed: one, verdict }))));
+    // In the console the same is told once however often it is tried.
+    if (sorted[0]!.means === 'CHAT') await write(await send());
+    else if (isQuiet || sorted.some(({ attempts }) => attempts > 1)) await lane.go(send, write);
+    else {
+      const verdict = await burst.ask(send);
+      await burst.come();
+      await write(verdict);
+    }
   }));
-  return results.flat();
+  for (const one of written) if (one.status === 'rejected') throw one.reason;
 }
+
+/** Where no more messages than these are to leave, they leave one by one, like those that were tried before and may have left then. */
+const few = 8;
+const lane = oneByOne();
+/** Receipts of more are written together, and none waits for a receiver that does not answer. */
+const burst = makeLull();
 
 /** What is told in chat is told in the console here, and on every other platform by a job of its own, which may take its time. */
 async function tellAfar(ctx: Context, { platforms }: Delivering, messages: readonly (readonly Claimed[])[]): Promise<void> {
