@@ -20,13 +20,13 @@ export const teamChannel = command({
     const { team: before } = await showTeam(ask.ctx, options.team);
     const { slack_channel_id: slack, discord_channel_id: discord, primary_platform: primaryPlatform } = options;
     if (slack === undefined && discord === undefined && primaryPlatform === undefined) {
-      return reply({ title: ask.say('teamCommands.spoken_to', { team: before.name }), text: [[channelWords(before, ask)], [ask.say('teamCommands.channel_how', { team: before.name, platform: ask.place?.platform === 'discord' ? 'discord' : 'slack' })]] });
+      return reply({ title: ask.say('teamCommands.spoken_to', { team: before.name }), text: [channelWords(before, ask), [ask.say('teamCommands.channel_how', { team: before.name, platform: ask.place?.platform === 'discord' ? 'discord' : 'slack' })]] });
     }
     const after = await editTeam(ask.ctx, before.id, {
       primaryPlatform, slackChannelId: slack === undefined ? undefined : orNone(slack), discordChannelId: discord === undefined ? undefined : orNone(discord),
     });
     const given = [['slack', slack, after.slackChannelId], ['discord', discord, after.discordChannelId]] as const;
     const amiss = (await Promise.all(given.map(async ([platform, word, id]) => (word === undefined || id === null ? undefined : ask.ports.checkChannel(platform, id))))).filter((one) => one !== undefined);
-    return done(ask.say('teamCommands.spoken_to', { team: after.name }), { text: [[channelWords(after, ask)], ...amiss.map(({ key, params }) => [{ bold: ask.say(key, params) }])], actions: button(ask, 'team/show', 'teamCommands.look', { team: after.name }) });
+    return done(ask.say('teamCommands.spoken_to', { team: after.name }), { text: [channelWords(after, ask), ...amiss.map(({ key, params }) => [{ bold: ask.say(key, params) }])], actions: button(ask, 'team/show', 'teamCommands.look', { team: after.name }) });
   },
 });

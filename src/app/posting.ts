@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { answeredSince } from '../chat/cards/answered-since.ts';
 import { askResolveCard } from '../chat/cards/ask-resolve.ts';
 import { askStillCard } from '../chat/cards/ask-still.ts';
 import { incidentCard } from '../chat/cards/incident.ts';
@@ -15,7 +16,7 @@ import { ensureChannel, ensureIncidentsChannel } from '../chat/console/channels.
 import { endPages } from '../chat/console/end-pages.ts';
 import type { Place, PlatformName } from '../chat/platform.ts';
 import { notice } from '../chat/notice.ts';
-import type { Copy, Drawn, Platforms } from '../chat/posted/copies.ts';
+import { nudge, type Copy, type Drawn, type Platforms } from '../chat/posted/copies.ts';
 import type { Reader } from '../delivery/compose.ts';
 import { compose } from '../delivery/compose.ts';
 import { gatherOn } from '../db/gather.ts';
@@ -50,6 +51,7 @@ export function makePosting({ replica, platforms, commands, reader, publicUrl, d
     async drawIncident(ctx, incidentId, copy): Promise<Drawn> {
       const facts = await factsFor(ctx, incidentId);
       const version = facts.incident.card_wanted;
+      if (copy.subject.startsWith(nudge)) return { version: facts.incident.status === 'TRIGGERED' ? 0 : 1, card: answeredSince(facts.incident, drawing) };
       if (copy.purpose === 'page') return { version, card: pageCard(facts, drawingFor(commands, await readerOf(ctx, copy, reader)), await calledFor(ctx, facts.incident, copy.user_id, calledIn)) };
       return { version, card: copy.purpose === 'room' ? roomCard(facts, await roomFacts(ctx, incidentId, copy), drawing) : incidentCard(facts, drawing) };
     },

@@ -13,7 +13,9 @@ export type Span =
   /** ISO instant; `style` says how much of it matters. */
   | { time: string; style: 'time' | 'datetime' | 'relative' }
   /** A person to be shown by name; pinged only where a message's `mentions` says so. */
-  | { person: string; name: string };
+  | { person: string; name: string }
+  /** A channel or role of a chat platform, by its id there: shown as that platform shows it, elsewhere by the id. */
+  | { place: string; of: 'slack channel' | 'discord channel' | 'discord role' };
 export type Rich = readonly Span[];
 
 export type Block =

@@ -16,7 +16,7 @@ function plainRich(rich: Rich, reader: PlainReader): string {
     if ('code' in span) return span.code;
     if ('link' in span) return span.link === span.url ? span.url : `${span.link} (${span.url})`;
     if ('time' in span) return plainTime(span.time, span.style, reader);
-    return span.name;
+    return 'place' in span ? span.place : span.name;
   }).join(''));
 }
 

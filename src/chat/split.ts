@@ -49,6 +49,7 @@ function costOf(span: Span, costs: Costs): number {
   if ('bold' in span) return costOfText(span.bold, costs) + costs.marks;
   if ('code' in span) return costOfText(span.code, costs) + costs.marks;
   if ('time' in span) return costs.time;
+  if ('place' in span) return costOfText(span.place, costs) + costs.marks;
   return 'link' in span ? costs.link(span) : costOfText(span.name, costs) + costs.marks;
 }
 export const costOfAll = (rich: Rich, costs: Costs): number => rich.reduce((sum, span) => sum + costOf(span, costs), 0);

@@ -20,7 +20,7 @@ function wordsOf(span: Span, say: Say): string {
   if ('bold' in span) return span.bold;
   if ('code' in span) return span.code;
   if ('time' in span) return plainTime(span.time, say);
-  return 'link' in span ? span.link : span.name;
+  return 'link' in span ? span.link : ('place' in span ? span.place : span.name);
 }
 
 /** Any table as a list: each row begins with its first cell, the others follow with the names of their columns, unless they tell for themselves. */

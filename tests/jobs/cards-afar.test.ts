@@ -227,3 +227,19 @@ test('that nobody answers is said in the team’s channel, of a confidential inc
   const said = at.slack.said.filter(({ key }) => key.startsWith('nobody:')).map(({ card }) => card.title);
   expect(said).toEqual([expect.stringMatching(/32 minutes\. Redis is down$/), expect.not.stringContaining('Redis')]);
 });
+
+test('what says that nobody answers offers nothing any more once somebody does, on every platform', async () => {
+  await using at = await twoPlatforms();
+  const { id } = await at.incident();
+  await at.work();
+  await at.run({ name: 'tell-channel', payload: { incidentId: id, key: 'nobody', minutes: 5 } });
+  await at.work();
+  const stands = async () => [
+    ...at.slack.said.filter(({ key }) => key === 'nobody').map(({ card }) => [card.title, card.actions.length]),
+    ...(await at.db.sql<{ title: string; n: number }[]>`select card ->> 'title' as title, jsonb_array_length(card -> 'actions') as n from console_messages where key = 'nobody'`).map(({ title, n }) => [title, n]),
+  ];
+  expect(await stands()).toEqual(Array.from({ length: 2 }, () => ['INC-1: nobody has answered for 5 minutes. Redis is down', 1]));
+  await acknowledge(at.ctx, id);
+  expect(await at.work()).toEqual([]);
+  expect(await stands()).toEqual(Array.from({ length: 2 }, () => ['INC-1 was waiting for somebody; now: Acknowledged. Redis is down', 0]));
+});

@@ -4,7 +4,7 @@ import type { Team } from '../../domain/people/schema.ts';
 import { spokenPlatform } from '../../domain/people/spoken-platform.ts';
 import type { Language } from '../../texts/say.ts';
 import { cardOf } from '../answer.ts';
-import type { Block, Card, Rich } from '../card.ts';
+import type { Block, Card, Rich, Span } from '../card.ts';
 import type { Drawing } from '../command.ts';
 import { platformNames } from '../platform-names.ts';
 import { sayWorkingHours } from '../working-hours.ts';
@@ -43,9 +43,9 @@ export function teamCard(draw: Drawing, { team, members, onCall, services }: Tea
       fact(say('teamCommands.on_call_now'), onCallLine(onCall, draw)),
       fact(say('teamCommands.members'), people.length === 0 ? [say('teamCommands.none_yet')] : people),
       fact(say('teamCommands.services'), [services.length === 0 ? say('teamCommands.none_yet') : services.join(', ')]),
-      fact(say('teamCommands.channel'), [channelWords(team, draw)]),
+      fact(say('teamCommands.channel'), channelWords(team, draw)),
       ...(team.slackUserGroupId === null ? [] : [fact(say('turns.slack_user_group'), [team.slackUserGroupId])]),
-      ...(team.discordRoleId === null ? [] : [fact(say('turns.discord_role'), [team.discordRoleId])]),
+      ...(team.discordRoleId === null ? [] : [fact(say('turns.discord_role'), [{ place: team.discordRoleId, of: 'discord role' }])]),
       fact(say('teamCommands.hours'), [`${sayWorkingHours(team.workingHours, language)} (${team.timeZone})`]),
       fact(say('teamCommands.timeout'), [say('teamCommands.n_minutes', { n: team.acknowledgeTimeoutMinutes })]),
     ],
@@ -61,10 +61,12 @@ export function teamCard(draw: Drawing, { team, members, onCall, services }: Tea
 }
 
 /** Where the team is spoken to, the primary platform first. */
-export function channelWords(team: Team, { say }: Pick<Drawing, 'say'>): string {
+export function channelWords(team: Team, { say }: Pick<Drawing, 'say'>): Rich {
   const primary = spokenPlatform(team);
-  const places: Record<typeof primary, string | null> = { console: `#${team.slug}`, slack: team.slackChannelId, discord: team.discordChannelId };
+  const places: Record<typeof primary, Span | null> = {
+    console: `#${team.slug}`, slack: team.slackChannelId === null ? null : { place: team.slackChannelId, of: 'slack channel' }, discord: team.discordChannelId === null ? null : { place: team.discordChannelId, of: 'discord channel' },
+  };
   const order = [primary, ...(['console', 'slack', 'discord'] as const).filter((name) => name !== primary)];
   return order.filter((name) => name === primary || places[name] !== null)
-    .map((name) => `${platformNames[name]} ${places[name] ?? say('teamCommands.not_set')}`).join(' · ');
+    .flatMap((name, at): Rich => [`${at === 0 ? '' : ' · '}${platformNames[name]} `, places[name] ?? say('teamCommands.not_set')]);
 }

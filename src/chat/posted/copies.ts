@@ -9,6 +9,9 @@ import { noteSent, takeLease } from './lease.ts';
 export type Platforms = ReadonlyMap<PlatformName, Platform>;
 export type Purpose = 'team' | 'announce' | 'room' | 'page';
 
+/** How the subject begins of a word that nobody has answered: it offers nothing any more once somebody did. */
+export const nudge = 'nudge:';
+
 /** One place where a card is posted, and how new what stands there is. */
 export interface Copy {
   id: string;

@@ -1,9 +1,11 @@
 import type { Context } from '../../context.ts';
 import { loadIncident } from '../../domain/incidents/find.ts';
 import { shortId } from '../../domain/incidents/schema.ts';
+import { addCopy, nudge } from '../../chat/posted/copies.ts';
 import { farPlatforms, sendAfar } from '../afar.ts';
 import type { Posting } from '../opening.ts';
 import type { Handler } from '../runner.ts';
+import { syncIncident } from '../sync.ts';
 import { judged } from '../tell-admins.ts';
 
 /** Minutes; a channel that could not be told for longer reads how it is on the card, and not how it was. */
@@ -23,8 +25,11 @@ export const tellChannel = (posting: Posting): Handler<'tell-channel'> => judged
   for (const place of await posting.teamChannels(ctx, incident.team_id)) {
     if (place.platform !== (platform ?? 'console')) continue;
     const card = name === undefined ? posting.saying(minutes < 1 ? 'notify.nobody_yet' : 'notify.nobody_answered', about, next) : posting.saying('notify.passed_on', { ...about, name }, next);
-    await posting.platforms.get(place.platform)?.say(place, card, { key });
+    const posted = await posting.platforms.get(place.platform)?.say(place, card, { key });
+    if (posted !== undefined) await addCopy(ctx, { subject: `${nudge}${key}`, incidentId, purpose: 'page', place, messageId: posted.id });
   }
+  // Whoever answered meanwhile found nothing of it to change yet.
+  if ((await loadIncident(ctx, incidentId)).status !== 'TRIGGERED') await syncIncident(ctx, posting, incidentId);
 });
 
 /** Whoever was paged and said so just now: that, and no silence, is why the channel hears of it. */

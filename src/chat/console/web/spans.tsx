@@ -15,6 +15,7 @@ function OneSpan({ span }: { span: Span }) {
   if ('link' in span) return <Link text={span.link} url={span.url} />;
   if ('time' in span) return <Time at={span.time} style={span.style} />;
   if ('person' in span) return <span class={span.person === me.value?.id ? 'person self' : 'person'}><bdi>{span.name}</bdi></span>;
+  if ('place' in span) return <code><bdi>{span.place}</bdi></code>;
   return span satisfies never;
 }
 

@@ -31,6 +31,7 @@ function drawSpan(span: Span, flat: boolean): string {
   if (typeof span === 'string') return text(span);
   if ('bold' in span) return bold(span.bold);
   if ('person' in span) return bold(span.name);
+  if ('place' in span) return span.of !== 'slack channel' && /^\d{1,20}$/.test(span.place) ? `<${span.of === 'discord role' ? '@&' : '#'}${span.place}>` : text(span.place);
   if ('code' in span) {
     const words = harmless(span.code).replaceAll(/\s+/g, ' ').trim().replaceAll('`', 'ˋ');
     return words === '' ? '' : `\`${words}\``;

@@ -13,9 +13,12 @@ const wordsOf = (span: Exclude<Span, { time: string }>): string => {
   if (typeof span === 'string') return harmless(span);
   if ('bold' in span) return harmless(span.bold);
   if ('code' in span) return harmless(span.code);
+  if ('place' in span) return harmless(span.place);
   return 'link' in span ? harmless(span.link).slice(0, longestLinkText).toWellFormed() : harmless(span.name);
 };
 const formatOf = (style: 'time' | 'datetime' | 'relative', say: Say): string => (style === 'time' ? '{time}' : style === 'datetime' ? say('slack.date_and_time') : '{ago}');
+
+const isChannel = ({ place, of }: { place: string; of: string }): boolean => of === 'slack channel' && /^[CG][A-Z0-9]{2,20}$/.test(place);
 
 /** Can these spans not be written in mrkdwn without something looking different from what was said? */
 export function needsRich(rich: Rich): boolean {
@@ -49,6 +52,7 @@ export function toMrkdwn(rich: Rich, say: Say, flat = false): string {
       const fallback = escapeText(plainTime(span.time, say).replaceAll(/[|^]/g, ' '));
       return at === undefined || at < 0 ? fallback : `<!date^${at}^${formatOf(span.style, say)}|${fallback}>`;
     }
+    if ('place' in span) return isChannel(span) ? `<#${span.place}>` : text(wordsOf(span));
     const address = webAddress(span.url, longestLink);
     const shown = text(wordsOf(span).replaceAll(/\s+/g, ' ').replaceAll('|', '¦'));
     return address === undefined || shown.trim() === '' ? shown : `<${escapeText(address)}|${shown}>`;
@@ -68,6 +72,7 @@ export function toRichSection(rich: Rich, say: Say): RichTextSection {
       if (timestamp === undefined || timestamp < 0) return { type: 'text', text: text(plainTime(span.time, say)) };
       return { type: 'date', timestamp, format: formatOf(span.style, say), fallback: plainTime(span.time, say) };
     }
+    if ('place' in span) return isChannel(span) ? { type: 'channel', channel_id: span.place } : { type: 'text', text: text(wordsOf(span)) };
     const address = webAddress(span.url, longestLink);
     return address === undefined ? { type: 'text', text: text(wordsOf(span)) } : { type: 'link', url: address, text: text(wordsOf(span)) };
   }).filter((element) => !('text' in element) || element.text !== '');

@@ -60,6 +60,11 @@ describe('a card in Discord', () => {
     expect(said).toContain('**second**');
     expect(said.every((line) => !line.startsWith('- ') || line.endsWith('x'.repeat(80)))).toBe(true);
   });
+  test('shows its channels and roles as Discord does, another platform’s by their ids, and pings nobody by them', () => {
+    const message = drawn({ body: [text({ place: '123', of: 'discord channel' }, ' ', { place: '456', of: 'discord role' }, ' ', { place: 'C0SRE', of: 'slack channel' }, ' ', { place: '1> @everyone', of: 'discord role' })] });
+    expect(message.embeds[0]!.description).toBe(String.raw`<#123> <@&456> C0SRE 1\> \@everyone`);
+    expect(message.allowed_mentions).toEqual({ parse: [], users: [] });
+  });
   test('keeps its small print together on one line where it fits', () => {
     expect(drawMessage(incidentCard(facts(), drawing()), { say }).embeds[0]!.description!.split('\n').filter((line) => line.startsWith('-# '))).toHaveLength(1);
   });
