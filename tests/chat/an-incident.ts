@@ -25,7 +25,7 @@ export function facts(changes: Partial<Incident> = {}, rest: Partial<CardFacts> 
   };
   return {
     incident, room: { name: 'inc-42-redis-prod', link: 'https://imas.example.com/#/place/r-42' }, answerBy: at('02:09'), mergedInto: undefined, unknownName: undefined,
-    escalation: { paged: [{ name: 'Alice', means: 'SMS', status: 'accepted', at: at('02:05') }], nextAt: at('02:09'), nextWho: ['Bob'], foundNobody: [], isShadow: false, hasPages: true }, ...rest,
+    escalation: { paged: [{ name: 'Alice', means: 'SMS', status: 'accepted', at: at('02:05') }], nextAt: at('02:09'), nextWho: ['Bob'], foundNobody: [], isShadow: false }, ...rest,
   };
 }
 export const held = { status: 'ACKNOWLEDGED', holder_id: 'b', holder_name: 'Bea', held_since: at('02:06'), acknowledged_at: at('02:06'), acknowledged_by: 'b', acknowledged_by_name: 'Bea', lead_id: 'b', lead_name: 'Bea' } as const;

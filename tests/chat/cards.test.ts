@@ -13,7 +13,7 @@ beforeAll(() => void vi.useFakeTimers({ now: new Date('2026-11-22T02:06:00Z'), t
 afterAll(() => void vi.useRealTimers());
 
 const read = (card: Card) => `${card.notice}\n---\n${plainCard(card, paris)}`;
-const ended = { paged: [], nextAt: null, nextWho: [], foundNobody: [], isShadow: false, hasPages: false };
+const ended = { paged: [], nextAt: null, nextWho: [], foundNobody: [], isShadow: false };
 
 describe('the card of an incident', () => {
   test('that nobody has taken says who was paged, who is next and what can be done', () => {

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { answerDue } from '../incidents/answer-due.ts';
-import { escalationStates, type EscalationState } from './escalation-state.ts';
+import { newestRuns, statesOf, type EscalationState } from './escalation-state.ts';
 import { loadIncident, loadIncidents } from '../incidents/find.ts';
 import type { Incident } from '../incidents/schema.ts';
 import type { RoomLead } from '../rooms/lead.ts';
@@ -43,11 +43,15 @@ export const cardFactsOf = async (ctx: Context, ids: readonly string[]): Promise
 
 async function factsOf(ctx: Context, incidents: readonly Incident[]): Promise<Map<string, CardFacts>> {
   const ids = incidents.map((incident) => incident.id);
-  const states = await escalationStates(ctx, ids);
-  const unreached = await unreachedAmong(ctx, incidents.filter(({ id, status }) => status === 'TRIGGERED' && states.get(id)!.hasPages).map(({ id }) => id));
-  const rooms = new Map((await ctx.sql<(LeadingRoom & { incident_id: string })[]>`
+  // Most cards are first drawn before anybody was paged and any room is open.
+  const runs = await newestRuns(ctx, ids);
+  const states = await statesOf(ctx, runs);
+  const withPages = new Set(runs.flatMap((run) => (run.has_pages ? [run.incident_id] : [])));
+  const unreached = await unreachedAmong(ctx, incidents.filter(({ id, status }) => status === 'TRIGGERED' && withPages.has(id)).map(({ id }) => id));
+  const withRooms = runs.flatMap((run) => (run.has_rooms ? [run.incident_id] : []));
+  const rooms = new Map((withRooms.length === 0 ? [] : await ctx.sql<(LeadingRoom & { incident_id: string })[]>`
     select distinct on (r.incident_id) r.incident_id, r.name, r.link, r.platform, l.home, l.platform as led from rooms r join incidents i on i.id = r.incident_id join teams t on t.id = i.team_id left join room_leads l on l.incident_id = i.id
-    where r.incident_id = any(${ids}::uuid[]) and r.archived_at is null and r.lost_at is null
+    where r.incident_id = any(${withRooms}::uuid[]) and r.archived_at is null and r.lost_at is null
     order by r.incident_id, coalesce(r.platform = l.platform, false) desc, coalesce(r.platform = t.primary_platform, r.platform <> 'console') desc, r.opened_at`).map((row) => [row.incident_id, row]));
   const targets = incidents.flatMap((incident) => incident.merged_into ?? []);
   const into = new Map(targets.length === 0 ? [] : (await ctx.sql<{ id: string; number: number }[]>`select id, number from incidents where id = any(${targets}::uuid[])`).map((row) => [row.id, `INC-${row.number}`]));

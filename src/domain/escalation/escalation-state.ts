@@ -21,33 +21,32 @@ export interface EscalationState {
   foundNobody: number[];
   /** The team is in shadow: nothing is sent. */
   isShadow: boolean;
-  /** Somebody was to be paged, by whichever run. */
-  hasPages: boolean;
 }
-interface Run { incident_id: string; id: string | null; next_step: number; policy: Policy | null; ended_at: Date | null; next_at: Date | null; passed_over: number[] | null; passed_on: string[] | null; working_hours: WorkingHours; time_zone: string; severity: Severity; rule: UrgencyRule; team_id: string; team_name: string; state: string; has_pages: boolean }
+/** The newest run of an incident, and which of its facts there are to be read at all. */
+export interface Run { incident_id: string; id: string | null; next_step: number; policy: Policy | null; ended_at: Date | null; next_at: Date | null; passed_over: number[] | null; passed_on: string[] | null; working_hours: WorkingHours; time_zone: string; severity: Severity; rule: UrgencyRule; team_id: string; team_name: string; state: string; has_pages: boolean; has_rooms: boolean }
 
 /** More names than these say no more. */
 const mostNames = 5;
 
 /** Where one incident's escalation stands. */
-export const escalationState = async (ctx: Context, incidentId: string): Promise<EscalationState> => (await escalationStates(ctx, [incidentId])).get(incidentId)!;
+export const escalationState = async (ctx: Context, incidentId: string): Promise<EscalationState> => (await statesOf(ctx, await newestRuns(ctx, [incidentId]))).get(incidentId)!;
+
+/** One for each incident, also where it has none yet; unknown ones are left out. */
+export const newestRuns = ({ sql }: Context, incidentIds: readonly string[]): PromiseLike<Run[]> => sql<Run[]>`
+  select i.id as incident_id, r.id, r.next_step, r.policy, r.ended_at, d.due_at as next_at, r.passed_over, r.passed_on, t.working_hours, t.time_zone, i.severity, s.urgency as rule, t.id as team_id, t.name as team_name, t.state,
+    exists (select from notifications n where n.incident_id = i.id and n.is_page) as has_pages, exists (select from rooms m where m.incident_id = i.id) as has_rooms
+  from incidents i join teams t on t.id = i.team_id join services s on s.id = i.service_id
+  left join lateral (select * from runs r where r.incident_id = i.id and r.kind = 'ladder' order by r.number desc limit 1) r on true
+  left join timers d on d.kind = 'escalate' and d.subject = r.id
+  where i.id = any(${incidentIds as string[]}::uuid[])`;
 
 /**
  * Where escalation stands: who was paged with which receipt, who is next and when. For cards; asks no permission.
- * Many incidents cost as many statements as one. @returns by incident; unknown ones are left out
+ * Many incidents cost as many statements as one. @returns by incident
  */
-export async function escalationStates(ctx: Context, incidentIds: readonly string[]): Promise<Map<string, EscalationState>> {
-  const { sql } = ctx;
-  const runs = await sql<Run[]>`
-    select i.id as incident_id, r.id, r.next_step, r.policy, r.ended_at, d.due_at as next_at, r.passed_over, r.passed_on, t.working_hours, t.time_zone, i.severity, s.urgency as rule, t.id as team_id, t.name as team_name, t.state,
-      exists (select from notifications n where n.incident_id = i.id and n.is_page) as has_pages
-    from incidents i join teams t on t.id = i.team_id join services s on s.id = i.service_id
-    left join lateral (select * from runs r where r.incident_id = i.id and r.kind = 'ladder' order by r.number desc limit 1) r on true
-    left join timers d on d.kind = 'escalate' and d.subject = r.id
-    where i.id = any(${incidentIds as string[]}::uuid[])`;
-  // Most cards are first drawn before anybody was paged.
+export async function statesOf(ctx: Context, runs: readonly Run[]): Promise<Map<string, EscalationState>> {
   const withPages = runs.filter((run) => run.has_pages).map((run) => run.incident_id);
-  const paged = withPages.length === 0 ? [] : await sql<(Omit<PagedPerson, 'refused'> & { incident_id: string; refused: string | null })[]>`
+  const paged = withPages.length === 0 ? [] : await ctx.sql<(Omit<PagedPerson, 'refused'> & { incident_id: string; refused: string | null })[]>`
     select incident_id, name, means, status, at, refused from (
       select distinct on (n.incident_id, coalesce(u.username, n.address)) n.incident_id, coalesce(u.username, n.address) as name, n.means, n.status, case when n.means = 'CHAT' and n.status = 'delivered' then n.error end as refused,
         coalesce(n.acted_at, n.finished_at, n.sent_at, n.created_at) as at, min(n.created_at) over (partition by n.incident_id, coalesce(u.username, n.address)) as first
@@ -56,10 +55,10 @@ export async function escalationStates(ctx: Context, incidentIds: readonly strin
       order by n.incident_id, coalesce(u.username, n.address), array_position(array['acted','delivered','accepted','sent','sending','failed','shadow','dead','queued'], case when n.means = 'CHAT' and n.status = 'delivered' and n.error is not null then 'sent' else n.status end), n.means <> 'CHAT' desc, n.created_at desc
     ) told order by first, name`;
   const told = Map.groupBy(paged, (person) => person.incident_id);
-  const next = await whoIsNext(ctx, runs.filter((run) => run.id !== null && run.ended_at === null));
+  const next = await whoIsNext(ctx, runs.filter((run) => run.id !== null && run.ended_at === null && (run.policy === null || run.next_step < run.policy.steps.length)));
   return new Map(runs.map((run) => [run.incident_id, {
     paged: (told.get(run.incident_id) ?? []).map(({ name, means, status, at, refused }) => ({ name, means, status, at, ...(refused === null ? {} : { refused }) })),
-    nextAt: run.id !== null && run.ended_at === null ? run.next_at : null, nextWho: next.get(run.incident_id) ?? [], foundNobody: [...new Set(run.passed_over ?? [])], isShadow: run.state === 'shadow', hasPages: run.has_pages,
+    nextAt: run.id !== null && run.ended_at === null ? run.next_at : null, nextWho: next.get(run.incident_id) ?? [], foundNobody: [...new Set(run.passed_over ?? [])], isShadow: run.state === 'shadow',
   }]));
 }
 
