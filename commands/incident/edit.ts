@@ -5,6 +5,8 @@ import { boolean, dateTime, incident, longText, optional, service, text } from '
 import { editIncident } from '../../src/domain/incidents/edit.ts';
 import { findIncident } from '../../src/domain/incidents/find.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
+import { publicRooms } from '../../src/domain/rooms/public-rooms.ts';
+import { homeNames } from '../../src/domain/rooms/lead.ts';
 
 export const edit = command({
   description: 'commands.incident_edit', title: 'titles.incident_edit',
@@ -27,6 +29,12 @@ export const edit = command({
     const it = await editIncident(ask.ctx, ref, {
       ...(title === undefined ? {} : { title }), ...(description === undefined ? {} : { description }), ...(name === undefined ? {} : { service: name }), ...(detectedAt === undefined ? {} : { detectedAt }), ...(isPrivate === undefined ? {} : { isPrivate }),
     });
-    return done(ask.say('commands.edited', { incident: shortId(it) }), detectedAt === undefined ? {} : { text: [[ask.say('commands.option_detected_at'), ': ', { time: it.detected_at.toISOString(), style: 'datetime' }]] });
+    const open = isPrivate === true && it.is_confidential ? await publicRooms(ask.ctx, it.id) : [];
+    return done(ask.say('commands.edited', { incident: shortId(it) }), {
+      text: [
+        ...(detectedAt === undefined ? [] : [[ask.say('commands.option_detected_at'), ': ', { time: it.detected_at.toISOString(), style: 'datetime' as const }]]),
+        ...open.map((room) => [ask.say('rooms.hiding', { room: `#${room.name}`, to: homeNames[room.platform] })]),
+      ],
+    });
   },
 });

@@ -18,6 +18,7 @@ import { catchUpCards } from '../jobs/handlers/catch-up-cards.ts';
 import { callResult } from '../jobs/handlers/call-result.ts';
 import { closeRoom } from '../jobs/handlers/close-room.ts';
 import { deliver } from '../jobs/handlers/deliver.ts';
+import { hideRoom } from '../jobs/handlers/hide-room.ts';
 import { inviteToRoom } from '../jobs/handlers/invite-to-room.ts';
 import { openRoom } from '../jobs/handlers/open-room.ts';
 import { pinCard } from '../jobs/handlers/pin-card.ts';
@@ -57,6 +58,7 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
     'tell-moved': tellMoved(posting),
     'tell-people-moved': tellPeopleMoved(posting),
     'close-room': closeRoom(posting),
+    'hide-room': hideRoom(posting),
     'invite-to-room': inviteToRoom(posting),
     'pin-card': pinCard(posting),
     'update-cards': updateCards(posting),

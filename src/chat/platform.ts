@@ -36,6 +36,12 @@ export interface Platform {
   places: {
     open(room: NewRoom): Promise<Place>;
     close(place: Place, farewell: Card): Promise<void>;
+    /**
+     * Only those who were invited see it from now on.
+     * @param bare a name that says nothing, for a place that cannot be hidden and is to be left
+     * @returns false when the platform cannot do that to an open place: then neither its name nor its topic says anything any more
+     */
+    hide(place: Place, bare: { name: string }): Promise<boolean>;
     invite(place: Place, userIds: readonly string[]): Promise<{ failed: { userId: string; why: string }[] }>;
     /** Who is invited hears nothing of it from the platform itself: they are to be called by name there. */
     invitesSilently?: true;

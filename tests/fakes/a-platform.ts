@@ -20,7 +20,7 @@ export class Fault extends Error {
 }
 
 export interface Said { place: string; thread?: string; id: string; key: string; card: Card; to?: string; mentions?: readonly string[]; edits: number; /** Did somebody wait for the last edit? */ awaited?: boolean }
-type Call = 'say' | 'edit' | 'tell' | 'open' | 'close' | 'invite' | 'pin' | 'group';
+type Call = 'say' | 'edit' | 'tell' | 'open' | 'close' | 'hide' | 'invite' | 'pin' | 'group';
 
 export interface FakePlatform extends Platform {
   said: Said[];
@@ -78,6 +78,13 @@ export function aPlatform(name: 'slack' | 'discord' = 'slack'): FakePlatform {
       async close(place, farewell) {
         await enter('close', place.id);
         Object.assign(rooms.get(place.id)!, { isClosed: true, farewell });
+      },
+      async hide(place, bare) {
+        await enter('hide', place.id);
+        const room = rooms.get(place.id)!;
+        if (name === 'discord') room.isPrivate = true;
+        else Object.assign(room, { ...bare, topic: '' });
+        return room.isPrivate;
       },
       async invite(place, userIds) {
         await enter('invite', place.id);

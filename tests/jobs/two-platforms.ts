@@ -9,7 +9,8 @@ import type { Delivering } from '../../src/jobs/delivering.ts';
 import { askResolve } from '../../src/jobs/handlers/ask-resolve.ts';
 import { catchUpCards } from '../../src/jobs/handlers/catch-up-cards.ts';
 import { closeRoom } from '../../src/jobs/handlers/close-room.ts';
-import { deliver } from '../../src/jobs/handlers/deliver.ts';
+import { makeDeliveries } from '../../src/jobs/handlers/deliver.ts';
+import { hideRoom } from '../../src/jobs/handlers/hide-room.ts';
 import { inviteToRoom } from '../../src/jobs/handlers/invite-to-room.ts';
 import { pinCard } from '../../src/jobs/handlers/pin-card.ts';
 import { openRoom } from '../../src/jobs/handlers/open-room.ts';
@@ -69,8 +70,8 @@ export async function twoPlatforms(): Promise<TwoPlatforms> {
     keys: { current: Buffer.alloc(32), old: [] }, publicUrl: undefined, ...reader, directCard: directCard(commands), tellAdmins: (name, error) => tellAdmins(ctx, posting, name, error),
   };
   const handlers: { [N in JobName]?: Handler<N> } = {
-    'post-cards': postCards(posting), 'open-room': openRoom(posting), 'stand-by': standBy(posting), 'tell-moved': tellMoved(posting), 'tell-people-moved': tellPeopleMoved(posting), 'close-room': closeRoom(posting), 'invite-to-room': inviteToRoom(posting), 'pin-card': pinCard(posting), 'update-cards': updateCards(posting), 'redraw-cards': redrawCards(posting),
-    'catch-up-cards': catchUpCards(posting), 'storm-card': stormCard(posting), 'ask-resolve': askResolve(posting), 'tell-channel': tellChannel(posting), deliver: deliver(delivering), 'tell-there': tellThere(delivering, posting),
+    'post-cards': postCards(posting), 'open-room': openRoom(posting), 'stand-by': standBy(posting), 'tell-moved': tellMoved(posting), 'tell-people-moved': tellPeopleMoved(posting), 'close-room': closeRoom(posting), 'hide-room': hideRoom(posting), 'invite-to-room': inviteToRoom(posting), 'pin-card': pinCard(posting), 'update-cards': updateCards(posting), 'redraw-cards': redrawCards(posting),
+    'catch-up-cards': catchUpCards(posting), 'storm-card': stormCard(posting), 'ask-resolve': askResolve(posting), 'tell-channel': tellChannel(posting), deliver: makeDeliveries(delivering).byJob, 'tell-there': tellThere(delivering, posting),
   };
   const put: Job[] = [];
   const run = async (job: Job): Promise<void> => { await (handlers[job.name] as Handler<JobName> | undefined)?.(ctx, job.payload); };

@@ -49,6 +49,8 @@ export function consolePlatform({ sql }: { sql: Sql }): Platform {
         await post(place, farewell, 'farewell', []);
         await sql`update console_places set archived_at = imas_now() where id = ${place.id} and archived_at is null`;
       },
+      // Who sees a room there is read from its incident.
+      hide: async () => true,
       invite,
       async pin(posted) {
         await sql`update console_messages set is_pinned = true, version = version + 1 where id = ${Number(posted.id)} and not is_pinned`;

@@ -8,6 +8,7 @@ import { putAway } from './close-room.ts';
 import { DiscordFault } from './faults.ts';
 import { givable, standingIn } from './granted.ts';
 import { isThread, memberOverwrite, type Channel } from './guild.ts';
+import { hideRoom } from './hide-room.ts';
 import { openRoom } from './open-room.ts';
 import type { Discord } from './rest.ts';
 import type { Messages } from '../messages.ts';
@@ -23,6 +24,7 @@ export function discordPlaces({ discord, sql, log, say, messages, discordIdsOf }
       await settle(() => messages.post(place, farewell, { key: 'farewell' }), (fault) => !fault.retry);
       await settle(() => putAway({ discord, sql, log, say }, place), (fault) => fault.gone);
     },
+    hide: (place) => hideRoom(discord, place.id),
     async invite(place, userIds) {
       const ids = await discordIdsOf(userIds);
       const failed: { userId: string; why: string }[] = [];

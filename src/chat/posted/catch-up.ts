@@ -33,7 +33,11 @@ export async function catchUp(ctx: Context, platform: FarPlatform, worksAgain: b
       and not exists (select from rooms other where other.incident_id = r.incident_id and other.platform <> 'console')`;
   // Somebody pressed Back, and waits for it.
   const awaited = await ctx.sql<{ incidentId: string }[]>`select incident_id as "incidentId" from room_leads where home = ${platform} and is_returning`;
+  // It was not connected when they became confidential.
+  const open = await ctx.sql<{ incidentId: string }[]>`
+    select r.incident_id as "incidentId" from rooms r join incidents i on i.id = r.incident_id where r.platform = ${platform} and r.archived_at is null and r.lost_at is null and i.is_confidential and r.is_private is not true`;
   await ctx.queue.send(ctx.sql, [
+    ...open.map(({ incidentId }): Job => ({ name: 'hide-room', payload: { incidentId, platform }, options: { key: `${incidentId}:${platform}` } })),
     ...jobsFor(behind, platform),
     ...awaited.map(({ incidentId }): Job => ({ name: 'open-room', payload: { incidentId, automatic: false, platform }, options: { key: `${incidentId}:${platform}` } })),
     // Where the room belongs is the team's to say: the job asks.

@@ -6,7 +6,7 @@ import { longestWaitMs, type Pace } from '../rates/budgets.ts';
  * and channel. What is not named here has room enough, or must not wait: a modal's `trigger_id` lives for three seconds.
  */
 const tiers: Readonly<Record<string, 20 | 50 | 100>> = {
-  'conversations.list': 20, 'conversations.create': 20, 'conversations.archive': 20, 'conversations.setTopic': 20, 'conversations.setPurpose': 20,
+  'conversations.list': 20, 'conversations.create': 20, 'conversations.archive': 20, 'conversations.setTopic': 20, 'conversations.setPurpose': 20, 'conversations.rename': 20,
   'usergroups.users.update': 20, 'users.list': 20, 'pins.add': 20, 'reactions.remove': 20, 'bookmarks.add': 20, 'bookmarks.list': 20,
   'chat.update': 50, 'reactions.add': 50, 'chat.delete': 50, 'conversations.history': 50, 'conversations.replies': 50, 'conversations.info': 50,
   'conversations.invite': 50, 'conversations.open': 50, 'users.lookupByEmail': 50, 'dnd.info': 50,

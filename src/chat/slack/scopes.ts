@@ -1,7 +1,7 @@
 /** What of ours needs a scope: methods we call, events we hear, or a feature of the app. */
 export interface Need { methods: readonly string[]; events: readonly string[]; feature?: 'slash commands' | 'e-mail addresses in profiles' | 'the mark by which a message of ours is found again' | 'public channels that the app is not in' }
 
-const room = ['conversations.create', 'conversations.archive', 'conversations.invite', 'conversations.setTopic', 'conversations.setPurpose'] as const;
+const room = ['conversations.create', 'conversations.archive', 'conversations.invite', 'conversations.setTopic', 'conversations.setPurpose', 'conversations.rename'] as const;
 
 /**
  * Every bot scope that IMAS asks for, and why (docs.slack.dev/reference/scopes). A scope is granted when the app is

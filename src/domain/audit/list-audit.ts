@@ -54,7 +54,9 @@ export async function listAudit(ctx: Context, filters: AuditFilters = {}, page: 
   const counted = await countRows(sql, matching);
   const rows = await sql<AuditRow[]>`
     select id, at, actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName", via, ip, request_id as "requestId",
-      action, object_kind as "objectKind", object_id as "objectId", object_label as "objectLabel", success, detail
+      action, object_kind as "objectKind", object_id as "objectId", object_label as "objectLabel", success,
+      -- What was said before it became confidential as well: whoever is on it reads it on its timeline.
+      case when object_kind = 'incident' and exists (select from incidents i where i.is_confidential and i.id::text = object_id) then '{}'::jsonb else detail end as detail
     ${matching} order by id desc limit ${Math.min(page.limit ?? 50, 100)} offset ${page.offset ?? 0}`;
   return { rows: [...rows], ...counted };
 }

@@ -1,4 +1,4 @@
-import { nameOf, type Context } from '../../context.ts';
+import { nameOf, userIdOf, type Context } from '../../context.ts';
 import { transaction } from '../../db/transaction.ts';
 import { invalid } from '../../errors.ts';
 import { findService } from '../services/find-service.ts';
@@ -32,6 +32,8 @@ export async function editIncident(ctx: Context, ref: string, edit: Edit): Promi
       update incidents set title = ${title ?? seen.title}, description = ${edit.description ?? seen.description}, service_id = ${service?.id ?? seen.service_id},
         detected_at = ${edit.detectedAt ?? seen.detected_at}, is_confidential = ${edit.isPrivate ?? seen.is_confidential}, changed_by_person_at = ${tx.now} where id = ${seen.id}`;
     for (const { field, from, to } of changes) await record(tx, { ...seen, is_confidential: seen.is_confidential || edit.isPrivate === true }, { kind: 'edited', key: 'incidents.edited', params: { name: nameOf(tx.actor), field, from, to } });
+    const asker = userIdOf(tx.actor);
+    if (edit.isPrivate === true && !seen.is_confidential) await tx.enqueue('hide-room', { incidentId: seen.id, ...(asker === null ? {} : { askedBy: asker }) }, { key: seen.id });
     return loadIncident(tx, seen.id);
   });
 }

@@ -28,6 +28,6 @@ export async function record(tx: Tx, incident: { id: string; number: number; is_
       values (${incident.id}, ${tx.now}, ${change.kind}, ${userIdOf(tx.actor)}, ${change.by ?? nameOf(tx.actor)}, ${change.key ?? null}, ${json(change.params ?? {})}::jsonb, ${change.text ?? null})
     )
     update incidents set card_wanted = card_wanted + 1 where id = ${incident.id}`;
-  await audit(tx, { action: `incident.${change.kind}`, object: { kind: 'incident', id: incident.id, label: shortId(incident) }, detail: { ...(incident.is_confidential === true ? {} : change.params), ...change.detail } });
+  await audit(tx, { action: `incident.${change.kind}`, object: { kind: 'incident', id: incident.id, label: shortId(incident) }, detail: incident.is_confidential === true ? {} : { ...change.params, ...change.detail } });
   await tx.enqueue('update-cards', { incidentId: incident.id }, { key: incident.id });
 }

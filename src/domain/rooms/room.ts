@@ -20,6 +20,8 @@ export interface Room {
   keep_until: Date | null;
   /** Archived or deleted by hand on its platform. */
   lost_at: Date | null;
+  /** Do only those see it who were invited? null: it was opened before that was kept. */
+  is_private: boolean | null;
   uninvited: Uninvited[];
   /** Whoever was invited once; who left is not brought back. */
   invited: string[];

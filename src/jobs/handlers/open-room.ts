@@ -103,8 +103,10 @@ async function open(ctx: Context, posting: Posting, platform: Platform, incident
   const place = await platform.places.open(wish);
   await transaction(ctx, async (tx) => {
     await tx.sql`
-      insert into rooms (incident_id, platform, place_id, name, link, is_automatic, opened_at) values (${incident.id}, ${platform.name}, ${place.id}, ${wish.name}, ${platform.places.link(place) ?? null}, ${automatic}, ${tx.now})
-      on conflict (incident_id, platform) do update set place_id = excluded.place_id, link = excluded.link, opened_at = excluded.opened_at, archived_at = null, lost_at = null, closing_at = null, last_human_at = null, keep_until = null, uninvited = '[]', invited = '{}'`;
+      insert into rooms (incident_id, platform, place_id, name, link, is_automatic, is_private, opened_at) values (${incident.id}, ${platform.name}, ${place.id}, ${wish.name}, ${platform.places.link(place) ?? null}, ${automatic}, ${wish.isPrivate}, ${tx.now})
+      on conflict (incident_id, platform) do update set place_id = excluded.place_id, link = excluded.link, is_private = excluded.is_private, opened_at = excluded.opened_at, archived_at = null, lost_at = null, closing_at = null, last_human_at = null, keep_until = null, uninvited = '[]', invited = '{}'`;
+    // It became confidential while the room was being made.
+    if (!wish.isPrivate && (await loadIncident(tx, incident.id)).is_confidential) await tx.enqueue('hide-room', { incidentId: incident.id }, { key: incident.id });
     // The timeline tells of the room where people are; its twin only shows on the cards.
     if (isTwin) return changeCards(tx, incident.id);
     await record(tx, incident, { kind: 'room_opened', ...(platform.name === 'console' ? { key: 'incidents.room_opened', params: { room: wish.name } } : { key: 'incidents.room_opened_on', params: { room: wish.name, platform: nameOf[platform.name] } }) });

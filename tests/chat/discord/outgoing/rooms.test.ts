@@ -35,6 +35,19 @@ describe('a war room in Discord', () => {
     expect(await it.platform.places.invite(place, ['u-1', 'u-2'])).toEqual({ failed: [{ userId: 'u-2', why: 'This person is not linked to a Discord account: an administrator links it with /user link.' }] });
     expect(sees(roomOf(it, place.id), ada)).toBe(true);
   });
+  test('that becomes confidential is seen by whoever was let in, and by staff no more', async () => {
+    const staffRoles: string[] = [];
+    await using it = await outgoing({}, { staffRoles });
+    staffRoles.push(it.fake.addRole({ name: 'SRE' }).id);
+    const place = await it.platform.places.open(aRoom());
+    const ada = it.fake.addMember({ name: 'Ada' }).user.id;
+    it.linked.set('u-1', ada);
+    await it.platform.places.invite(place, ['u-1']);
+    expect(await it.platform.places.hide(place, { name: 'inc-42-closed' })).toBe(true);
+    const room = roomOf(it, place.id);
+    expect([sees(room, staffRoles[0]!), sees(room, ada), sees(room, it.fake.botId), room.name]).toEqual([false, true, true, 'inc-42-redis-prod']);
+    expect(room.overwrites.find(({ id }) => id === it.fake.guildId)!.deny & view).toBe(view);
+  });
   test('is adopted when its answer was lost, and is not the room of another incident', async () => {
     await using it = await outgoing();
     await it.platform.places.open(aRoom({ key: 'other', name: 'inc-1' }));

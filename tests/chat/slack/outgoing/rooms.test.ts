@@ -19,6 +19,18 @@ describe('a war room in Slack', () => {
     const place = await it.platform.places.open(aRoom());
     expect(it.platform.places.link(place)).toMatch(new RegExp(`^https://.*/archives/${place.id}$`));
   });
+  test('that is public cannot be hidden: neither its name nor its topic says anything any more', async () => {
+    await using it = await outgoing();
+    const place = await it.platform.places.open(aRoom());
+    expect(await it.platform.places.hide(place, { name: 'inc-42-closed' })).toBe(false);
+    expect(it.fake.world.channels.get(place.id)).toMatchObject({ name: 'inc-42-closed', topic: '', kind: 'public' });
+  });
+  test('that is private is hidden already', async () => {
+    await using it = await outgoing();
+    const place = await it.platform.places.open(aRoom({ isPrivate: true }));
+    expect(await it.platform.places.hide(place, { name: 'inc-42-closed' })).toBe(true);
+    expect(rooms(it)).toMatchObject([{ name: 'inc-42-redis-prod' }]);
+  });
   test('takes another name when somebody else has that one', async () => {
     await using it = await outgoing();
     const theirs = it.fake.addChannel({ name: 'inc-42-redis-prod', members: [it.fake.addUser({ name: 'Ada' }).id] });
