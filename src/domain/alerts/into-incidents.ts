@@ -41,8 +41,7 @@ export async function intoIncidents(tx: Tx, alerts: readonly NewAlert[]): Promis
   const joined = new Map<string, GroupIncident>();
   if (groups.size === 0) return joined;
 
-  const open = await openOnes(tx, [...groups.keys()]);
-  const closed = await recentlyCleared(tx, [...groups.keys()].filter((key) => !open.has(key)));
+  const { open, closed } = await lastOnes(tx, [...groups.keys()]);
   const missing: string[] = [];
   for (const [key, members] of groups) {
     const incident = open.get(key) ?? (await reopened(tx, closed.get(key), members)) ?? (await adopted(tx, key, members));
@@ -62,22 +61,19 @@ function join(joined: Map<string, GroupIncident>, incident: GroupIncident, membe
   for (const alert of members) alert.incidentId = incident.id;
 }
 
-async function openOnes(tx: Tx, keys: string[]): Promise<Map<string, GroupIncident>> {
+/** The open incident of each group; where there is none the last one, if monitoring resolved it within the re-fire window (setting `refire_minutes`). */
+async function lastOnes(tx: Tx, keys: string[]): Promise<{ open: Map<string, GroupIncident>; closed: Map<string, GroupIncident> }> {
   const rows = await tx.sql<GroupIncident[]>`
-    select ${tx.sql.unsafe(columns)} from incidents where group_key = any(${keys}) and status <> 'RESOLVED'`;
-  return new Map(rows.map((row) => [row.group_key!, row]));
-}
-
-/** The last incident of each group, if monitoring resolved it within the re-fire window (setting `refire_minutes`). */
-async function recentlyCleared(tx: Tx, keys: string[]): Promise<Map<string, GroupIncident>> {
-  if (keys.length === 0) return new Map();
-  const minutes = await setting(tx, 'refire_minutes');
-  const since = new Date(tx.now.getTime() - minutes * 60_000);
-  const rows = await tx.sql<GroupIncident[]>`
+    select ${tx.sql.unsafe(columns)} from incidents where group_key = any(${keys}) and status <> 'RESOLVED'
+    union all
     select last.* from unnest(${keys}::text[]) k(key)
     cross join lateral (select ${tx.sql.unsafe(columns)} from incidents where group_key = k.key order by created_at desc limit 1) last
-    where last.status = 'RESOLVED' and last.resolved_how = 'monitoring' and last.resolved_at >= ${since}`;
-  return new Map(rows.map((row) => [row.group_key!, row]));
+    where last.status = 'RESOLVED' and last.resolved_how = 'monitoring'`;
+  const open = new Map(rows.filter(({ status }) => status !== 'RESOLVED').map((row) => [row.group_key!, row]));
+  const cleared = rows.filter((row) => row.status === 'RESOLVED' && !open.has(row.group_key!));
+  if (cleared.length === 0) return { open, closed: new Map() };
+  const since = new Date(tx.now.getTime() - (await setting(tx, 'refire_minutes')) * 60_000);
+  return { open, closed: new Map(cleared.filter(({ resolved_at: at }) => at !== null && at >= since).map((row) => [row.group_key!, row])) };
 }
 
 async function reopened(tx: Tx, incident: GroupIncident | undefined, members: readonly PlacedAlert[]): Promise<GroupIncident | undefined> {

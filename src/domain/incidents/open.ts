@@ -1,12 +1,13 @@
 import { nameOf, userIdOf, type Tx } from '../../context.ts';
 import { json, list } from '../../db/client.ts';
-import { beginRuns } from '../timers/runs.ts';
+import { together } from '../../db/transaction.ts';
+import { beginFirstRuns } from '../timers/runs.ts';
 import { setTimers } from '../timers/timer.ts';
 import { responseTargetMinutes } from '../services/urgency.ts';
 import type { Criticality } from '../services/schema.ts';
 import type { Severity } from '../severity.ts';
-import { opensByItself } from './opens-by-itself.ts';
-import { joinStorms } from './storm.ts';
+import { opensByItself, type Roomless } from './opens-by-itself.ts';
+import { joinStorms, stormLimits } from './storm.ts';
 
 export interface Opening {
   title: string;
@@ -34,7 +35,7 @@ export async function openIncidents(tx: Tx, openings: readonly Opening[]): Promi
   if (openings.length === 0) return [];
   const { sql } = tx;
   const column = <T>(read: (opening: Opening) => T) => openings.map(read);
-  const rows = await sql<{ id: string; number: number; place: number }[]>`
+  const inserting = sql<{ id: string; number: number; place: number; criticality: Criticality }[]>`
     with input as (
       select row_number() over () as place, o.* from unnest(
         ${column((o) => o.title)}::text[], ${column((o) => o.description)}::text[], ${column((o) => o.serviceId)}::uuid[], ${column((o) => o.teamId)}::uuid[],
@@ -44,8 +45,8 @@ export async function openIncidents(tx: Tx, openings: readonly Opening[]): Promi
     ), numbered as (
       select gen_random_uuid() as id, * from input
     ), added as (
-      insert into incidents (id, title, description, service_id, team_id, severity, severity_by_person, origin, declared_by, group_key, labels, url, lead_id, detected_at, created_at, alerts_firing, alerts_total)
-      select id, title, description, service_id, team_id, severity, severity_by_person, origin, ${userIdOf(tx.actor)}::uuid, group_key, labels, url, lead_id, least(detected_at, ${tx.now}), ${tx.now}, alerts, alerts from numbered order by place
+      insert into incidents (id, title, description, service_id, team_id, severity, severity_by_person, origin, declared_by, group_key, labels, url, lead_id, detected_at, created_at, alerts_firing, alerts_total, next_number_of_run)
+      select id, title, description, service_id, team_id, severity, severity_by_person, origin, ${userIdOf(tx.actor)}::uuid, group_key, labels, url, lead_id, least(detected_at, ${tx.now}), ${tx.now}, alerts, alerts, 2 from numbered order by place
       on conflict (group_key) where status <> 'RESOLVED' and group_key is not null do nothing returning id, number
     ), told as (
       insert into timeline (incident_id, at, kind, actor_id, actor_name, key, params)
@@ -56,26 +57,23 @@ export async function openIncidents(tx: Tx, openings: readonly Opening[]): Promi
       select ${tx.actor.kind}, ${userIdOf(tx.actor)}::uuid, ${nameOf(tx.actor)}, ${tx.actor.kind === 'person' ? tx.actor.via : null}, ${tx.requestId ?? null}, 'incident.opened', 'incident', a.id::text, 'INC-' || a.number,
         jsonb_build_object('severity', n.severity, 'origin', n.origin) from added a join numbered n on n.id = a.id
     )
-    select a.id, a.number, n.place::int as place from added a join numbered n on n.id = a.id order by n.place`;
+    select a.id, a.number, n.place::int as place, (select criticality from services where id = n.service_id) as criticality from added a join numbered n on n.id = a.id order by n.place`;
+  // What does not need each other's answers is sent one behind the other.
+  const [rows, limits, rooms] = await together(inserting, stormLimits(tx, openings.map(({ teamId }) => teamId)), Promise.all(openings.map((opening) => opensByItself(tx, asRoomless(opening)))));
   const opened = rows.map((row) => ({ id: row.id, number: row.number, opening: openings[row.place - 1]! }));
-  const storming = await joinStorms(tx, opened);
-  await beginRuns(tx, opened.map(({ id, opening }) => ({
-    incidentId: id, severity: opening.severity, reason: 'opened' as const,
+  const storming = await joinStorms(tx, opened, limits);
+  const firstRuns = await beginFirstRuns(tx, opened.map(({ id, opening }) => ({
+    incidentId: id, severity: opening.severity,
     // In a storm its card speaks for all; this one pages by itself only if it is still waiting when a ladder would start over.
     ...(storming.has(id) ? { firstDue: new Date(tx.now.getTime() + 15 * 60_000) } : {}),
   })));
-  await watchTargets(tx, opened);
-  const alone = opened.filter(({ id }) => !storming.has(id));
-  const withRoom = await Promise.all(alone.map(({ opening: { teamId, serviceId, severity } }) => opensByItself(tx, { team_id: teamId, service_id: serviceId, severity, status: 'TRIGGERED', in_storm: false })));
-  await tx.queue.send(sql, alone.flatMap(({ id }, place) => [
+  // Each service's tier says within how many minutes somebody should have answered; that it passed is noted when it does.
+  const targets = rows.map(({ id, criticality }) => ({ kind: 'answer-by' as const, subject: id, dueAt: new Date(tx.now.getTime() + responseTargetMinutes(criticality) * 60_000), urgency: 5 }));
+  await together(setTimers(sql, [...firstRuns, ...targets]), tx.queue.send(sql, rows.filter(({ id }) => !storming.has(id)).flatMap(({ id, place }) => [
     { name: 'post-cards' as const, payload: { incidentId: id }, options: { key: id } },
-    ...(withRoom[place]! ? [{ name: 'open-room' as const, payload: { incidentId: id, automatic: true }, options: { key: id } }] : []),
-  ]));
+    ...(rooms[place - 1]! ? [{ name: 'open-room' as const, payload: { incidentId: id, automatic: true }, options: { key: id } }] : []),
+  ])));
   return opened;
 }
 
-/** Each service's tier says within how many minutes somebody should have answered; that it passed is noted when it does. */
-async function watchTargets(tx: Tx, opened: readonly Opened[]): Promise<void> {
-  const tiers = new Map((await tx.sql<{ id: string; criticality: Criticality }[]>`select id, criticality from services where id = any(${[...new Set(opened.map(({ opening }) => opening.serviceId))]}::uuid[])`).map((row) => [row.id, row.criticality]));
-  await setTimers(tx.sql, opened.map(({ id, opening }) => ({ kind: 'answer-by' as const, subject: id, dueAt: new Date(tx.now.getTime() + responseTargetMinutes(tiers.get(opening.serviceId) ?? 'TIER_3') * 60_000), urgency: 5 })));
-}
+const asRoomless = ({ teamId, serviceId, severity }: Opening): Roomless => ({ team_id: teamId, service_id: serviceId, severity, status: 'TRIGGERED', in_storm: false });

@@ -8,12 +8,13 @@ import type { Opened } from './open.ts';
  * More than ten incidents of a team in five minutes are a storm (both numbers are settings): one card for all,
  * and no card, room or page of its own for a further one, unless it is more severe than the worst that speaks for it:
  * one that pages by itself and that nobody has acknowledged.
+ * @param limits of each of their teams
  * @returns the ids of those among `opened` that stay quiet
  */
-export async function joinStorms(tx: Tx, opened: readonly Opened[]): Promise<Set<string>> {
+export async function joinStorms(tx: Tx, opened: readonly Opened[], limits: ReadonlyMap<string, StormLimits>): Promise<Set<string>> {
   const quiet = new Set<string>();
   // In the order of their ids, so that replicas cannot deadlock.
-  for (const { teamId, mine, minutes, many, count } of (await countRecent(tx, opened)).toSorted((a, b) => (a.teamId < b.teamId ? -1 : 1))) {
+  for (const { teamId, mine, minutes, many, count } of (await countRecent(tx, opened, limits)).toSorted((a, b) => (a.teamId < b.teamId ? -1 : 1))) {
     if (count.recent <= many) continue;
     const [storm] = await tx.sql<{ id: string; worst_severity: Severity; began_at: Date; is_new: boolean }[]>`
       insert into storms (team_id, began_at, worst_severity, count, last_at) values (${teamId}, ${tx.now}, ${count.worst ?? mine[0]!.opening.severity}, ${count.recent}, ${tx.now})
@@ -46,14 +47,20 @@ async function worstSpeaking(tx: Tx, teamId: string, since: Date, mine: readonly
   return found!.worst;
 }
 
-interface Recent { teamId: string; mine: readonly Opened[]; minutes: number; many: number; count: { recent: number; worst: Severity | null } }
+/** So many incidents in so many minutes are a storm. */
+interface StormLimits { minutes: number; many: number }
+
+/** By team. */
+export const stormLimits = async (tx: Tx, teamIds: readonly string[]): Promise<Map<string, StormLimits>> => new Map(await Promise.all([...new Set(teamIds)].map(async (teamId): Promise<[string, StormLimits]> => {
+  const [minutes, many] = await Promise.all([setting(tx, 'storm_minutes', { teamId }), setting(tx, 'storm_incidents', { teamId })]);
+  return [teamId, { minutes, many }];
+})));
+
+interface Recent extends StormLimits { teamId: string; mine: readonly Opened[]; count: { recent: number; worst: Severity | null } }
 
 /** How many incidents each team had lately, those just opened included, and the worst of the others. */
-async function countRecent(tx: Tx, opened: readonly Opened[]): Promise<Recent[]> {
-  const teams = await Promise.all([...Map.groupBy(opened, ({ opening }) => opening.teamId)].map(async ([teamId, mine]) => {
-    const [minutes, many] = await Promise.all([setting(tx, 'storm_minutes', { teamId }), setting(tx, 'storm_incidents', { teamId })]);
-    return { teamId, mine, minutes, many };
-  }));
+async function countRecent(tx: Tx, opened: readonly Opened[], limits: ReadonlyMap<string, StormLimits>): Promise<Recent[]> {
+  const teams = [...Map.groupBy(opened, ({ opening }) => opening.teamId)].map(([teamId, mine]) => ({ teamId, mine, ...limits.get(teamId)! }));
   const counts = await tx.sql<{ team_id: string; recent: number; worst: Severity | null }[]>`
     select t.team_id, count(r.id)::int as recent, min(r.severity) filter (where r.status <> 'RESOLVED' and r.id <> all(${opened.map(({ id }) => id)}::uuid[])) as worst
     from unnest(${teams.map(({ teamId }) => teamId)}::uuid[], ${teams.map(({ minutes }) => minutes)}::float8[], ${teams.map(({ many, mine }) => many + mine.length + 1)}::int[]) t(team_id, minutes, most)

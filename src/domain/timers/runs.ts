@@ -1,6 +1,6 @@
 import type { Tx } from '../../context.ts';
 import { rank, type Severity } from '../severity.ts';
-import { clearTimers, setTimers } from './timer.ts';
+import { clearTimers, setTimers, type NewTimer } from './timer.ts';
 
 /** Why a run begins; said on the timeline and by "Why me?". */
 export type RunReason = 'opened' | 'refired' | 'unmuted' | 'unacknowledged' | 'acknowledgement lapsed' | 'snooze ended' | 'severity raised' | 'reassigned' | 'lead unseen' | 'repaired';
@@ -32,13 +32,27 @@ export async function beginRuns(tx: Tx, starts: readonly RunStart[]): Promise<vo
     select s.incident_id, n.number, s.reason, ${tx.now}
     from unnest(${ids}::uuid[], ${starts.map((start) => start.reason)}::text[]) s(incident_id, reason) join numbers n on n.id = s.incident_id
     returning id, incident_id`;
-  const byIncident = new Map(starts.map((start) => [start.incidentId, start]));
-  await setTimers(tx.sql, runs.map((run) => {
-    const start = byIncident.get(run.incident_id)!;
-    return { kind: 'escalate' as const, subject: run.id, dueAt: start.firstDue ?? tx.now, urgency: rank(start.severity) };
-  }));
+  await setTimers(tx.sql, timersOf(tx, runs, starts));
   const back = starts.filter((start) => comesBack.has(start.reason));
   if (back.length > 0) await tx.queue.send(tx.sql, back.map(({ incidentId }) => ({ name: 'tell-outside' as const, payload: { incidentId } })));
+}
+
+/**
+ * The first run of each incident that opens in this transaction, whose next one is numbered 2 already: there is none to end.
+ * @returns its first due moment, which the caller sets
+ */
+export async function beginFirstRuns(tx: Tx, starts: readonly Omit<RunStart, 'reason'>[]): Promise<NewTimer[]> {
+  const runs = await tx.sql<{ id: string; incident_id: string }[]>`
+    insert into runs (incident_id, number, reason, began_at) select incident_id, 1, ${'opened' satisfies RunReason}, ${tx.now} from unnest(${starts.map((start) => start.incidentId)}::uuid[]) s(incident_id) returning id, incident_id`;
+  return timersOf(tx, runs, starts);
+}
+
+function timersOf(tx: Tx, runs: readonly { id: string; incident_id: string }[], starts: readonly Omit<RunStart, 'reason'>[]): NewTimer[] {
+  const byIncident = new Map(starts.map((start) => [start.incidentId, start]));
+  return runs.map((run) => {
+    const start = byIncident.get(run.incident_id)!;
+    return { kind: 'escalate' as const, subject: run.id, dueAt: start.firstDue ?? tx.now, urgency: rank(start.severity) };
+  });
 }
 
 /** Ends the live runs of these incidents with their due moments: after this commit no further page of theirs is claimed. */
