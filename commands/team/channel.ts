@@ -12,8 +12,8 @@ export const teamChannel = command({
   description: 'teamCommands.channel_of', title: 'titles.team_channel', needs: 'view_team', submit: 'teamCommands.save',
   options: z.object({
     team: team(),
-    slack_channel_id: optional(channel({ label: 'teamCommands.slack_channel', help: 'teamCommands.help_channel' })),
-    discord_channel_id: optional(channel({ label: 'teamCommands.discord_channel', help: 'teamCommands.help_channel', named: true })),
+    slack_channel_id: optional(channel({ picks: ['slack channel'], label: 'teamCommands.slack_channel', help: 'teamCommands.help_channel' })),
+    discord_channel_id: optional(channel({ picks: ['discord channel'], label: 'teamCommands.discord_channel', help: 'teamCommands.help_channel', named: true })),
     primary_platform: optional(choice(['console', 'slack', 'discord'], { label: 'teamCommands.primary', named: true })),
   }),
   async run(ask, options) {

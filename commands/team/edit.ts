@@ -21,7 +21,7 @@ export const teamEdit = command({
     acknowledge_timeout_minutes: optional(number({ label: 'teamCommands.timeout', help: 'teamCommands.help_timeout', named: true, min: 1, max: 1440 })),
     state: optional(choice({ live: 'teamCommands.state_live', shadow: 'teamCommands.state_shadow' }, { label: 'teamCommands.state', named: true })),
     slack_user_group_id: optional(text({ label: 'turns.slack_user_group', help: 'turns.help_user_group', named: true, max: 80 })),
-    discord_role_id: optional(text({ label: 'turns.discord_role', help: 'turns.help_role', named: true, max: 80 })),
+    discord_role_id: optional(text({ picks: ['discord role'], label: 'turns.discord_role', help: 'turns.help_role', named: true, max: 80 })),
   }),
   async prefill(ask, given): Promise<Record<string, string>> {
     if (given['team'] === undefined) return {};

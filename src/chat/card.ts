@@ -62,6 +62,9 @@ export type FieldKind =
   | 'text' | 'longtext' | 'number' | 'boolean' | 'datetime' | 'secret'
   | 'choice' | 'choices' | 'incident' | 'service' | 'team' | 'user' | 'policy' | 'source';
 
+/** What a platform lets one pick out of all there is on it, where that platform shows the form. */
+export type Picked = 'slack channel' | 'slack person' | 'discord channel' | 'discord category' | 'discord role' | 'discord roles' | 'discord person';
+
 export interface Field {
   name: string;
   label: string;
@@ -75,6 +78,8 @@ export interface Field {
   maxLength?: number;
   /** A text that completes by asking, as the noun kinds do; `open`: something else may be meant as well. */
   completes?: { several?: true; open?: true };
+  /** Picked instead of typed, by its id there; `none` where what was picked is taken away. */
+  picks?: readonly Picked[];
 }
 export interface Choice { value: string; label: string }
 

@@ -51,5 +51,6 @@ function fieldOf(option: Option, { values = {}, problems = {} }: Given, say: Say
     ...(problem === undefined ? {} : { error: [problem, ...(problem.hint === undefined ? [] : [problem.hint])].map(({ key, params }) => say(key, params)).join(' ') }),
     ...(option.maxLength === undefined ? {} : { maxLength: option.maxLength }),
     ...completesOf(option),
+    ...(option.picks === undefined ? {} : { picks: option.picks }),
   };
 }

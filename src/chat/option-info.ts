@@ -1,6 +1,6 @@
 import { z, type ZodObject, type ZodType } from 'zod';
 import type { TextKey } from '../texts/say.ts';
-import type { Choice, FieldKind } from './card.ts';
+import type { Choice, FieldKind, Picked } from './card.ts';
 import type { Ask } from './command.ts';
 import type { Reading } from './when.ts';
 
@@ -28,6 +28,8 @@ export interface OptionSettings {
   completes?: readonly FieldKind[];
   /** What it can be, where that is no thing of its kind but known all the same. */
   known?: KnownValues;
+  /** What it is on which platform, where it can be picked there. */
+  picks?: readonly Picked[];
   /** `none` is meant as well as a name. */
   orNone?: boolean;
 }

@@ -1,7 +1,7 @@
 import type { ProviderKind } from '../domain/ports.ts';
 import type { TextKey } from '../texts/say.ts';
 import { AppError } from '../errors.ts';
-import type { Answer, Field } from './card.ts';
+import type { Answer, Field, Picked } from './card.ts';
 import type { Drawing } from './command.ts';
 import { limitFields, limitNames } from './limit-fields.ts';
 import { isNone } from './none.ts';
@@ -56,6 +56,11 @@ const words: Readonly<Record<string, { label: TextKey; help?: TextKey }>> = {
   'WEBHOOK.headers': { label: 'providerCommands.webhook_headers', help: 'providerCommands.webhook_headers_help' },
   'WEBHOOK.secret': { label: 'outgoing.webhook_secret', help: 'outgoing.webhook_secret_help' },
 };
+/** What is picked where the form is shown on that platform. */
+const picked: Readonly<Record<string, Picked>> = {
+  'SLACK.default_channel': 'slack channel', 'DISCORD.default_channel': 'discord channel',
+  'DISCORD.incidents_category_id': 'discord category', 'DISCORD.archive_category_id': 'discord category', 'DISCORD.staff_role_ids': 'discord roles',
+};
 /** What a choice is called, where its name alone says too little. */
 const choiceWords: Readonly<Record<string, TextKey>> = {
   'WEBHOOK.format.json': 'outgoing.format_json', 'WEBHOOK.format.slack': 'outgoing.format_slack', 'WEBHOOK.format.teams': 'outgoing.format_teams',
@@ -77,11 +82,12 @@ export function settingsForm({ say }: Drawing, kind: ProviderKind, { command, ar
     const known = words[`${kind.kind}.${field.name}`];
     const value = field.kind === 'secret' ? undefined : (values[field.name] ?? (isNew ? field.fallback : undefined));
     const problem = problems[field.name];
+    const picks = picked[`${kind.kind}.${field.name}`];
     const help = field.kind === 'secret' && !isNew ? say('providerCommands.secret_stays') : known?.help === undefined ? field.help : say(known.help);
     return {
       name: field.name, label: known === undefined ? field.label : say(known.label), kind: field.choices === undefined ? field.kind : 'choice', required: field.required && (isNew || field.kind !== 'secret'),
       ...(field.choices === undefined ? {} : { choices: field.choices.map((choice) => ({ value: choice, label: nameOf(kind.kind, field.name, choice) })) }),
-      ...(value === undefined ? {} : { value }), ...(help === undefined ? {} : { help }), ...(problem === undefined ? {} : { error: problem }),
+      ...(value === undefined ? {} : { value }), ...(help === undefined ? {} : { help }), ...(problem === undefined ? {} : { error: problem }), ...(picks === undefined ? {} : { picks: [picks] }),
     };
   });
   if (!isNew) fields.push(...limitFields(say, kind.kind, values, problems));

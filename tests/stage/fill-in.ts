@@ -25,15 +25,20 @@ export async function fillIn({ app }: World, phrase: string, inRoom: boolean): P
   const options = optionsOf(command.options);
   const known = await knownNames(app.ctx, ['service', 'team', 'user', 'source'], found.words.map((word) => word.text));
   const { values, left } = assign(found.words, options, { phrase, inRoom, known, more: takesMore(command.options) });
-  const boxes = options.flatMap((option) => (values[option.name] === undefined ? [] : [[option.name, entered(nativeOption(option), values[option.name]!)] as const]));
-  const pairs = Object.entries(values).filter(([name]) => !options.some((option) => option.name === name)).map(([name, value]) => `${name}:${quote(value)}`);
+  const boxes = options.flatMap((option) => (values[option.name] === undefined || !fits(nativeOption(option), values[option.name]!) ? [] : [[option.name, entered(nativeOption(option), values[option.name]!)] as const]));
+  const pairs = Object.entries(values).filter(([name]) => !boxes.some(([box]) => box === name)).map(([name, value]) => `${name}:${quote(value)}`);
   const more = [...pairs, ...left.map((word) => word.text)].join(' ');
   return { words: [rootOf(found.name), ...native.words].join(' '), values: { ...Object.fromEntries(boxes), ...(more === '' ? {} : { [moreOption]: more }) }, isOffered: left.length === 0 };
 }
+
+const mention = /^(?:<(?:#|@&|@!?))?(\d+)>?$/;
+/** What is picked out of a server is there; anything else is typed besides. */
+const fits = ({ type }: NativeOption, typed: string): boolean => ![optionType.person, optionType.channel, optionType.role].includes(type as never) || mention.test(typed);
 
 /** What is picked from a list, switched, or typed for these words. */
 function entered({ type, choices }: NativeOption, typed: string): string | number | boolean {
   if (type === optionType.boolean) return /^(?:y|yes|true|on|1)$/i.test(typed);
   if (type === optionType.whole) return Number(typed);
+  if (type === optionType.person || type === optionType.channel || type === optionType.role) return mention.exec(typed)?.[1] ?? typed;
   return choices?.find(({ value, name }) => [value, name].some((word) => word.toLowerCase().startsWith(typed.toLowerCase())))?.value ?? typed;
 }

@@ -1,6 +1,7 @@
 import { DiscordFault } from './faults.ts';
 import { grantedIn, lacking, standingIn } from './granted.ts';
-import { channelTypes, isThread, type Channel } from './guild.ts';
+import { channelTypes } from './channel-types.ts';
+import { isThread, type Channel } from './guild.ts';
 import { wordsOf, type PermissionName } from './permissions.ts';
 import type { Discord } from './rest.ts';
 

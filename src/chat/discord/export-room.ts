@@ -1,6 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import type { Say } from '../../texts/say.ts';
-import { categoryFor, channelsThere, channelTypes, overwritesFor, type Channel } from './guild.ts';
+import { channelTypes } from './channel-types.ts';
+import { categoryFor, channelsThere, overwritesFor, type Channel } from './guild.ts';
 import { nonceOf } from './marks.ts';
 import { plainLine } from './render/escape.ts';
 import type { Discord } from './rest.ts';

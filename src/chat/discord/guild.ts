@@ -3,11 +3,11 @@ import { inTurn } from '../in-turn.ts';
 import type { Say } from '../../texts/say.ts';
 import { DiscordFault } from './faults.ts';
 import { givable, lacking, standingIn, type Standing } from './granted.ts';
+import { channelTypes } from './channel-types.ts';
 import { bitsOf, inRoom, ours } from './permissions.ts';
 import type { Discord } from './rest.ts';
 
-/** Discord's numbers of channel types and of whom an overwrite is about. */
-export const channelTypes = { text: 0, category: 4, announcement: 5, publicThread: 11, privateThread: 12 } as const;
+/** Discord's numbers of whom an overwrite is about. */
 const about = { role: 0, member: 1 } as const;
 export const isThread = ({ type }: Pick<Channel, 'type'>): boolean => type >= 10 && type <= 12;
 const mostInCategory = 50;

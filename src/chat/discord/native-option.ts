@@ -2,9 +2,10 @@ import { z, type ZodType } from 'zod';
 import { sayIn, type TextKey } from '../../texts/say.ts';
 import type { FieldKind } from '../card.ts';
 import type { Option } from '../option-info.ts';
+import { channelTypes } from './channel-types.ts';
 
 /** Discord's numbers for kinds of options (interactions/application-commands, "Application Command Option Type"). */
-export const optionType = { sub: 1, group: 2, text: 3, whole: 4, boolean: 5 } as const;
+export const optionType = { sub: 1, group: 2, text: 3, whole: 4, boolean: 5, person: 6, channel: 7, role: 8 } as const;
 
 /** A text in English, and in French for whoever uses Discord in French. */
 export interface Described { description: string; description_localizations: { fr: string } }
@@ -17,6 +18,7 @@ export interface NativeOption extends Described {
   min_value?: number;
   max_value?: number;
   max_length?: number;
+  channel_types?: readonly number[];
   options?: readonly NativeOption[];
 }
 
@@ -39,6 +41,8 @@ export const described = (...keys: readonly TextKey[]): Described => {
  */
 export function nativeOption(option: Option): NativeOption {
   const base = { name: option.name, ...described(option.label) };
+  const picked = pickedOption(option);
+  if (picked !== undefined) return { ...base, ...picked };
   const { kind, choices = [], maxLength, known, completes } = option;
   if (kind === 'boolean') return { type: optionType.boolean, ...base };
   if (kind === 'number') return { type: optionType.whole, ...base, ...rangeOf(option.schema) };
@@ -46,6 +50,15 @@ export function nativeOption(option: Option): NativeOption {
   if (choices.length > 0 || completed.has(kind) || known !== undefined || completes !== undefined) return { type: optionType.text, ...base, autocomplete: true };
   return { type: optionType.text, ...base, ...(maxLength === undefined ? {} : { max_length: Math.min(maxLength, longestText) }) };
 }
+
+/** What is picked out of all there is in the server; what such an option cannot say, such as `none`, goes into `more`. */
+function pickedOption({ picks = [] }: Option): Pick<NativeOption, 'type' | 'channel_types'> | undefined {
+  if (picks.includes('discord channel')) return { type: optionType.channel, channel_types: [channelTypes.text, channelTypes.announcement] };
+  if (picks.includes('discord role')) return { type: optionType.role };
+  return picks.includes('discord person') ? { type: optionType.person } : undefined;
+}
+/** Can something of it only be said in other words? */
+export const isPicked = (option: Option): boolean => pickedOption(option) !== undefined;
 
 /** Nothing but these words, and few enough of them. */
 const isFixed = ({ choices = [], schema }: Option): boolean =>

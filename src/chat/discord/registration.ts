@@ -2,7 +2,7 @@ import { builtInGroups, type Codename } from '../../permissions.ts';
 import { sayIn, type TextKey } from '../../texts/say.ts';
 import { commandsOf, rootsOf, type Commands } from '../commands.ts';
 import { optionsOf, takesMore } from '../option-info.ts';
-import { described, nativeOption, optionType, type Described, type NativeOption } from './native-option.ts';
+import { described, isPicked, nativeOption, optionType, type Described, type NativeOption } from './native-option.ts';
 import { nativesOf, type Native } from './natives.ts';
 
 /** A root as Discord registers it. */
@@ -52,7 +52,7 @@ const subOf = (commands: Commands, name: string, command: string): NativeOption 
 
 function valuesOf(commands: Commands, name: string): NativeOption[] {
   const { options } = commands[name]!;
-  const more: NativeOption[] = takesMore(options) ? [{ type: optionType.text, name: moreOption, ...described('discordIncoming.more_options') }] : [];
+  const more: NativeOption[] = takesMore(options) || optionsOf(options).some(isPicked) ? [{ type: optionType.text, name: moreOption, ...described('discordIncoming.more_options') }] : [];
   return [...optionsOf(options).map(nativeOption), ...more];
 }
 

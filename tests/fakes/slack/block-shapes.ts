@@ -25,6 +25,8 @@ const image = only({ type: z.literal('image'), image_url: url, alt_text: z.strin
 const instant = z.int().min(1_000_000_000).max(9_999_999_999);
 
 const button = only({ type: z.literal('button'), ...named, text: plain(75), value: z.string().min(1).max(2000).optional(), url: url.optional(), style: z.enum(['primary', 'danger']).optional(), confirm: confirm.optional(), accessibility_label: z.string().max(75).optional() });
+/** Which conversations a select offers (block-kit/composition-objects/conversation-filter-object). */
+const conversationFilter = only({ include: z.array(z.enum(['im', 'mpim', 'private', 'public'])).min(1).optional(), exclude_external_shared_channels: z.boolean().optional(), exclude_bot_users: z.boolean().optional() });
 const pickers = [
   only({ type: z.literal('static_select'), ...select, ...listed, initial_option: option.optional() }),
   only({ type: z.literal('external_select'), ...select, min_query_length: z.int().min(0).optional(), initial_option: option.optional() }),
@@ -32,7 +34,7 @@ const pickers = [
   only({ type: z.literal('multi_external_select'), ...many, min_query_length: z.int().min(0).optional(), initial_options: options(100).optional() }),
   only({ type: z.literal('users_select'), ...select, initial_user: z.string().optional() }),
   only({ type: z.literal('channels_select'), ...select, initial_channel: z.string().optional(), response_url_enabled: z.boolean().optional() }),
-  only({ type: z.literal('conversations_select'), ...select, initial_conversation: z.string().optional(), response_url_enabled: z.boolean().optional() }),
+  only({ type: z.literal('conversations_select'), ...select, initial_conversation: z.string().optional(), filter: conversationFilter.optional(), response_url_enabled: z.boolean().optional() }),
   only({ type: z.literal('checkboxes'), ...common, options: options(10, marked), initial_options: options(10, marked).optional() }),
   only({ type: z.literal('radio_buttons'), ...common, options: options(10, marked), initial_option: marked.optional() }),
   only({ type: z.literal('datepicker'), ...select, initial_date: z.iso.date().optional() }),

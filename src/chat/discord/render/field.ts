@@ -1,4 +1,5 @@
 import type { APIComponentInLabel, APIStringSelectComponent, APITextInputComponent } from 'discord.js';
+import { drawPicker, pickerOf } from './picker.ts';
 import type { Say } from '../../../texts/say.ts';
 import type { Choice, Field } from '../../card.ts';
 import { onOneLine } from '../../harmless.ts';
@@ -44,6 +45,8 @@ export function notesOf(field: Field, say: Say): string {
 
 /** One field as an input of a modal; its id is its name. */
 export function drawInput(field: Field, say: Say): APIComponentInLabel {
+  const picker = pickerOf(field);
+  if (picker !== undefined) return drawPicker(field, picker, say);
   const choices = choicesOf(field, say);
   if (choices !== undefined) return drawSelect(field, choices, say);
   // A label has a line of its own for it.

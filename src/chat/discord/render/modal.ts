@@ -7,6 +7,7 @@ import { allNotesOf, choicesOf, drawInput, drawWritten, isTooLong, notesOf, read
 import { cutEscaped, escapeMarkdown, plainText } from './escape.ts';
 import { formParts } from './form-parts.ts';
 import { limits } from './limits.ts';
+import { pickerOf } from './picker.ts';
 
 /** A modal as Discord opens it. */
 export type Modal = APIModalInteractionResponseCallbackData;
@@ -58,7 +59,7 @@ export function drawModal({ form, part, values }: Luggage, say: Say): { modal: M
   const beside = fields.filter((field) => allNotesOf(field, say).join(' ').length > limits.description100).map((field) => `${field.label}: ${allNotesOf(field, say).join(' ')}`);
   const above = [form.error === undefined ? '' : `✕ ${form.error}`, part === 0 ? (form.intro ?? '') : '', title.includes('…') ? form.title : '', ...beside].filter((text) => text.trim() !== '').map(onOneLine).join('\n');
   // Rows of text inputs are what every app can show; labels are for what they cannot do.
-  const isPlain = above === '' && fields.every((field) => choicesOf(field, say) === undefined && field.error === undefined && onOneLine(field.label).length <= limits.label && notesOf(field, say).length <= limits.inputPlaceholder);
+  const isPlain = above === '' && fields.every((field) => choicesOf(field, say) === undefined && pickerOf(field) === undefined && field.error === undefined && onOneLine(field.label).length <= limits.label && notesOf(field, say).length <= limits.inputPlaceholder);
   const drawn = fields.map((field) => (isPlain
     ? { type: kinds.row, components: [{ ...drawWritten(field, say), label: labelOf(field) }] }
     : { type: kinds.label, label: labelOf(field), ...describe(field, say), component: drawInput(field, say) }));
@@ -89,10 +90,13 @@ export async function readModal(customId: string, components: readonly Submitted
     const input = inputs.get(field.name.slice(0, limits.id));
     if (input === undefined && parts[part]?.includes(field) !== true) continue;
     const filled = input?.values === undefined ? (input?.value ?? '') : input.values.map((one) => readChoice(one, choicesOf(field, say) ?? [])).join(',');
-    values[field.name] = filled === '' && isTooLong(field) ? field.value! : filled;
+    values[field.name] = filled !== '' ? filled : isTooLong(field) ? field.value! : wasPicked(field, input) ? 'none' : '';
   }
   return { form, part, parts: parts.length, values, mayEnd: parts.slice(part + 1).flat().every(({ required, value }) => !required || (value ?? '') !== '') };
 }
+
+/** What was picked before and is no more, is to be taken away. */
+const wasPicked = (field: Field, input: Submitted | undefined): boolean => input?.values !== undefined && pickerOf(field) !== undefined && (field.value ?? '').trim() !== '';
 
 const within = (one: Submitted): Submitted[] => [one, ...[...(one.components ?? []), ...(one.component === undefined ? [] : [one.component])].flatMap(within)];
 

@@ -1,4 +1,4 @@
-import type { InputBlock, PlainTextInput, RadioButtons } from '@slack/types';
+import type { ConversationsSelect, InputBlock, PlainTextInput, RadioButtons, UsersSelect } from '@slack/types';
 import type { Say } from '../../../texts/say.ts';
 import type { Field } from '../../card.ts';
 import type { Kept } from '../../values.ts';
@@ -43,7 +43,7 @@ function drawInput(field: Field, { id, command, say }: { id: string; command: st
   const value = field.value?.trim() ? field.value : undefined;
   const written = () => ({ element: drawWritten(field, id) });
   switch (field.kind) {
-    case 'text': if (field.completes !== undefined) return drawAsking(field, { id, command, say }); return written();
+    case 'text': if (field.picks !== undefined) return { element: drawPicker(field, id, say) ?? drawWritten(field, id) }; if (field.completes !== undefined) return drawAsking(field, { id, command, say }); return written();
     case 'longtext': case 'secret': return written();
     case 'number':
       // A word in the place of a number was typed: it stands there until it is corrected.
@@ -71,6 +71,15 @@ function drawAsking(field: Field, { id, command, say }: { id: string; command: s
   const options = initial.map(({ option }) => option);
   if (isSeveral) return { element: { type: 'multi_external_select', ...common, ...(options.length === 0 ? {} : { initial_options: options }) }, kept };
   return { element: { type: 'external_select', ...common, ...(options[0] === undefined ? {} : { initial_option: options[0] }) }, kept };
+}
+
+/** A select that Slack itself fills with channels or people; undefined where what stands there already is no id, and can only be typed. */
+function drawPicker({ picks = [], value = '' }: Field, id: string, say: Say): ConversationsSelect | UsersSelect | undefined {
+  if (value !== '' && !/^[A-Z][A-Z0-9]{2,}$/.test(value)) return undefined;
+  const common = { action_id: id, placeholder: plainText(say('slack.choose'), limits.placeholder) };
+  if (picks.includes('slack person')) return { type: 'users_select', ...common, ...(value === '' ? {} : { initial_user: value }) };
+  if (!picks.includes('slack channel')) return undefined;
+  return { type: 'conversations_select', ...common, filter: { include: ['public', 'private'] }, ...(value === '' ? {} : { initial_conversation: value }) };
 }
 
 /** What was typed stays, except for secrets and what is longer than Slack's fields. */

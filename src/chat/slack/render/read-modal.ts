@@ -8,6 +8,8 @@ interface State {
   selected_option?: { value?: string } | null;
   selected_options?: readonly { value?: string }[] | null;
   selected_date_time?: number | null;
+  selected_conversation?: string | null;
+  selected_user?: string | null;
 }
 /** A view as Slack posts it when it is submitted. */
 export interface SubmittedView {
@@ -34,6 +36,8 @@ export async function readModal(view: SubmittedView, loadValue: LoadValue): Prom
 async function readState(state: State | undefined, loadValue: LoadValue): Promise<string> {
   if (state === undefined) return '';
   if (state.selected_date_time != null) return new Date(state.selected_date_time * 1000).toISOString();
+  const picked = state.selected_conversation ?? state.selected_user;
+  if (picked != null) return picked;
   const chosen = state.selected_options ?? (state.selected_option ? [state.selected_option] : undefined);
   if (chosen === undefined) return state.value ?? '';
   const values = await Promise.all(chosen.map((option) => unpacked(option.value ?? '', loadValue)));

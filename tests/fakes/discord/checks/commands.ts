@@ -63,6 +63,7 @@ function checkValue(found: Problems, path: string, option: Json, type: number): 
   if (type < 3 || type > 11) found.add(`${path}.type`, 'BASE_TYPE_CHOICES', 'Value must be one of {1, …, 11}.');
   if ((choices.length > 0 || option['autocomplete'] === true) && ![3, 4, 10].includes(type)) found.add(`${path}.type`, 'APPLICATION_COMMAND_OPTIONS_CHOICES_INVALID', 'Only strings and numbers have choices');
   if (choices.length > 0 && option['autocomplete'] === true) found.add(`${path}.autocomplete`, 'APPLICATION_COMMAND_AUTOCOMPLETE_CHOICES', 'autocomplete may not be set to true if choices are present');
+  if (option['channel_types'] !== undefined && type !== 7) found.add(`${path}.channel_types`, 'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID', 'Only channels have channel types');
   checkChoices(found, `${path}.choices`, choices, type);
   for (const [name, least, most] of [['min_length', 0, 6000], ['max_length', 1, 6000]] as const) {
     const value = option[name];

@@ -50,7 +50,7 @@ export function checkSelect(found: Problems, path: string, it: Json): void {
   found.text(`${path}.placeholder`, it['placeholder'], 0, 150);
   const [least, most] = [Number(it['min_values'] ?? 1), Number(it['max_values'] ?? 1)];
   if (least < 0 || least > 25 || most < 1 || most > 25 || least > most) found.add(`${path}.max_values`, 'NUMBER_TYPE_MAX', 'int value should be less than or equal to 25.');
-  if (it['type'] !== STRING_SELECT) return;
+  if (it['type'] !== STRING_SELECT) return checkFilledByDiscord(found, path, it, most);
   const options = (it['options'] ?? []) as Json[];
   found.count(`${path}.options`, options, 1, 25);
   options.forEach((option, at) => {
@@ -60,6 +60,21 @@ export function checkSelect(found: Problems, path: string, it: Json): void {
   });
   if (new Set(options.map((option) => option['value'])).size < options.length) found.add(`${path}.options`, 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', 'The specified option value is already used');
   if (options.filter((option) => option['default'] === true).length > most) found.add(`${path}.options`, 'SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES', 'Too many default values');
+}
+
+const DEFAULTS: Record<number, readonly string[]> = { 5: ['user'], 6: ['role'], 7: ['user', 'role'], 8: ['channel'] };
+/** A select of people, roles or channels: Discord fills it, so it has no options; what is chosen already is of its kind. */
+function checkFilledByDiscord(found: Problems, path: string, it: Json, most: number): void {
+  if (it['options'] !== undefined) found.add(`${path}.options`, 'UNION_TYPE_CHOICES', 'Only string selects have options.');
+  const chosen = (it['default_values'] ?? []) as Json[];
+  if (chosen.length > most) found.add(`${path}.default_values`, 'SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES', 'Too many default values');
+  chosen.forEach((one, at) => {
+    if (!/^\d{1,20}$/.test(String(one['id']))) found.add(`${path}.default_values.${at}.id`, 'NUMBER_TYPE_COERCE', `Value "${String(one['id'])}" is not snowflake.`);
+    if (!DEFAULTS[Number(it['type'])]!.includes(String(one['type']))) found.add(`${path}.default_values.${at}.type`, 'BASE_TYPE_CHOICES', 'Value is not of the kind of this select.');
+  });
+  const types = (it['channel_types'] ?? []) as unknown[];
+  if (types.length > 0 && it['type'] !== 8) found.add(`${path}.channel_types`, 'UNION_TYPE_CHOICES', 'Only channel selects have channel types.');
+  if (types.some((type) => typeof type !== 'number')) found.add(`${path}.channel_types`, 'BASE_TYPE_CHOICES', 'Value must be a channel type.');
 }
 
 /** A custom id stands once in a message or form. */

@@ -37,7 +37,7 @@ function entered(acting: Acting, form: OpenForm, { label, component }: Field, gi
     return { ...common, value };
   }
   if (!isSelect(component)) return refuse(`is of type ${String(component['type'])}, which is not played here`);
-  const preset = ((component['options'] ?? []) as Json[]).filter((it) => it['default'] === true).map((it) => String(it['label']));
+  const preset = [...((component['options'] ?? []) as Json[]).filter((it) => it['default'] === true).map((it) => String(it['label'])), ...((component['default_values'] ?? []) as Json[]).map((it) => String(it['id']))];
   const entries = given === undefined ? preset : typeof given === 'string' ? [given] : given;
   if (entries.length === 0) return isRequired ? refuse('is required') : { ...common, values: [] };
   return { ...common, ...chosen(acting, form.guildId, component, entries) };
