@@ -37,6 +37,8 @@ import { joinReplicas } from './jobs/replica.ts';
 import { startRunner } from './jobs/runner.ts';
 import { applySchedules } from './jobs/schedules.ts';
 import { tellAdmins, warnAdmins } from './jobs/tell-admins.ts';
+import { makeAtOnce } from './jobs/at-once.ts';
+import { makeDeliveries } from './jobs/handlers/deliver.ts';
 import { startTimerLoop } from './jobs/timer-loop.ts';
 import { projectRoot } from './root.ts';
 import { measures } from './http/measure.ts';
@@ -158,9 +160,13 @@ export async function openApp({ config, address, log, webDir }: OpenOptions): Pr
     closing.push(() => discord.stop());
     const telling = tellOfPlatforms({ sql: calmSql, replica: replica.id, log, platforms: () => [...platforms.values()], lockedKinds: lockedBy(config) });
     closing.push(async () => telling.stop());
-    await runner.work({ paging: ctx, chat: calm, chores: calm }, makeHandlers(posting, delivering, { runner, timeZone: config.timeZone, checkChannel: ports.checkChannel }, { dispatch, has: (name) => Object.hasOwn(commands, name), ...reader }));
+    const deliveries = makeDeliveries(delivering);
+    await runner.work({ paging: ctx, chat: calm, chores: calm }, makeHandlers(posting, delivering, deliveries, { runner, timeZone: config.timeZone, checkChannel: ports.checkChannel }, { dispatch, has: (name) => Object.hasOwn(commands, name), ...reader }));
     await applySchedules(ctx, runner, config.timeZone);
-    const timers = await startTimerLoop({ ctx: { ...ctx, actor: system('escalation') }, sql, handlers: timerHandlers, log, observe: figures.escalationLate });
+    const escalating: Context = { ...ctx, actor: system('escalation') };
+    const { through, ...pages } = makeAtOnce(escalating, replica.id, (ids) => deliveries.atOnce(ctx, ids));
+    closing.push(() => pages.stop());
+    const timers = await startTimerLoop({ ctx: escalating, sql, handlers: timerHandlers, log, observe: figures.escalationLate, through });
     closing.push(() => timers.stop());
     if (config.IMAS_HEARTBEAT_URL !== undefined) {
       // The operator named it in the environment, so it may be anywhere.

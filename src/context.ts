@@ -40,6 +40,15 @@ export interface Context {
   readonly queue: Queue;
   readonly inTransaction: boolean;
   readonly requestId?: string;
+  /** Set where pages that are written now leave by this process as soon as that commits: they are written as claimed by it. */
+  readonly claims?: Claims;
+}
+/** What a transaction claims for the process it runs in. */
+export interface Claims {
+  /** The process's number in `replicas`: its death gives them back. */
+  readonly replica: number;
+  /** Ids of notifications, of those that a rolled back attempt wrote as well. */
+  readonly ids: Set<string>;
 }
 /** A context inside a transaction: the instant at which it began, by the database's clock. */
 export interface Tx extends Context {

@@ -17,7 +17,7 @@ import { askStill } from '../jobs/handlers/ask-still.ts';
 import { catchUpCards } from '../jobs/handlers/catch-up-cards.ts';
 import { callResult } from '../jobs/handlers/call-result.ts';
 import { closeRoom } from '../jobs/handlers/close-room.ts';
-import { deliver } from '../jobs/handlers/deliver.ts';
+import type { Deliveries } from '../jobs/handlers/deliver.ts';
 import { hideRoom } from '../jobs/handlers/hide-room.ts';
 import { inviteToRoom } from '../jobs/handlers/invite-to-room.ts';
 import { openRoom } from '../jobs/handlers/open-room.ts';
@@ -49,7 +49,7 @@ import type { TimerHandlers } from '../jobs/timer-loop.ts';
 import { scheduled } from './ports.ts';
 
 /** The list of jobs and who handles them. */
-export function makeHandlers(posting: Posting, delivering: Delivering, schedules: ScheduledTools & { runner: Runner; timeZone: string }, lettingIn: LettingIn): Handlers {
+export function makeHandlers(posting: Posting, delivering: Delivering, deliveries: Deliveries, schedules: ScheduledTools & { runner: Runner; timeZone: string }, lettingIn: LettingIn): Handlers {
   const net = noting('check-pending-escalations', scheduled['check-pending-escalations'], schedules);
   return {
     'post-cards': postCards(posting),
@@ -78,7 +78,7 @@ export function makeHandlers(posting: Posting, delivering: Delivering, schedules
     'tell-resolved': tellResolved,
     'tell-outside': tellOutside,
     'read-taps': readTaps(delivering),
-    deliver: deliver(delivering),
+    deliver: deliveries.byJob,
     'read-replies': readReplies(delivering),
     'call-result': callResult(delivering),
     'tell-there': tellThere(delivering, posting),

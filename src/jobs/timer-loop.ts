@@ -13,6 +13,17 @@ const batch = 500;
 /** The net under the exact sleep: a wake-up that was missed costs at most this. */
 const longestSleepMs = 1000;
 
+interface Options {
+  ctx: Context;
+  sql: Sql;
+  handlers: TimerHandlers;
+  log: Logger;
+  /** Told the lateness in seconds of each moment. */
+  observe?: (seconds: number) => void;
+  /** Around each transaction; by default there is nothing. */
+  through?: <T>(work: (ctx: Context) => Promise<T>) => Promise<T>;
+}
+
 export interface TimerLoop {
   /** Looks now, not at the next due moment. */
   poke(): void;
@@ -22,9 +33,9 @@ export interface TimerLoop {
 /**
  * Sleeps until the next due moment and hands what is due to its handlers, worst severity first. Replicas share the
  * work: each takes other rows (`for update skip locked`). A commit that writes an earlier moment wakes it.
- * @param observe told the lateness in seconds of each moment
  */
-export async function startTimerLoop({ ctx, sql, handlers, log, observe }: { ctx: Context; sql: Sql; handlers: TimerHandlers; log: Logger; observe?: (seconds: number) => void }): Promise<TimerLoop> {
+export async function startTimerLoop(options: Options): Promise<TimerLoop> {
+  const { sql, log } = options;
   let stopped = false;
   let asleep: { wake: () => void } | undefined;
   let poked = false;
@@ -44,7 +55,7 @@ export async function startTimerLoop({ ctx, sql, handlers, log, observe }: { ctx
           wait = 50;
           // Fewer than there is room for are all there were: looking for more is the small read again.
           for (let taken = batch; !stopped && taken >= batch;) {
-            taken = await takeDue(ctx, handlers, log, () => stopped, observe);
+            taken = await takeDue(options, () => stopped);
             if (taken > 0) wait = 0;
           }
         }
@@ -73,33 +84,33 @@ export async function startTimerLoop({ ctx, sql, handlers, log, observe }: { ctx
 }
 
 /** One batch. A poisoned timer fails its batch; then each goes alone, and the culprit waits longer and longer. @returns how many were taken, a batch or more when there may be others */
-async function takeDue(ctx: Context, handlers: TimerHandlers, log: Logger, isStopped: () => boolean, observe?: (seconds: number) => void): Promise<number> {
+async function takeDue(options: Options, isStopped: () => boolean): Promise<number> {
   try {
     // When much is due at one instant, one batch reads while the other writes: they take different rows.
-    const taken = await takeBatch(ctx, handlers, batch, observe);
+    const taken = await takeBatch(options, batch);
     if (taken < batch) return taken;
-    const lane = async (): Promise<void> => { while (!isStopped() && (await takeBatch(ctx, handlers, batch, observe)) === batch); };
+    const lane = async (): Promise<void> => { while (!isStopped() && (await takeBatch(options, batch)) === batch); };
     // What stands aside for pages waits for those that are not written yet as well.
     await onPages(batch, () => Promise.all([lane(), lane()]));
     return batch;
   } catch (error) {
-    log.warn({ err: error }, 'a batch of due moments failed; going one by one');
+    options.log.warn({ err: error }, 'a batch of due moments failed; going one by one');
   }
   for (let taken = 0; taken < batch; taken++) {
     try {
-      if ((await takeBatch(ctx, handlers, 1, observe)) === 0) return taken;
+      if ((await takeBatch(options, 1)) === 0) return taken;
     } catch (error) {
       const { timer } = error as { timer?: Timer };
       // Not the fault of one moment but of the database: the loop waits a second.
       if (timer === undefined) throw error;
-      await postpone(ctx, timer, error as Error);
+      await postpone(options.ctx, timer, error as Error);
     }
   }
   return batch;
 }
 
-async function takeBatch(ctx: Context, handlers: TimerHandlers, limit: number, observe?: (seconds: number) => void): Promise<number> {
-  return transaction(ctx, async (tx) => {
+async function takeBatch({ ctx, handlers, observe, through = (work) => work(ctx) }: Options, limit: number): Promise<number> {
+  return through((inside) => transaction(inside, async (tx) => {
     const rows = await tx.sql<{ id: number; kind: TimerKind; subject: string; due_at: Date; payload: Record<string, unknown>; attempts: number }[]>`
       delete from timers where id in (
         select id from timers where due_at <= ${tx.now} order by urgency, due_at limit ${limit} for update skip locked
@@ -114,7 +125,7 @@ async function takeBatch(ctx: Context, handlers: TimerHandlers, limit: number, o
     }
     for (const timer of timers) observe?.(Math.max(0, (tx.now.getTime() - timer.dueAt.getTime()) / 1000));
     return timers.length;
-  });
+  }));
 }
 
 /** Never dropped: an incident must not lose its due moment. It comes back after 1, 2, 4 … 60 s. */

@@ -4,9 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 const patienceMs = 60_000;
 const pauseMs = 250;
 
-/** Writes down what cannot be done again, such as the receipt of a message that is out: tries until the database takes it. @throws its last fault after a minute */
-export async function untilStored(write: () => Promise<unknown>): Promise<void> {
-  const deadline = performance.now() + patienceMs;
+/** Writes down what cannot be done again, such as the receipt of a message that is out: tries until the database takes it. @throws its last fault after a minute, or after so many milliseconds */
+export async function untilStored(write: () => Promise<unknown>, patience = patienceMs): Promise<void> {
+  const deadline = performance.now() + patience;
   for (;;) {
     try {
       await write();

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import type { Sql } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
 import { nextInTurn, outOfTurn } from './in-turn.ts';
 import type { MeansName } from './means.ts';
@@ -47,14 +48,19 @@ export async function claim(ctx: Context, ids: readonly string[], replica: numbe
         from held where n.id = held.id and not (n.id = any(${[...waiting, ...overtaken]}::uuid[])) and (run_id is null or run_id = any(${live.map((run) => run.id)}::uuid[]))
           and (user_id is null or exists (select from users u where u.id = n.user_id and u.is_active)) returning n.*
       )
-      select m.id, m.incident_id, m.run_id, m.slot, m.user_id, u.username, u.language, u.time_zone, m.purpose, m.means, m.address, m.attempts, m.provider_id, m.why, m.is_page, m.notice
-      from mine m left join users u on u.id = m.user_id`;
+      select ${columns(tx.sql)} from mine m left join users u on u.id = m.user_id`;
     // What was not claimed and does not wait for its turn is stale: its run is over, its person is gone, or later news went before it.
     await tx.sql`update notifications set status = 'dropped', finished_at = ${tx.now} where id = any(${ids as string[]}::uuid[]) and status = 'queued' and not (id = any(${waiting}::uuid[]))`;
     await nextInTurn(tx, overtaken);
     return claimed;
   });
 }
+
+/** What this process claimed by writing it. */
+export const claimedAtOnce = (ctx: Context, ids: readonly string[], replica: number): Promise<Claimed[]> => ctx.sql<Claimed[]>`
+  select ${columns(ctx.sql)} from notifications m left join users u on u.id = m.user_id where m.id = any(${ids as string[]}::uuid[]) and m.status = 'sending' and m.claimed_by = ${replica}`;
+
+const columns = (sql: Sql) => sql`m.id, m.incident_id, m.run_id, m.slot, m.user_id, u.username, u.language, u.time_zone, m.purpose, m.means, m.address, m.attempts, m.provider_id, m.why, m.is_page, m.notice`;
 
 /**
  * Gives back what a process had claimed and not settled, and has it delivered again.

@@ -31,8 +31,8 @@ interface Row { page: Page; attempt: Contact & { afterSeconds: number }; why: Re
 const perJob = 100;
 
 /**
- * Writes the attempts for these pages and sends what is due at once to the queue, all in the caller's transaction.
- * Contacts that are not verified, or for which no provider is set up, do not count. Marks people as paged for their incident.
+ * Writes the attempts for these pages, all in the caller's transaction. What is due at once goes to the queue, or is claimed by
+ * the process that writes it, where that sends it itself. Contacts that are not verified, or for which no provider is set up, do not count. Marks people as paged for their incident.
  */
 export async function queuePages(tx: Tx, pages: readonly Page[]): Promise<void> {
   if (pages.length === 0) return;
@@ -54,13 +54,17 @@ export async function queuePages(tx: Tx, pages: readonly Page[]): Promise<void> 
         ${rows.map((r) => r.attempt.means)}::text[], ${rows.map((r) => r.attempt.address)}::text[], ${rows.map((r) => r.attempt.afterSeconds)}::int[], ${rows.map((r) => json(r.why))}::jsonb[],
         ${list(rows.map((r) => r.page.shadow))}::boolean[], ${rows.map((r) => r.page.rank)}::int[]) i(incident_id, run_id, slot, user_id, means, address, after_seconds, why, shadow, rank)
     )
-    insert into notifications (incident_id, run_id, slot, user_id, purpose, means, address, after_seconds, why, status, created_at, is_page)
-    select incident_id, run_id, slot, user_id, 'page', means, address, after_seconds, why, case when shadow then 'shadow' else 'queued' end, ${tx.now}, true from input
+    insert into notifications (incident_id, run_id, slot, user_id, purpose, means, address, after_seconds, why, status, created_at, is_page, claimed_by, attempts, sent_at)
+    select incident_id, run_id, slot, user_id, 'page', means, address, after_seconds, why, case when shadow then 'shadow' when mine then 'sending' else 'queued' end, ${tx.now}, true,
+      case when mine then ${tx.claims?.replica ?? null}::int end, case when mine then 1 else 0 end, case when mine then ${tx.now}::timestamptz end
+    from (select *, ${tx.claims !== undefined}::boolean and not shadow and after_seconds = 0 and means <> 'CHAT' as mine from input) p
     on conflict do nothing returning id, means, after_seconds, status`;
   const people = pages.filter((page) => page.userId !== null && !page.shadow);
   await tx.sql`
     insert into incident_people (incident_id, user_id, role, since)
     select distinct p.incident_id, p.user_id, 'paged', ${tx.now}::timestamptz from unnest(${people.map((p) => p.incidentId)}::uuid[], ${people.map((p) => p.userId)}::uuid[]) p(incident_id, user_id) on conflict do nothing`;
+  // Nudges may wait for whatever wakes people, and do so in the queue.
+  for (const row of added) if (row.status === 'sending') tx.claims!.ids.add(row.id);
   const rank = Math.min(...pages.map((page) => page.rank));
   const soon = added.filter((row) => row.after_seconds === 0 && row.status === 'queued');
   const [nudges, reaches] = [true, false].map((isChat) => soon.filter((row) => (row.means === 'CHAT') === isChat).map((row) => row.id)) as [string[], string[]];

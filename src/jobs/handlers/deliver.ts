@@ -1,105 +1,63 @@
 import type { Context } from '../../context.ts';
-import { answerFor, waysFor, type Delivering } from '../delivering.ts';
-import { bundle, gatherLater, noteBundles, waitingAlong, waitingForRoom } from '../../domain/notifications/bundle.ts';
-import { claim, releaseClaims, type Claimed } from '../../domain/notifications/claim.ts';
-import type { Verdict } from '../../domain/notifications/settle.ts';
-import { writeReceipts } from '../../domain/notifications/write-receipts.ts';
-import { loadIncidents } from '../../domain/incidents/find.ts';
-import type { Job } from '../../queue.ts';
+import type { Delivering } from '../delivering.ts';
+import { waitingForRoom } from '../../domain/notifications/bundle.ts';
+import { claim, claimedAtOnce, releaseClaims, type Claimed } from '../../domain/notifications/claim.ts';
+import { handOver } from '../hand-over.ts';
 import type { Handler } from '../runner.ts';
-import { aboutWhich } from '../about-which.ts';
-import { farPlatforms } from '../afar.ts';
-import { makeLull } from '../lull.ts';
-import { oneByOne } from '../one-by-one.ts';
 import { untilStored } from '../until-stored.ts';
 
+/** The two ways in which notifications leave. */
+export interface Deliveries {
+  /** Claims them while their runs live. Running it again sends nothing twice. */
+  byJob: Handler<'deliver'>;
+  /** What this process claimed by writing it. @param ids of those that it may have written: a transaction that failed wrote none, one whose answer was lost wrote all */
+  atOnce(ctx: Context, ids: readonly string[]): Promise<void>;
+}
+
+interface Taking {
+  first(take: (ids: readonly string[]) => Promise<readonly Claimed[]>): Promise<readonly Claimed[]>;
+  isCrowded?: boolean;
+  /** How long what broke off is tried to be given back, milliseconds; a minute by default. */
+  patience?: number;
+}
+
 /**
- * Hands notifications over: claims them while their runs live, makes one message of many where it must,
- * sends side by side, and writes each receipt as it comes. Running it again sends nothing twice. When the database falls
- * in the middle, what was sent is marked and what was not is given back as soon as it is there again.
+ * Hands notifications over. When the database falls in the middle, what was sent is marked and what was not is given back
+ * as soon as it is there again.
  */
-export const deliver = (delivering: Delivering): Handler<'deliver'> => {
+export function makeDeliveries(delivering: Delivering): Deliveries {
   const { replica } = delivering;
-  /** What the jobs of this process hold right now: a claim whose answer was lost is none of these. */
+  /** What this process holds right now: a claim whose answer was lost is none of these. */
   const held = new Set<string>();
-  return async (ctx, { notificationIds, isCrowded = false }) => {
+  const hold = async (ctx: Context, ids: readonly string[], { first, isCrowded = false, patience }: Taking): Promise<void> => {
     const mine = new Set<string>();
-    const take = async (ids: readonly string[]): Promise<Claimed[]> => {
-      const claimed = await claim(ctx, ids, replica);
+    const keep = (claimed: readonly Claimed[]): readonly Claimed[] => {
       for (const { id } of claimed) {
         held.add(id);
         mine.add(id);
       }
       return claimed;
     };
+    const take = async (more: readonly string[]) => keep(await claim(ctx, more, replica));
     try {
-      await handOver(ctx, delivering, take, notificationIds, isCrowded);
+      const claimed = keep(await first(take));
+      if (claimed.length > 0) await handOver(ctx, delivering, take, claimed, isCrowded);
     } catch (error) {
-      ctx.log.warn({ err: error, notifications: notificationIds.length }, 'a delivery broke off; it begins again');
-      const unheard = notificationIds.filter((id) => !held.has(id));
-      await untilStored(() => releaseClaims(ctx, replica, [...mine, ...unheard]));
+      ctx.log.warn({ err: error, notifications: ids.length }, 'a delivery broke off; it begins again');
+      const unheard = ids.filter((id) => !held.has(id));
+      await untilStored(() => releaseClaims(ctx, replica, [...mine, ...unheard]), patience);
       throw error;
     } finally {
       for (const id of mine) held.delete(id);
     }
   };
-};
-
-async function handOver(ctx: Context, delivering: Delivering, take: (ids: readonly string[]) => Promise<Claimed[]>, notificationIds: readonly string[], isCrowded: boolean): Promise<void> {
-  // At once, so that of several jobs for one receiver the first takes them all.
-  let claimed = await take(isCrowded ? [...new Set([...notificationIds, ...await waitingForRoom(ctx, notificationIds)])] : notificationIds);
-  if (claimed.length === 0) return;
-  let { messages, bundled, later } = await bundle(ctx, claimed, isCrowded);
-  if (bundled.length > 0) {
-    const along = await take(await waitingAlong(ctx, bundled.map((message) => message[0]!)));
-    if (along.length > 0) {
-      claimed = [...claimed, ...along];
-      ({ messages, bundled, later } = await bundle(ctx, claimed, isCrowded));
-    }
-  }
-  await gatherLater(ctx, later);
-  const incidents = new Map((await loadIncidents(ctx, [...new Set(claimed.flatMap((one) => one.incident_id ?? []))])).map((incident) => [incident.id, incident]));
-  const rank = (one: Claimed): string => `${incidents.get(one.incident_id ?? '')?.severity ?? '9'} ${incidents.get(one.incident_id ?? '')?.created_at.toISOString() ?? ''}`;
-
-  const ways = waysFor(messages);
-  const drafts = await Promise.all(messages.map(async (message) => {
-    const sorted = message.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
-    return { sorted, about: await aboutWhich(ctx, sorted, incidents), isBundle: bundled.includes(message) };
-  }));
-  // A notice speaks for itself, with an incident or without.
-  const isStale = ({ sorted, about }: (typeof drafts)[number]): boolean => about.length === 0 && sorted[0]!.notice === null;
-  await tellAfar(ctx, delivering, drafts.filter((draft) => !isStale(draft)).map(({ sorted }) => sorted));
-  await noteBundles(ctx, drafts.filter((draft) => draft.isBundle).map(({ sorted }) => sorted));
-  const isQuiet = drafts.length <= few && lane.isFree() && burst.isNow();
-  // From here on messages are out: nothing may throw before all their receipts are written.
-  const written = await Promise.allSettled(drafts.map(async (draft) => {
-    const { sorted, about } = draft;
-    const send = async (): Promise<Verdict> => (isStale(draft)
-      ? { ok: false, stale: true, retry: false, error: 'nothing of it is open any more' }
-      : answerFor(ctx, delivering, ways, sorted[0]!, about));
-    const write = (verdict: Verdict): Promise<void> => untilStored(() => writeReceipts(ctx, sorted.map((one) => ({ claimed: one, verdict }))));
-    // In the console the same is told once however often it is tried.
-    if (sorted[0]!.means === 'CHAT') await write(await send());
-    else if (isQuiet || sorted.some(({ attempts }) => attempts > 1)) await lane.go(send, write);
-    else {
-      const verdict = await burst.ask(send);
-      await burst.come();
-      await write(verdict);
-    }
-  }));
-  for (const one of written) if (one.status === 'rejected') throw one.reason;
-}
-
-/** Where no more messages than these are to leave, they leave one by one, like those that were tried before and may have left then. */
-const few = 8;
-const lane = oneByOne();
-/** Receipts of more are written together, and none waits for a receiver that does not answer. */
-const burst = makeLull();
-
-/** What is told in chat is told in the console here, and on every other platform by a job of its own, which may take its time. */
-async function tellAfar(ctx: Context, { platforms }: Delivering, messages: readonly (readonly Claimed[])[]): Promise<void> {
-  const inChat = messages.filter(([first]) => first!.means === 'CHAT' && first!.user_id !== null);
-  const jobs = farPlatforms(platforms).flatMap((platform) => inChat.map((message): Job => (
-    { name: 'tell-there', payload: { notificationIds: message.map((one) => one.id), platform }, options: { priority: message[0]!.is_page ? 10 : 0 } })));
-  if (jobs.length > 0) await ctx.queue.send(ctx.sql, jobs);
+  return {
+    byJob: (ctx, { notificationIds: ids, isCrowded = false }) => hold(ctx, ids, {
+      isCrowded,
+      // At once, so that of several jobs for one receiver the first takes them all.
+      first: async (take) => take(isCrowded ? [...new Set([...ids, ...await waitingForRoom(ctx, ids)])] : ids),
+    }),
+    // No job remembers them, so however long the database is away; should we end first, whoever notices gives them back.
+    atOnce: (ctx, ids) => hold(ctx, ids, { first: () => claimedAtOnce(ctx, ids, replica), patience: Infinity }),
+  };
 }

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { Tx } from '../../src/context.ts';
+import { transaction } from '../../src/db/transaction.ts';
+import { advance } from '../../src/domain/escalation/advance.ts';
+import { declare } from '../../src/domain/incidents/declare.ts';
+import { claimedAtOnce } from '../../src/domain/notifications/claim.ts';
+import { makeAtOnce } from '../../src/jobs/at-once.ts';
+import { aDatabase } from '../database.ts';
+import { aNight } from '../night.ts';
+
+const replica = 7;
+
+async function aDueStep() {
+  const db = await aDatabase();
+  const night = await aNight(db.ctx());
+  await db.sql`insert into contacts (user_id, means, address, set_by_admin) values (${night.alice}, 'EMAIL', 'alice@example.org', true) on conflict do nothing`;
+  await db.sql`insert into providers (name, kind, config) values ('mail', 'SMTP', '{}')`;
+  await declare(db.ctx(), { title: 'Down', severity: 'SEV1_CRITICAL', service: 'redis-prod', via: 'person', lead: false });
+  const [run] = await db.sql<[{ id: string }]>`select id from runs`;
+  db.jobs.length = 0;
+  return { ...db, db, night, step: (tx: Tx) => advance(tx, [run.id]) };
+}
+
+const pages = ({ sql }: Awaited<ReturnType<typeof aDueStep>>['db']) => sql<{ means: string; status: string; claimed_by: number | null; attempts: number }[]>`select means, status, claimed_by, attempts from notifications order by means`;
+
+test('what wakes people is claimed by what writes it, and what nudges them goes through the queue', async () => {
+  await using at = await aDueStep();
+  const sent: string[][] = [];
+  const atOnce = makeAtOnce(at.db.ctx(), replica, async (ids) => { sent.push([...ids]); });
+  await atOnce.through((ctx) => transaction(ctx, at.step));
+  const written = await pages(at.db);
+  expect(written).toContainEqual({ means: 'EMAIL', status: 'sending', claimed_by: replica, attempts: 1 });
+  expect(written).toContainEqual({ means: 'CHAT', status: 'queued', claimed_by: null, attempts: 0 });
+  expect(sent).toHaveLength(1);
+  expect(await claimedAtOnce(at.db.ctx(), sent[0]!, replica)).toMatchObject([{ means: 'EMAIL', address: 'alice@example.org', username: 'alice' }]);
+  expect(at.db.jobs.filter(({ name }) => name === 'deliver').flatMap(({ payload }) => (payload as { notificationIds: string[] }).notificationIds)).not.toContain(sent[0]![0]);
+});
+
+test('of a transaction that is rolled back nothing is there to be sent', async () => {
+  await using at = await aDueStep();
+  const found: number[] = [];
+  const atOnce = makeAtOnce(at.db.ctx(), replica, async (ids) => { found.push((await claimedAtOnce(at.db.ctx(), ids, replica)).length); });
+  await expect(atOnce.through((ctx) => transaction(ctx, async (tx) => {
+    await at.step(tx);
+    throw new Error('the plug was pulled');
+  }))).rejects.toThrow('the plug was pulled');
+  await atOnce.stop();
+  expect(found).toEqual([0]);
+});
+
+test('while as many are under way as there is room for, pages go through the queue', async () => {
+  await using at = await aDueStep();
+  const release = Promise.withResolvers<void>();
+  const atOnce = makeAtOnce(at.db.ctx(), replica, () => release.promise);
+  await atOnce.through(async (ctx) => { for (let n = 0; n < 2000; n++) ctx.claims!.ids.add(String(n)); });
+  await atOnce.through((ctx) => transaction(ctx, at.step));
+  expect((await pages(at.db)).map(({ status }) => status)).not.toContain('sending');
+  release.resolve();
+  await atOnce.stop();
+});
