@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Card } from '../chat/card.ts';
 import type { Place, PlatformName } from '../chat/platform.ts';
-import { addCopies, type Copy, type Drawn, type NewCopy, type Platforms } from '../chat/posted/copies.ts';
+import { addAndHold, addCopies, type Copy, type Drawn, type NewCopy, type Platforms } from '../chat/posted/copies.ts';
 import { gatherOn } from '../db/gather.ts';
 import type { Incident } from '../domain/incidents/schema.ts';
 import type { TimelineEntry } from '../domain/incidents/timeline-of.ts';
@@ -36,7 +36,7 @@ export interface Posting {
 }
 
 /** Where an incident's card belongs: its team's channels, and for SEV1 and SEV2 where incidents are announced. */
-export async function incidentCopies(ctx: Context, posting: Posting, incident: Incident): Promise<NewCopy[]> {
+export async function incidentCopies(ctx: Context, posting: Posting, incident: Pick<Incident, 'id' | 'team_id' | 'severity'>): Promise<NewCopy[]> {
   const of = (purpose: NewCopy['purpose']) => (place: Place): NewCopy => ({ subject: `incident:${incident.id}`, incidentId: incident.id, purpose, place });
   const team = await posting.teamChannels(ctx, incident.team_id);
   const announced = incident.severity <= 'SEV2_HIGH' ? await posting.announceChannels(ctx) : [];
@@ -59,3 +59,11 @@ export const addAndSync = async (ctx: Context, posting: Posting, incidentId: str
   await addCopies(ctx, copies);
   await syncIncident(ctx, posting, incidentId);
 };
+
+/** The same for an incident that has just opened: no other card of it stands in the console yet. */
+export async function addAndSyncFirst(ctx: Context, posting: Posting, incidentId: string, copies: readonly NewCopy[]): Promise<void> {
+  const held = await addAndHold(ctx, copies, posting.replica);
+  // This job may have run before: then it looks what stands already.
+  const isFirst = held.length === copies.filter(({ place }) => place.platform === 'console').length;
+  await syncIncident(ctx, posting, incidentId, isFirst ? held : undefined);
+}

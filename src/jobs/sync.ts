@@ -12,11 +12,12 @@ import { tellAdmins } from './tell-admins.ts';
 
 /**
  * Brings every copy of an incident's cards up to date: those of the console here, those of each other platform by a job of
- * its own. @throws the last fault, so that the job comes again; the other copies are done all the same
+ * its own. @param copies those of the console, where they are known to be all there are
+ * @throws the last fault, so that the job comes again; the other copies are done all the same
  */
-export async function syncIncident(ctx: Context, posting: Posting, incidentId: string): Promise<void> {
+export async function syncIncident(ctx: Context, posting: Posting, incidentId: string, copies?: readonly Copy[]): Promise<void> {
   await sendAfar(ctx, farPlatforms(posting.platforms), 'update-cards', { incidentId }, incidentId);
-  const { faults, taken } = await syncAll(ctx, posting, await copiesOf(ctx, { incidentId }, 'console'), (copy) => posting.drawIncident(ctx, incidentId, copy));
+  const { faults, taken } = await syncAll(ctx, posting, copies ?? (await copiesOf(ctx, { incidentId }, 'console')), (copy) => posting.drawIncident(ctx, incidentId, copy));
   if (faults.length > 0) throw faults[0] as Error;
   if (taken) await ctx.enqueue('update-cards', { incidentId }, { key: incidentId, delaySeconds: 1 });
 }

@@ -24,6 +24,8 @@ export interface Copy {
   message_id: string | null;
   version_sent: number;
   user_id: string | null;
+  /** It was noted just now, with its lease. */
+  isHeld?: true;
 }
 /** The newest state of a card, read after the lease was taken. */
 export interface Drawn { version: number; card: Card; mentions?: readonly string[]; pages?: boolean; /** Nobody waits for this change: it only counts. */ isCosmetic?: boolean }
@@ -34,22 +36,31 @@ export interface NewCopy { subject: string; incidentId?: string; stormId?: strin
 export const addCopies = async (ctx: Context, copies: readonly NewCopy[]): Promise<void> => (copies.length === 0 ? undefined : noteAll(ctx, copies));
 export const addCopy = (ctx: Context, copy: NewCopy): Promise<void> => addCopies(ctx, [copy]);
 
-async function insertCopies(ctx: Context, copies: readonly NewCopy[]): Promise<void> {
+/** The same, and those of the console are ours to post at once. @returns them, as far as they were not noted before */
+export const addAndHold = (ctx: Context, copies: readonly NewCopy[], replica: number): Promise<Copy[]> => holdAll(ctx, { copies, replica });
+
+async function insertCopies(ctx: Context, wanted: readonly NewCopy[], replica?: number): Promise<Copy[]> {
+  const copies = [...new Map(wanted.map((copy) => [[copy.subject, copy.purpose, copy.place.platform, copy.place.id].join(' '), copy])).values()];
   const column = <T>(read: (copy: NewCopy) => T | undefined) => copies.map((copy) => read(copy) ?? null);
-  await ctx.sql`
-    insert into posted_cards (subject, incident_id, storm_id, purpose, platform, place_id, place_kind, user_id, message_id)
+  return ctx.sql<Copy[]>`
+    insert into posted_cards (subject, incident_id, storm_id, purpose, platform, place_id, place_kind, user_id, message_id, lease_by)
     select n.* from unnest(${column((copy) => copy.subject)}::text[], ${column((copy) => copy.incidentId)}::uuid[], ${column((copy) => copy.stormId)}::uuid[], ${column((copy) => copy.purpose)}::text[],
-      ${column((copy) => copy.place.platform)}::text[], ${column((copy) => copy.place.id)}::text[], ${column((copy) => copy.place.kind)}::text[], ${column((copy) => copy.userId)}::uuid[], ${column((copy) => copy.messageId)}::text[]) n(subject, incident_id, storm_id, purpose, platform, place_id, place_kind, user_id, message_id)
+      ${column((copy) => copy.place.platform)}::text[], ${column((copy) => copy.place.id)}::text[], ${column((copy) => copy.place.kind)}::text[], ${column((copy) => copy.userId)}::uuid[], ${column((copy) => copy.messageId)}::text[],
+      ${column((copy) => (copy.place.platform === 'console' ? replica : undefined))}::int[]) n(subject, incident_id, storm_id, purpose, platform, place_id, place_kind, user_id, message_id, lease_by)
     -- the channel of another team may be where incidents are announced, and the incident moves: no card stands twice in one channel
     where n.purpose not in ('team', 'announce') or not exists (
       select from posted_cards c where c.subject = n.subject and c.platform = n.platform and c.place_id = n.place_id and c.purpose in ('team', 'announce'))
-    on conflict do nothing`;
+    on conflict do nothing returning *`;
 }
 
 const noteAll = gatherOn(async (ctx: Context, asked: readonly (readonly NewCopy[])[]) => {
-  const copies = new Map(asked.flat().map((copy) => [[copy.subject, copy.purpose, copy.place.platform, copy.place.id].join(' '), copy]));
-  await insertCopies(ctx, [...copies.values()]);
+  await insertCopies(ctx, asked.flat());
   return asked.map(() => undefined);
+});
+
+const holdAll = gatherOn(async (ctx: Context, asked: readonly { copies: readonly NewCopy[]; replica: number }[]): Promise<Copy[][]> => {
+  const rows = Map.groupBy(await insertCopies(ctx, asked.flatMap(({ copies }) => copies), asked[0]!.replica), ({ incident_id: incidentId }) => incidentId);
+  return asked.map(({ copies }) => (rows.get(copies[0]?.incidentId ?? null) ?? []).filter(({ platform }) => platform === 'console').map((row): Copy => ({ ...row, isHeld: true })));
 });
 
 /** After a refusal for good a copy is left alone this long: what was put right shows by itself at a later change. */
@@ -103,7 +114,10 @@ export async function sync(ctx: Context, platforms: Platforms, copy: Copy, repli
   if (inHand.has(own)) return false;
   inHand.add(own);
   try {
-    return await syncHeld(ctx, platform, copy, replica, await draw(copy));
+    return await syncHeld(ctx, platform, copy, replica, await draw(copy).catch(async (error: unknown) => {
+      if (copy.isHeld === true) await giveBack(ctx, copy, replica);
+      throw error;
+    }));
   } finally {
     inHand.delete(own);
   }
@@ -111,7 +125,7 @@ export async function sync(ctx: Context, platforms: Platforms, copy: Copy, repli
 
 async function syncHeld(ctx: Context, platform: Platform, copy: Copy, replica: number, drawn: Drawn): Promise<boolean> {
   if (copy.version_sent >= drawn.version) return true;
-  const held = await takeLease(ctx, { id: copy.id, version: drawn.version, replica });
+  const held = copy.isHeld === true ? copy : await takeLease(ctx, { id: copy.id, version: drawn.version, replica });
   if (!held) {
     const [now] = await ctx.sql<{ version_sent: number }[]>`select version_sent from posted_cards where id = ${copy.id}`;
     return now === undefined || now.version_sent >= drawn.version;
@@ -131,11 +145,15 @@ async function syncHeld(ctx: Context, platform: Platform, copy: Copy, replica: n
     if (held.purpose === 'room') await noteToPin(ctx, held, sent);
     else await noteSent(ctx, sent);
   } catch (error) {
-    await ctx.sql`update posted_cards set lease_by = null where id = ${copy.id} and lease_by = ${replica}`;
+    await giveBack(ctx, copy, replica);
     throw error;
   }
   return true;
 }
+
+const giveBack = async (ctx: Context, { id }: Copy, replica: number): Promise<void> => {
+  await ctx.sql`update posted_cards set lease_by = null where id = ${id} and lease_by = ${replica}`;
+};
 
 /** Pinned it is by a job of its own: a platform may put that off, and this process may fall. */
 const noteToPin = (ctx: Context, { id, platform }: Pick<Copy, 'id' | 'platform'>, sent: Parameters<typeof noteSent>[1]): Promise<void> => transaction(ctx, async (tx) => {
