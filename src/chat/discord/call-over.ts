@@ -14,7 +14,7 @@ import { makeSendable, newBody, type Sendable } from './sendable.ts';
 export async function callOver(ways: Pick<Incoming, 'discord' | 'sql' | 'log' | 'later'>, { userId, channel, say }: { userId: string; channel: string; say: Say }, drawn: Sendable, seenBy: SeenBy): Promise<void> {
   const shown = seenBy === 'everybody' ? called(drawn, userId) : await makeSendable(ways, cardOf({
     title: say('discordIncoming.answer_waits'), text: [[say('discordIncoming.answer_closed')]],
-    actions: [{ label: say('discordIncoming.show_answer'), command: buttonCommands.showAnswer, args: { answer: ways.later.keep(userId, drawn) }, style: 'primary' }],
+    actions: [{ label: say('discordIncoming.show_answer'), command: buttonCommands.showAnswer, args: { answer: await ways.later.keep(userId, drawn) }, style: 'primary' }],
   }), { say, mentions: [userId] });
   const nonce = newNonce();
   await tryAgain(() => postWithNonce(ways.discord, channel, newBody(shown), shown.files, nonce));

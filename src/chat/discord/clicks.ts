@@ -76,7 +76,7 @@ async function showWhole(incoming: Incoming, scene: Scene, card: Card): Promise<
 
 /** What could not be said to somebody alone when they asked. */
 async function showAnswer(incoming: Incoming, scene: Scene, id: string): Promise<Answer | undefined> {
-  const found = incoming.later.find(id);
+  const found = await incoming.later.find(id);
   if (found === undefined) return gone(scene.say);
   if (found.userId !== scene.asked.userId) return answer({ title: scene.say('discordIncoming.answer_anothers'), tone: 'bad' });
   await give(incoming, scene, found.answer, 'asker');

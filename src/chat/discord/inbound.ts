@@ -45,7 +45,7 @@ export function startInbound({ own, hooks, ...parts }: InboundParts): Inbound {
   const say = sayIn(parts.language);
   const work = trackWork();
   const follow = followAnswers(parts);
-  const incoming: Incoming = { ...parts, once: onceOver('discord', parts), follow, directs: discordDirects(parts), later: answersForLater() };
+  const incoming: Incoming = { ...parts, once: onceOver('discord', parts), follow, directs: discordDirects(parts), later: answersForLater(parts) };
   const starts = sessionStarts(discord);
   let gateway: Gateway | undefined;
   let leaving: Promise<unknown> = Promise.resolve();

@@ -45,6 +45,19 @@ describe('a click that reaches us after its three seconds', () => {
     const shown = await (await it.bea.press(called, 'Show my answer')).answer();
     expect([wordsOf(shown), shown.ephemeralFor]).toEqual([expect.stringContaining('imas_secret'), it.bea.id]);
   });
+  test('of somebody who takes no direct messages is shown by another process too, and stands in no readable way anywhere', async () => {
+    await using it = await anInbound();
+    it.bea.takesDirect(false);
+    it.answer(() => secretly('You have it'));
+    await pressedInAGap(it);
+    const called = await it.discord.until('the mention', () => it.discord.messagesIn(it.channel).find(({ pings }) => pings.includes(it.bea.id)));
+    await it.inbound.stop();
+    const other = it.another();
+    await it.discord.until('another session', () => it.discord.gateway.identifies.length > 1 && other.health().ok && it.discord.gateway.connected() > 0);
+    const shown = await (await it.bea.press(called, 'Show my answer')).answer();
+    expect([wordsOf(shown), shown.ephemeralFor]).toEqual([expect.stringContaining('imas_secret'), it.bea.id]);
+    expect(JSON.stringify(await it.db.sql`select value from chat_values`)).not.toContain('imas_secret');
+  });
   test('of somebody who takes no direct messages is answered there when it is for everybody', async () => {
     await using it = await anInbound();
     it.bea.takesDirect(false);
