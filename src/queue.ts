@@ -18,6 +18,8 @@ export interface Jobs {
   'tell-moved': { incidentId: string; platform?: FarPlatform };
   /** … and to each of them, of all rooms that moved together. */
   'tell-people-moved': Record<string, never>;
+  /** Topic and links of a room, where they are not part of opening it: from this step on. */
+  'furnish-room': { incidentId: string; platform: FarPlatform; step: number; tries: number };
   /** The incident became confidential: only those who are invited see its room from now on. */
   'hide-room': { incidentId: string; platform?: FarPlatform; /** User id: told how it went. */ askedBy?: string };
   /** Merged away, or long over: say goodbye and close. */
@@ -98,7 +100,7 @@ export const queueOf = ({ name, payload }: { name: JobName; payload: object }): 
     case 'tell-there': return 'direct';
     // Vendors that are asked may take their time, and neither chores nor messages wait for them, nor people's answers for chores.
     case 'read-replies': case 'call-result': return 'afar';
-    case 'post-cards': case 'open-room': case 'stand-by': case 'tell-moved': case 'tell-people-moved': case 'hide-room': case 'close-room': case 'storm-card': case 'ask-resolve': case 'ask-still': case 'tell-channel': case 'update-cards': case 'redraw-cards': case 'catch-up-cards': case 'invite-to-room': case 'pin-card': case 'ask-access': case 'tell-access': case 'tell-linked': case 'answer-message': case 'post-bulletin': case 'sync-user-group':
+    case 'post-cards': case 'open-room': case 'stand-by': case 'tell-moved': case 'tell-people-moved': case 'furnish-room': case 'hide-room': case 'close-room': case 'storm-card': case 'ask-resolve': case 'ask-still': case 'tell-channel': case 'update-cards': case 'redraw-cards': case 'catch-up-cards': case 'invite-to-room': case 'pin-card': case 'ask-access': case 'tell-access': case 'tell-linked': case 'answer-message': case 'post-bulletin': case 'sync-user-group':
       return 'platform' in payload && payload.platform !== undefined ? 'afar' : 'chat';
     default: return 'chores';
   }

@@ -18,6 +18,7 @@ import { catchUpCards } from '../jobs/handlers/catch-up-cards.ts';
 import { callResult } from '../jobs/handlers/call-result.ts';
 import { closeRoom } from '../jobs/handlers/close-room.ts';
 import type { Deliveries } from '../jobs/handlers/deliver.ts';
+import { furnishRoom } from '../jobs/handlers/furnish-room.ts';
 import { hideRoom } from '../jobs/handlers/hide-room.ts';
 import { inviteToRoom } from '../jobs/handlers/invite-to-room.ts';
 import { openRoom } from '../jobs/handlers/open-room.ts';
@@ -58,6 +59,7 @@ export function makeHandlers(posting: Posting, delivering: Delivering, deliverie
     'tell-moved': tellMoved(posting),
     'tell-people-moved': tellPeopleMoved(posting),
     'close-room': closeRoom(posting),
+    'furnish-room': furnishRoom(posting),
     'hide-room': hideRoom(posting),
     'invite-to-room': inviteToRoom(posting),
     'pin-card': pinCard(posting),

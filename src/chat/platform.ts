@@ -35,6 +35,8 @@ export interface Platform {
   health(): Health;
   places: {
     open(room: NewRoom): Promise<Place>;
+    /** Where what people need at hand is not part of opening: one step of it, counted from 0. @returns false when there is no such step */
+    furnish?(place: Place, room: NewRoom, step: number): Promise<boolean>;
     close(place: Place, farewell: Card): Promise<void>;
     /**
      * Only those who were invited see it from now on.

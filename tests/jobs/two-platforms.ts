@@ -10,6 +10,7 @@ import { askResolve } from '../../src/jobs/handlers/ask-resolve.ts';
 import { catchUpCards } from '../../src/jobs/handlers/catch-up-cards.ts';
 import { closeRoom } from '../../src/jobs/handlers/close-room.ts';
 import { makeDeliveries } from '../../src/jobs/handlers/deliver.ts';
+import { furnishRoom } from '../../src/jobs/handlers/furnish-room.ts';
 import { hideRoom } from '../../src/jobs/handlers/hide-room.ts';
 import { inviteToRoom } from '../../src/jobs/handlers/invite-to-room.ts';
 import { pinCard } from '../../src/jobs/handlers/pin-card.ts';
@@ -70,7 +71,7 @@ export async function twoPlatforms(): Promise<TwoPlatforms> {
     keys: { current: Buffer.alloc(32), old: [] }, publicUrl: undefined, ...reader, directCard: directCard(commands), tellAdmins: (name, error) => tellAdmins(ctx, posting, name, error),
   };
   const handlers: { [N in JobName]?: Handler<N> } = {
-    'post-cards': postCards(posting), 'open-room': openRoom(posting), 'stand-by': standBy(posting), 'tell-moved': tellMoved(posting), 'tell-people-moved': tellPeopleMoved(posting), 'close-room': closeRoom(posting), 'hide-room': hideRoom(posting), 'invite-to-room': inviteToRoom(posting), 'pin-card': pinCard(posting), 'update-cards': updateCards(posting), 'redraw-cards': redrawCards(posting),
+    'post-cards': postCards(posting), 'open-room': openRoom(posting), 'stand-by': standBy(posting), 'tell-moved': tellMoved(posting), 'tell-people-moved': tellPeopleMoved(posting), 'close-room': closeRoom(posting), 'furnish-room': furnishRoom(posting), 'hide-room': hideRoom(posting), 'invite-to-room': inviteToRoom(posting), 'pin-card': pinCard(posting), 'update-cards': updateCards(posting), 'redraw-cards': redrawCards(posting),
     'catch-up-cards': catchUpCards(posting), 'storm-card': stormCard(posting), 'ask-resolve': askResolve(posting), 'tell-channel': tellChannel(posting), deliver: makeDeliveries(delivering).byJob, 'tell-there': tellThere(delivering, posting),
   };
   const put: Job[] = [];

@@ -1,8 +1,6 @@
 import type { Logger } from 'pino';
 import type { NewRoom, Place } from '../platform.ts';
 import { SlackFault } from './faults.ts';
-import { isPutOff } from '../platform-fault.ts';
-import { patiently } from '../rates/patiently.ts';
 import { slackLine, slackRoomName } from './room-name.ts';
 import type { Slack } from './web.ts';
 
@@ -12,14 +10,20 @@ const pagesOfChannels = 20;
 
 /**
  * The channel of a room. A name that is taken may be taken by ourselves, when the answer to an earlier attempt was lost:
- * then that channel is adopted. The key in the channel's purpose is written last and says that the room is complete.
+ * then that channel is adopted. The key in the channel's purpose says whose room it is.
  * @throws SlackFault
  */
 export async function openRoom({ slack, log }: { slack: Slack; log: Logger }, room: NewRoom): Promise<Place> {
   const channel = await createOrAdopt(slack, room);
-  if (!(channel.purpose?.value ?? '').includes(room.key)) await furnish(slack, log, channel.id, room);
+  // Where it cannot be written now the name alone says it.
+  if (!(channel.purpose?.value ?? '').includes(room.key)) await nameIt(slack, channel.id, room.key).catch((error: unknown) => {
+    if (!(error instanceof SlackFault)) throw error;
+    log.info({ err: error, place: channel.id }, 'whose room a channel of Slack is could not be written');
+  });
   return { platform: 'slack', id: channel.id, kind: 'room' };
 }
+
+const nameIt = (slack: Slack, channel: string, key: string): Promise<unknown> => slack.call('conversations.setPurpose', { channel, purpose: slackLine(`IMAS · ${key}`) }, { lane: 'chores', place: channel });
 
 async function createOrAdopt(slack: Slack, room: NewRoom): Promise<Channel> {
   let there: Map<string, Channel> | undefined;
@@ -36,7 +40,7 @@ async function createOrAdopt(slack: Slack, room: NewRoom): Promise<Channel> {
   }
 }
 
-/** Made by us, and for this room, or not furnished yet by whoever was interrupted. */
+/** Made by us, and for this room, or not written yet whose it is by whoever was interrupted. */
 const isOurs = ({ creator, is_archived: archived, purpose }: Channel, botUserId: string, key: string): boolean =>
   creator === botUserId && archived !== true && ((purpose?.value ?? '') === '' || purpose!.value!.includes(key));
 
@@ -52,25 +56,4 @@ async function channelsThere(slack: Slack, isPrivate: boolean): Promise<Map<stri
     cursor = answer.response_metadata?.next_cursor ?? '';
   }
   return found;
-}
-
-/** What makes a room easy to work in; a room without it is better than none. */
-async function furnish(slack: Slack, log: Logger, channel: string, room: NewRoom): Promise<void> {
-  const steps: [method: string, args: Record<string, unknown>][] = [
-    ...(room.topic === '' ? [] : [['conversations.setTopic', { channel, topic: slackLine(room.topic) }] as [string, Record<string, unknown>]]),
-    ...room.links.filter(({ url }) => /^https?:/i.test(url)).map(({ label, url }): [string, Record<string, unknown>] => ['bookmarks.add', { channel_id: channel, title: label, type: 'link', link: url }]),
-    ['conversations.setPurpose', { channel, purpose: slackLine(`IMAS · ${room.key}`) }],
-  ];
-  for (const [method, args] of steps) {
-    const call = () => slack.call(method, args, { lane: 'chores', place: channel });
-    const note = (error: unknown): void => log.warn({ err: error, place: channel, method }, 'a war room in Slack was not furnished completely');
-    try {
-      await call();
-    } catch (error) {
-      if (!(error instanceof SlackFault)) throw error;
-      // Several rooms at once are more than its rates allow: the room is there meanwhile, and nobody waits for the rest.
-      if (isPutOff(error)) void patiently(call).catch(note);
-      else note(error);
-    }
-  }
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Say } from '../../texts/say.ts';
 import type { Platform } from '../platform.ts';
 import { SlackFault } from './faults.ts';
+import { furnishRoom } from './furnish-room.ts';
 import { hideRoom } from './hide-room.ts';
 import { openRoom } from './open-room.ts';
 import { pinQuietly } from '../pin-quietly.ts';
@@ -25,6 +26,7 @@ export function slackPlaces({ slack, log, say, messages, slackIdsOf }: PlacesPar
       await settle(() => messages.post(place, farewell, { key: 'farewell' }), (fault) => !fault.retry);
       await settle(() => slack.call('conversations.archive', { channel: place.id }, { lane: 'chores' }), (fault) => fault.gone || fault.code === 'already_archived');
     },
+    furnish: (place, room, step) => furnishRoom(slack, place.id, room, step),
     hide: (place, { name }) => hideRoom(slack, place.id, name),
     async invite(place, userIds) {
       const slackIds = await slackIdsOf(userIds);

@@ -105,6 +105,7 @@ async function open(ctx: Context, posting: Posting, platform: Platform, incident
     await tx.sql`
       insert into rooms (incident_id, platform, place_id, name, link, is_automatic, is_private, opened_at) values (${incident.id}, ${platform.name}, ${place.id}, ${wish.name}, ${platform.places.link(place) ?? null}, ${automatic}, ${wish.isPrivate}, ${tx.now})
       on conflict (incident_id, platform) do update set place_id = excluded.place_id, link = excluded.link, is_private = excluded.is_private, opened_at = excluded.opened_at, archived_at = null, lost_at = null, closing_at = null, last_human_at = null, keep_until = null, uninvited = '[]', invited = '{}'`;
+    if (platform.places.furnish !== undefined && isFar(platform.name)) await tx.enqueue('furnish-room', { incidentId: incident.id, platform: platform.name, step: 0, tries: 0 }, { key: `${incident.id}:${platform.name}` });
     // It became confidential while the room was being made.
     if (!wish.isPrivate && (await loadIncident(tx, incident.id)).is_confidential) await tx.enqueue('hide-room', { incidentId: incident.id }, { key: incident.id });
     // The timeline tells of the room where people are; its twin only shows on the cards.
@@ -136,7 +137,8 @@ async function refused(ctx: Context, posting: Posting, incident: Incident, name:
   await tellPerson(ctx, posting, name, askedBy, card, { key: `room-refused:${incident.id}:${randomUUID()}` }).catch((second: unknown) => ctx.log.warn({ err: second }, 'whoever asked for a room could not be told that it was refused'));
 }
 
-async function wishFor(ctx: Context, posting: Posting, incident: Incident, former: Room | undefined): Promise<NewRoom> {
+/** The room as it should be. @param former the one in whose stead it is made */
+export async function wishFor(ctx: Context, posting: Posting, incident: Incident, former: Room | undefined): Promise<NewRoom> {
   const isPrivate = incident.is_confidential || (await setting(ctx, 'room_private', { teamId: incident.team_id, serviceId: incident.service_id }));
   const links = [linkButton(posting.say('cards.runbook'), incident.runbook_url), linkButton(posting.say('cards.graph'), incident.dashboard_url ?? incident.url)];
   const [service, link] = [incident.service_name, posting.linkTo(incident)];
