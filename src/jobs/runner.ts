@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { Sql } from '../db/client.ts';
 import { Undeliverable } from '../delivery/provider.ts';
 import { queueOf, type Job, type JobName, type Jobs, type Queue } from '../queue.ts';
+import { jobClaims, type Claims } from './claims.ts';
 import { makeHands } from './hands.ts';
 import { startLookout, type Lookout } from './lookout.ts';
 import { onPages, pagesFirst } from './pages-first.ts';
@@ -85,6 +86,7 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
     await boss.createQueue(name, { ...options, notify: true, expireInSeconds: 120, deleteAfterSeconds: 3600 });
   }
 
+  const claims = jobClaims({ sql, replica, log });
   let again: NodeJS.Timeout | undefined;
   let lookout: Lookout | undefined;
   /** Killed between taking a job and claiming it: it is nobody's. The living claim theirs at once; should one be slower, running a job twice does no harm. */
@@ -105,7 +107,7 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
       for (const { queue, batchSize } of hands) {
         const options = { batchSize, burstWhenBatchFull: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: looksEvery, perJobResults: true, includeMetadata: true } as const;
         const hand = working.add(queue);
-        hand.id = await boss.work<Envelope>(queue, options, (jobs: BossJob<Envelope>[]) => working.busy(hand, jobs.length === batchSize, () => workThrough(contexts[queue], handlers, jobs, { replica, queue })));
+        hand.id = await boss.work<Envelope>(queue, options, (jobs: BossJob<Envelope>[]) => working.busy(hand, jobs.length === batchSize, () => workThrough(contexts[queue], handlers, jobs, { claims, queue })));
       }
       lookout = startLookout({ sql, log, queues: Object.keys(queues), wake: working.wakeAll });
     },
@@ -132,6 +134,7 @@ export async function startRunner({ sql, replica, log, workers = true }: { sql: 
       clearTimeout(again);
       await lookout?.stop();
       await boss.stop({ graceful: true, timeout: 8_000, close: false });
+      await claims.stop();
     },
   };
 }
@@ -150,14 +153,14 @@ const fitting = (key: string): string => (key.length <= 200 ? key : hash('sha256
 const messagesIn = (jobs: readonly BossJob<Envelope>[]): number => jobs.reduce((sum, { data: { payload } }) => sum + ('notificationIds' in payload ? payload.notificationIds.length : 1), 0);
 
 /** A batch side by side, each job with its own verdict; claimed in our name meanwhile. */
-async function workThrough(ctx: Context, handlers: Handlers, jobs: readonly BossJob<Envelope>[], own: { replica: number; queue: QueueName }): Promise<JobResult[]> {
+async function workThrough(ctx: Context, handlers: Handlers, jobs: readonly BossJob<Envelope>[], own: { claims: Claims; queue: QueueName }): Promise<JobResult[]> {
   if (own.queue !== 'paging') return workClaimed(ctx, handlers, jobs, own);
   return onPages(messagesIn(jobs), () => workClaimed(ctx, handlers, jobs, own));
 }
 
-async function workClaimed(ctx: Context, handlers: Handlers, jobs: readonly BossJob<Envelope>[], own: { replica: number; queue: QueueName }): Promise<JobResult[]> {
+async function workClaimed(ctx: Context, handlers: Handlers, jobs: readonly BossJob<Envelope>[], own: { claims: Claims; queue: QueueName }): Promise<JobResult[]> {
   const ids = jobs.map((job) => job.id);
-  await ctx.sql`insert into job_claims (job_id, queue, replica) select unnest(${ids}::uuid[]), ${own.queue}, ${own.replica} on conflict (job_id) do update set replica = excluded.replica`;
+  await own.claims.take(ctx.sql, ids, own.queue);
   try {
     // Claimed first: a job that waits is not taken for one whose process died.
     if (own.queue !== 'paging' && own.queue !== 'direct') await pagesFirst();
@@ -172,6 +175,6 @@ async function workClaimed(ctx: Context, handlers: Handlers, jobs: readonly Boss
       }
     }));
   } finally {
-    await ctx.sql`delete from job_claims where job_id = any(${ids}::uuid[])`;
+    own.claims.over(ids);
   }
 }
