@@ -47,7 +47,7 @@ const fr: Record<keyof typeof en, string> = {
   bad_key: 'Une Idempotency-Key compte de 1 à 255 caractères ASCII imprimables.',
   key_reused: 'Cette Idempotency-Key a servi pour une autre requête. Prenez une nouvelle clé pour une nouvelle requête.',
   key_in_progress: 'Une requête portant cette Idempotency-Key est en cours. Redemandez dans un instant.',
-  unknown_place: 'Aucun lieu ne s’appelle « {name} ». Écrivez #nom pour un canal ou une salle, ou INC-42 pour un incident.',
+  unknown_place: 'Aucun lieu ne s’appelle « {name} ». Écrivez #nom pour un canal ou un salon, ou INC-42 pour un incident.',
   narrow_token: 'Un jeton à portée réduite ne peut pas parler dans le chat, car une commande peut faire tout ce que peut son propriétaire. Utilisez les routes de l’API, ou un jeton sans portée.',
   not_reachable: 'Le service est injoignable.',
   bad_period: 'La période devrait commencer avant sa fin et durer {days} jours au plus.',

@@ -73,7 +73,7 @@ const fr: Record<keyof typeof en, string> = {
   csrf: 'Cette page est plus ancienne que votre session. Rechargez-la et réessayez.',
   foreign_origin: 'Les requêtes d’autres sites sont refusées.',
   unknown_place: 'Ce lieu n’existe pas, ou vous ne pouvez pas le lire.',
-  place_closed: 'Cette salle est fermée. On peut la lire, mais plus y écrire.',
+  place_closed: 'Ce salon est fermé. On peut le lire, mais plus y écrire.',
   message_gone: 'Ce message n’existe plus.',
   words_too_long: 'Un message compte au plus {max} caractères.',
   words_empty: 'Écrivez d’abord quelque chose.',

@@ -44,10 +44,10 @@ const en = {
 };
 const fr: Record<keyof typeof en, string> = {
   who_may_declare: 'Qui peut déclarer un incident : everyone (toute personne qui peut lire), responders ou operators.',
-  room_severities: 'Sévérités pour lesquelles une salle de crise s’ouvre d’elle-même.',
-  room_when: 'Quand cette salle s’ouvre : à l’ouverture (opening), à la première prise en charge (acknowledged), ou jamais d’elle-même (never).',
-  room_private: 'Les salles de crise sont privées là où la plateforme le permet ; celles des incidents confidentiels le sont toujours.',
-  auto_rooms_max: 'Au plus ce nombre de salles s’ouvrent d’elles-mêmes en auto_rooms_minutes.',
+  room_severities: 'Sévérités pour lesquelles un salon de crise s’ouvre de lui-même.',
+  room_when: 'Quand ce salon s’ouvre : à l’ouverture (opening), à la première prise en charge (acknowledged), ou jamais de lui-même (never).',
+  room_private: 'Les salons de crise sont privés là où la plateforme le permet ; ceux des incidents confidentiels le sont toujours.',
+  auto_rooms_max: 'Au plus ce nombre de salons s’ouvrent d’eux-mêmes en auto_rooms_minutes.',
   auto_rooms_minutes: 'Les minutes sur lesquelles compte auto_rooms_max.',
   announce_channel: 'Canal qui porte chaque carte SEV1 et SEV2, par exemple slack:C0123456789 ou console:incidents ; vide pour aucun.',
   home_members_act_as_viewers: 'Les membres de l’espace de travail sans compte peuvent lire.',
@@ -68,7 +68,7 @@ const fr: Record<keyof typeof en, string> = {
   send_unacknowledged_reminders_at: 'Quand passe le filet sous les rappels (cinq champs cron).',
   purge_raw_posts_at: 'Quand sont retirés les corps reçus trop anciens (cinq champs cron).',
   check_on_call_at: 'Quand les 14 prochains jours d’astreinte sont contrôlés (cinq champs cron).',
-  cleanup_stale_war_rooms_at: 'Quand se ferment les salles dont plus personne n’a besoin (cinq champs cron).',
+  cleanup_stale_war_rooms_at: 'Quand se ferment les salons dont plus personne n’a besoin (cinq champs cron).',
   sound: 'La console émet un son quand on vous appelle.',
   table_name: 'Réglage',
   table_default: 'Par défaut',
