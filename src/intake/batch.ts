@@ -21,7 +21,7 @@ const worthALane = 32;
 /** … or when the first has kept somebody waiting for so long. */
 const longWaitMs = 250;
 /** Transactions begin so many milliseconds apart, unless as many wait as are worth a lane: what comes meanwhile shares the next, on its whole way into the chat. */
-const beatMs = 30;
+const beatMs = 50;
 /** Alerts in one transaction (spec §4). */
 const mostSignals = 2000;
 /** What may wait in memory before we say 503 at once: flat memory matters more than a longer queue. */

@@ -6,7 +6,7 @@ const lookMs = 50;
  * Where jobs follow each other closely, those of so many milliseconds are looked for together: from then on they share each
  * statement on their way. The first after a rest waits for nothing, and pages never do.
  */
-const beats: Readonly<Record<string, number>> = { chat: 40, afar: 40, chores: 40 };
+const beats: Readonly<Record<string, number>> = { chat: 60, afar: 60, chores: 60 };
 
 /** One who works on a queue. */
 export interface Hand { queue: string; id: string; isBusy: boolean; /** By the monotonic clock, milliseconds. */ awakeAt: number }
