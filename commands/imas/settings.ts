@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../src/errors.ts';
+import type { Area } from '../../src/domain/settings/areas.ts';
 import { definitions, settingNames, type SettingName } from '../../src/domain/settings/definitions.ts';
 import { settingNamed, type Place } from '../../src/domain/settings/demand-change.ts';
 import { listSettings } from '../../src/domain/settings/list-settings.ts';
@@ -8,13 +9,14 @@ import { setSetting } from '../../src/domain/settings/set-setting.ts';
 import { findTeam } from '../../src/domain/people/find-team.ts';
 import { findUser } from '../../src/domain/people/find-user.ts';
 import { findService } from '../../src/domain/services/find-service.ts';
+import type { TextKey } from '../../src/texts/say.ts';
 import type { Answer } from '../../src/chat/card.ts';
 import { done } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
-import { sayValue, settingCard, settingsCard } from '../../src/chat/cards/settings.ts';
+import { areaCard, sayValue, settingCard, settingsCard } from '../../src/chat/cards/settings.ts';
 import { command, type Ask } from '../../src/chat/command.ts';
 import { settingValues, settings } from '../../src/chat/known/settings.ts';
-import { boolean, optional, service, team, text, user } from '../../src/chat/options.ts';
+import { boolean, choice, optional, service, team, text, user } from '../../src/chat/options.ts';
 
 interface Whose { place: Place; args: Record<string, string>; name: string; subject: string }
 
@@ -25,13 +27,16 @@ export const imasSettings = command({
     value: optional(text({ known: settingValues, label: 'imasCommands.value', greedy: true, max: 500 })),
     team: optional(team({ named: true })), service: optional(service({ named: true })), user: optional(user({ named: true })),
     reset: optional(boolean({ label: 'imasCommands.reset', named: true })),
+    area: optional(choice({ access: 'settings.area_access', rooms: 'settings.area_rooms', pages: 'settings.area_pages', incidents: 'settings.area_incidents', upkeep: 'settings.area_upkeep' } satisfies Record<Area, TextKey>, { label: 'settings.area', named: true })),
     /** A button's way to ask for the form. */
     change: optional(boolean({ label: 'teamCommands.edit', named: true })),
   }),
   async run(ask, options) {
     const whose = await whoseOf(ask, options);
     if (options.name === undefined) {
-      return options.change === true ? formFor(ask, undefined, whose, undefined) : { kind: 'card', card: settingsCard(ask, await listSettings(ask.ctx), settingNames), private: true };
+      if (options.change === true) return formFor(ask, undefined, whose, undefined);
+      const values = await listSettings(ask.ctx);
+      return { kind: 'card', card: options.area === undefined ? settingsCard(ask, values) : areaCard(ask, options.area, values), private: true };
     }
     const name = settingNamed(options.name);
     const actions = button(ask, 'imas/settings', 'imasCommands.settings_button');

@@ -106,6 +106,19 @@ test('a setting is set, listed as different, and reset', async () => {
   expect(await talk.say('/imas settings')).toContain('Every setting has its default');
 });
 
+test('settings are shown by what they are about, each a press away', async () => {
+  await using talk = await aConversation('Admins');
+  await talk.say('/imas settings storm_incidents 20');
+  await talk.say('/imas settings who_may_declare everyone');
+  const all = await talk.say('/imas settings');
+  expect(all).toMatch(/Who may what[^]*who_may_declare = everyone[^]*Incidents and storms[^]*storm_incidents = 20/);
+  expect(all).not.toMatch(/mute_hours|check_on_call_at/);
+  expect(all).toContain('[Rooms]');
+  const rooms = await talk.say('/imas settings area:rooms');
+  expect(rooms).toContain('room_when = opening · When that room opens');
+  expect(rooms).not.toContain('storm_incidents');
+});
+
 test('a team’s own value is set and shown for that team', async () => {
   await using talk = await aConversation('Admins');
   await talk.say('/team create SRE');
