@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/commands.ts';
 import { commandsOf, longSubs, rootsOf } from '../../src/chat/commands.ts';
 import { nativesOf } from '../../src/chat/discord/natives.ts';
-import { registrationOf, type SlashRoot } from '../../src/chat/discord/registration.ts';
+import { directRegistrationOf, registrationOf, type SlashRoot } from '../../src/chat/discord/registration.ts';
 import { formParts } from '../../src/chat/discord/render/form-parts.ts';
 import { drawModal } from '../../src/chat/discord/render/modal.ts';
 import { findCommand } from '../../src/chat/find-command.ts';
@@ -20,6 +20,20 @@ const asJson = (it: unknown): Json => JSON.parse(JSON.stringify(it)) as Json;
 
 test('Discord takes all commands as they are registered', () => {
   expect(() => checkCommands(registered.map(asJson))).not.toThrow();
+});
+
+describe('what is registered for direct conversations', () => {
+  const direct = directRegistrationOf(commands);
+  test('is what Discord takes, in no context but that, so that nothing stands twice in a server', () => {
+    expect(() => checkCommands(direct.map(asJson))).not.toThrow();
+    expect(direct.every(({ contexts, integration_types: types }) => contexts?.join() === '1' && types?.join() === '0')).toBe(true);
+  });
+  test('is every command of the server, with text where there is nothing to be picked', () => {
+    const named = (root: SlashRoot) => [root.name, root.options.map(({ name, options = [] }) => [name, options.filter((one) => one.name !== 'more').map((one) => one.name)])];
+    expect(direct.map(named)).toEqual(roots.map(named));
+    expect(JSON.stringify(direct)).not.toMatch(/"type":[678][,}]/);
+    expect(JSON.stringify(roots)).toMatch(/"type":[678][,}]/);
+  });
 });
 
 test('every root is registered, and two entries in the menu of a message', () => {

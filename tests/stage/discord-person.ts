@@ -80,8 +80,7 @@ export function discordPerson({ discord, world, me, channelOf, rest }: DiscordSe
     async say(phrase, where = 'team') {
       await rest();
       const { words, values, isOffered } = await fillIn(world, phrase, where.startsWith('INC-'));
-      // A server's commands are not offered in direct conversations.
-      const channel = channelOf(where === 'direct' ? 'team' : where);
+      const channel = where === 'direct' ? me.direct() : channelOf(where);
       return outcome(await me.slash(words, values, { ...(channel === undefined ? {} : { channel }), isOffered }), words);
     },
     async press(sight, button) {

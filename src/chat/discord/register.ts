@@ -2,24 +2,36 @@ import { createHash } from 'node:crypto';
 import type { Sql } from '../../db/client.ts';
 import type { Commands } from '../commands.ts';
 import { DiscordFault } from './faults.ts';
-import { registrationOf, type Registered } from './registration.ts';
+import { directRegistrationOf, registrationOf, type Registered } from './registration.ts';
 import type { Discord } from './rest.ts';
 
+interface Parts { discord: Discord; sql: Sql; commands: Commands }
+interface How { /** false: only when they changed since they were registered, or went. */ always: boolean }
+
 /**
- * Registers all commands in the server by one call. @param how.always false: only when they changed since they were registered, or went
+ * Registers all commands in the server by one call.
  * @returns how many there are now; undefined when nothing had changed @throws DiscordFault
  */
-export async function registerCommands({ discord, sql, commands }: { discord: Discord; sql: Sql; commands: Commands }, how: { always: boolean }): Promise<number | undefined> {
-  const applicationId = await applicationOf(discord);
+export async function registerCommands({ discord, sql, commands }: Parts, how: How): Promise<number | undefined> {
   const { guildId } = discord.settings;
-  const body = registrationOf(commands);
+  return put({ discord, sql }, { scope: guildId, path: `/guilds/${guildId}`, body: registrationOf(commands) }, how);
+}
+
+/** What stands in the place of a server for what is registered for all direct conversations with the bot. */
+const direct = 'direct';
+/** The same for direct conversations with the bot, which have none of a server's. @throws DiscordFault */
+export const registerDirectCommands = ({ discord, sql, commands }: Parts, how: How): Promise<number | undefined> =>
+  put({ discord, sql }, { scope: direct, path: '', body: directRegistrationOf(commands) }, how);
+
+async function put({ discord, sql }: Omit<Parts, 'commands'>, { scope, path, body }: { scope: string; path: string; body: readonly Registered[] }, how: How): Promise<number | undefined> {
+  const applicationId = await applicationOf(discord);
   const hash = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
-  const [known] = await sql<{ hash: string }[]>`select hash from discord_registrations where guild_id = ${guildId} and application_id = ${applicationId}`;
-  const route = `/applications/${applicationId}/guilds/${guildId}/commands`;
+  const [known] = await sql<{ hash: string }[]>`select hash from discord_registrations where guild_id = ${scope} and application_id = ${applicationId}`;
+  const route = `/applications/${applicationId}${path}/commands`;
   if (!how.always && known?.hash === hash && (await areThere(discord, route, body))) return undefined;
   await discord.call('PUT', route, { body, lane: 'chores' });
   await sql`
-    insert into discord_registrations (guild_id, application_id, hash) values (${guildId}, ${applicationId}, ${hash})
+    insert into discord_registrations (guild_id, application_id, hash) values (${scope}, ${applicationId}, ${hash})
     on conflict (guild_id, application_id) do update set hash = excluded.hash, registered_at = imas_now()`;
   return body.length;
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../../commands/commands.ts';
 import { inviteLink } from '../../../src/chat/discord/invite.ts';
-import { forgetCommands, registerCommands } from '../../../src/chat/discord/register.ts';
+import { forgetCommands, registerCommands, registerDirectCommands } from '../../../src/chat/discord/register.ts';
 import { aDatabase } from '../../database.ts';
+import { directWith } from '../../fakes/discord/messages.ts';
 import { fakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import { aClient } from './a-client.ts';
 
@@ -33,6 +34,23 @@ describe('registering the commands', () => {
     discord.world.commands.get(discord.guildId)!.pop();
     expect(await registerCommands(parts, { always: false })).toBeGreaterThan(10);
     expect(await registerCommands(parts, { always: false })).toBeUndefined();
+  });
+  test('is one call more for direct conversations, where no command of the server is, and none of these in the server', async () => {
+    await using db = await aDatabase();
+    await using discord = await fakeDiscord();
+    const parts = { discord: aClient(discord, db), sql: db.sql, commands };
+    await registerCommands(parts, { always: false });
+    const bea = discord.person(discord.addMember({ name: 'bea' }));
+    discord.addChannel({ name: 'sre' });
+    const inServer = bea.offered();
+    const direct = directWith(discord.world, bea.id).id;
+    expect(bea.offered({ channel: direct })).toEqual([]);
+    expect(await registerDirectCommands(parts, { always: false })).toBeGreaterThan(10);
+    expect(await registerDirectCommands(parts, { always: false })).toBeUndefined();
+    expect(bea.offered()).toEqual(inServer);
+    expect(bea.offered({ channel: direct })).toContain('incident');
+    await forgetCommands(parts);
+    expect(await registerDirectCommands(parts, { always: false })).toBeUndefined();
   });
   test('says that the bot is not in the server, and where the link is', async () => {
     await using db = await aDatabase();

@@ -30,7 +30,10 @@ export interface Slash {
 function offeredTo({ world, user }: Acting, channel: DiscordChannel): Command[] {
   const permissions = permissionsIn(world, channel, user.id);
   if (!has(permissions, 'UseApplicationCommands')) return [];
-  const all = [...(world.commands.get(channel.guildId ?? '') ?? []), ...(world.commands.get('global') ?? [])];
+  // Those of all servers are there in the contexts that they name: 0 a server, 1 the direct conversation with the bot.
+  const context = channel.guildId === undefined ? 1 : 0;
+  const everywhere = (world.commands.get('global') ?? []).filter(({ contexts }) => contexts === null || (contexts as number[]).includes(context));
+  const all = [...(world.commands.get(channel.guildId ?? '') ?? []), ...everywhere];
   return all.filter(({ default_member_permissions: needs }) => {
     if (needs === null || channel.guildId === undefined) return true;
     return needs === '0' ? has(permissions, 'Administrator') : (permissions & bitsIn(needs)) === bitsIn(needs);
