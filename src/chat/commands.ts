@@ -11,7 +11,7 @@ const subAliases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 /** Two words that are a command of their own: `/incident ack all`, `/imas setup slack`. */
 export const longSubs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'incident/ack': { all: 'incident/ack-all', tout: 'incident/ack-all' }, 'imas/setup': { slack: 'imas/setup-slack', discord: 'imas/setup-discord' },
+  'incident/ack': { all: 'incident/ack-all', tout: 'incident/ack-all' }, 'incident/room': { open: 'incident/room', ouvrir: 'incident/room', back: 'incident/back', retour: 'incident/back', keep: 'incident/keep-room', garder: 'incident/keep-room' }, 'imas/setup': { slack: 'imas/setup-slack', discord: 'imas/setup-discord' },
   'oncall/schedule': { list: 'oncall/schedule', add: 'oncall/schedule-add', edit: 'oncall/schedule-edit', remove: 'oncall/schedule-remove', delete: 'oncall/schedule-remove' },
   'oncall/rotation': { show: 'oncall/rotation', list: 'oncall/rotation', create: 'oncall/rotation-create', new: 'oncall/rotation-create', edit: 'oncall/rotation-edit', delete: 'oncall/rotation-delete', end: 'oncall/rotation-delete' },
   'oncall/override': { add: 'oncall/override', list: 'oncall/override-list', remove: 'oncall/override-remove', delete: 'oncall/override-remove' },
