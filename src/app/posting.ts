@@ -42,7 +42,7 @@ export interface PostingParts {
 
 /** How cards of incidents and storms are drawn for the places where they stand. */
 export function makePosting({ replica, platforms, commands, reader, publicUrl, defaultChannel = () => undefined }: PostingParts): Posting {
-  const drawing = drawingFor(commands, reader);
+  const drawing = drawingFor(commands, reader, true);
   const factsFor = gatherFacts();
   const calledIn = gatherCalledIn();
   return {
@@ -109,7 +109,7 @@ const channelsOf = gatherOn(async (ctx: Context, ids: readonly string[]): Promis
 
 const consoleChannelPlace = (id: string): Place => ({ platform: 'console', id, kind: 'channel' });
 
-const drawingFor = (commands: Commands, { language, timeZone }: Reader): Drawing => ({ say: sayIn(language, timeZone), has: (name) => Object.hasOwn(commands, name) });
+const drawingFor = (commands: Commands, { language, timeZone }: Reader, namesZone = false): Drawing => ({ say: sayIn(language, timeZone, namesZone), has: (name) => Object.hasOwn(commands, name) });
 
 async function roomFacts(ctx: Context, incidentId: string, { platform }: Copy): Promise<RoomFacts> {
   const [room] = await ctx.sql<{ is_open: boolean; keep_until: Date | null; uninvited: RoomFacts['uninvited'] }[]>`

@@ -8,13 +8,13 @@ import { shortSeverity } from '../domain/severity.ts';
 import { sayIn, sayInstant, type Language, type Say } from '../texts/say.ts';
 import type { Message } from './provider.ts';
 
-export interface Reader { language: Language; timeZone: string }
+export interface Reader { language: Language; timeZone: string; /** Several people, each with a clock of their own. */ isMany?: boolean }
 export interface Links { acknowledge?: string; /** What that does, where it is not one incident that is acknowledged. */ answers?: 'all' | 'reached'; incident?: string; /** Answers an SMS or a call about it. */ replyCode?: string }
 
 /** `SEV1 redis-prod: Redis is down · INC-42 · answer by 03:09`: the first line of whatever notifies, in its parts. */
-function firstLine(incident: Incident, { language, timeZone }: Reader): { before: string; title: string; after: string } {
+function firstLine(incident: Incident, { language, timeZone, isMany }: Reader): { before: string; title: string; after: string } {
   const say = sayIn(language, timeZone);
-  const tail = incident.status === 'TRIGGERED' ? ` · ${say('notify.answer_by', { at: sayInstant(answerDue(incident).toISOString(), language, timeZone) })}` : '';
+  const tail = incident.status === 'TRIGGERED' ? ` · ${say('notify.answer_by', { at: sayInstant(answerDue(incident).toISOString(), language, timeZone, isMany) })}` : '';
   if (incident.is_confidential) return { before: '', title: onlyThatItIs(incident, say), after: '' };
   return { before: cut(tame(`${shortSeverity(incident.severity)} ${incident.service_name}:`), 45), title: tame(incident.title), after: `· ${shortId(incident)}${tail}` };
 }
@@ -27,7 +27,7 @@ const onlyThatItIs = (incident: Incident, say: Say): string => `${shortId(incide
  * @param incidents the incidents it speaks of; the first is the worst
  */
 export function compose(claimed: Claimed, incidents: readonly Incident[], reader: Reader, links: Links): Message {
-  const say = sayIn(reader.language, reader.timeZone);
+  const say = sayIn(reader.language, reader.timeZone, reader.isMany);
   if (claimed.notice !== null) return composeNotice(claimed, claimed.notice, incidents[0], reader, links);
   const [incident] = incidents as [Incident];
   const common = {
@@ -61,8 +61,8 @@ export function compose(claimed: Claimed, incidents: readonly Incident[], reader
 const answerOf = ({ acknowledge, answers }: Links): Pick<Message, 'acknowledgeUrl' | 'answers'> => ({ ...(acknowledge === undefined ? {} : { acknowledgeUrl: acknowledge }), ...(answers === undefined ? {} : { answers }) });
 
 /** What is told for its own sake, in the reader's words; buttons are for where there are some. */
-function composeNotice(claimed: Claimed, { title, body }: StoredNotice, incident: Incident | undefined, { language, timeZone }: Reader, links: Links): Message {
-  const say = sayIn(language, timeZone);
+function composeNotice(claimed: Claimed, { title, body }: StoredNotice, incident: Incident | undefined, { language, timeZone, isMany }: Reader, links: Links): Message {
+  const say = sayIn(language, timeZone, isMany);
   return {
     key: claimed.id, language, to: claimed.address, headline: notice(say(title.key, title.params)), body: body.map((line) => say(line.key, line.params)).join('\n\n'),
     ...answerOf(links), ...(links.incident === undefined ? {} : { incidentUrl: links.incident }),

@@ -47,7 +47,7 @@ export const waysFor = (messages: readonly (readonly Claimed[])[]): Ways => ({ b
 
 /** Sends one message by its means and answers with the receipt or the verdict. Never throws. */
 export async function answerFor(ctx: Context, delivering: Delivering, ways: Ways, claimed: Claimed, incidents: readonly Incident[]): Promise<Verdict> {
-  const reader: Reader = { language: claimed.language ?? delivering.language, timeZone: claimed.time_zone ?? delivering.timeZone };
+  const reader: Reader = { language: claimed.language ?? delivering.language, timeZone: claimed.time_zone ?? delivering.timeZone, isMany: claimed.user_id === null };
   try {
     return claimed.means === 'CHAT' ? await byChat(ctx, delivering, claimed, incidents, reader) : await byProvider(ctx, delivering, ways, claimed, incidents, reader);
   } catch (error) {

@@ -11,13 +11,13 @@ import type { Posting } from './opening.ts';
 /** What letting people in needs of the rest of the product: the one dispatcher, and the words of the organisation. */
 export interface LettingIn { dispatch: Dispatch; has(command: string): boolean; language: Language; timeZone: string }
 
-/** Words and buttons for everybody. */
-export const drawingFor = ({ has, language, timeZone }: LettingIn): Drawing => ({ has, say: sayIn(language, timeZone) });
+/** Words and buttons for everybody: times name their zone. */
+export const drawingFor = ({ has, language, timeZone }: LettingIn): Drawing => ({ has, say: sayIn(language, timeZone, true) });
 
 /** A person with their own language; undefined when there is none. */
 export async function readerOf(ctx: Context, lettingIn: LettingIn, userId: string): Promise<{ username: string; drawing: Drawing } | undefined> {
   const [user] = await ctx.sql<{ username: string; language: Language | null; time_zone: string | null }[]>`select username, language, time_zone from users where id = ${userId}`;
-  return user && { username: user.username, drawing: drawingFor({ ...lettingIn, language: user.language ?? lettingIn.language, timeZone: user.time_zone ?? lettingIn.timeZone }) };
+  return user && { username: user.username, drawing: { has: lettingIn.has, say: sayIn(user.language ?? lettingIn.language, user.time_zone ?? lettingIn.timeZone) } };
 }
 
 /** Tells a person where they asked; whoever cannot be reached there (any more) is told in the console, which is always there. */

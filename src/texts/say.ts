@@ -69,11 +69,11 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /** Making a formatter costs a hundred times what using it does; there are as many as zones in use. */
 const clocks = new Map<string, Intl.DateTimeFormat>();
-function clockFor(locale: string, timeZone: string, far: 'today' | 'day' | 'year'): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone} ${far}`;
+function clockFor(locale: string, timeZone: string, far: 'today' | 'day' | 'year', namesZone: boolean): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${far} ${namesZone}`;
   const known = clocks.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', ...(far === 'today' ? {} : { day: 'numeric', month: 'short' }), ...(far === 'year' ? { year: 'numeric' } : {}) });
+  const made = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', ...(far === 'today' ? {} : { day: 'numeric', month: 'short' }), ...(far === 'year' ? { year: 'numeric' } : {}), ...(namesZone ? { timeZoneName: 'short' } : {}) });
   clocks.set(key, made);
   return made;
 }
@@ -81,28 +81,29 @@ function clockFor(locale: string, timeZone: string, far: 'today' | 'day' | 'year
 /** Whether day and month alone would be taken for those of another year. */
 export const needsYear = (at: Date): boolean => Math.abs(Date.now() - at.getTime()) > 500 * 86_400_000;
 
-/** An instant as people say it: the time, with the day when it is not today, and the year when it is far. */
-export function sayInstant(iso: string, language: Language, timeZone: string): string {
+/** An instant as people say it: the time, with the day when it is not today, the year when it is far, and its zone where readers have several. */
+export function sayInstant(iso: string, language: Language, timeZone: string, namesZone = false): string {
   const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
   const at = new Date(iso);
   // Somebody's own words may look like an instant and be none.
   if (Number.isNaN(at.getTime())) return iso;
   const far = needsYear(at) ? 'year' : Math.abs(Date.now() - at.getTime()) > 18 * 3_600_000 ? 'day' : 'today';
-  return clockFor(locale, timeZone, far).format(at);
+  return clockFor(locale, timeZone, far, namesZone).format(at);
 }
 
 /**
  * The speaker of one language: fills `{name}` blanks, and picks `{n|one|many}` by the number n.
  * Instants (ISO, UTC) are said in the reader's zone.
+ * @param namesZone several people read it, each on a clock of their own: times name their zone
  * @example sayIn('en', 'Europe/Paris')('errors.unknown_team', { name: 'SRE' })
  */
-export function sayIn(language: Language, timeZone = 'UTC'): Say {
+export function sayIn(language: Language, timeZone = 'UTC', namesZone = false): Say {
   return (key, params = {}) => {
     const text = catalogue[language].get(key) ?? catalogue.en.get(key) ?? key;
     return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, many?: string) => {
       const value = params[name];
       if (value === undefined) return whole;
-      if (one === undefined) return typeof value === 'string' && instant.test(value) ? sayInstant(value, language, timeZone) : String(value);
+      if (one === undefined) return typeof value === 'string' && instant.test(value) ? sayInstant(value, language, timeZone, namesZone) : String(value);
       // French counts zero as singular, English as plural.
       const singular = language === 'fr' ? Math.abs(Number(value)) < 2 : Number(value) === 1;
       return singular ? one : (many ?? '');
