@@ -11,7 +11,7 @@ import { boolean, optional, user } from '../../src/chat/options.ts';
 
 /** What a form calls the answer for one holding: `pin:…`, `lead:…`. Whatever has no answer of its own gets `replace_by`. */
 export const userDisable = command({
-  description: 'userCommands.disable', title: 'titles.user_disable', needs: 'delete_user',
+  description: 'userCommands.disable', title: 'titles.user_disable', needs: 'delete_user', othersLike: 'replace_by',
   options: z.object({
     user: user(),
     replace_by: optional(user({ label: 'userCommands.replace_by', help: 'userCommands.help_replace', orNone: true })),
@@ -45,7 +45,7 @@ function form({ say }: Ask, name: string, args: Record<string, string>, open: re
   return {
     kind: 'form' as const, form: {
       title: say('userCommands.disable_title', { name }), command: 'user/disable', args, intro: say('userCommands.disable_intro', { name, n: open.length }), submit: say('userCommands.continue'),
-      fields: open.map((holding) => ({ name: holding.key, label: `${say(`userCommands.holds_${holding.kind}`)} ${holding.label}`, kind: 'text' as const, required: true, help: say('userCommands.help_heir') })),
+      fields: open.map((holding) => ({ name: holding.key, label: `${say(`userCommands.holds_${holding.kind}`)} ${holding.label}`, kind: 'user' as const, required: true, help: say('userCommands.help_heir') })),
     },
   };
 }

@@ -51,7 +51,7 @@ function blanks(ask: Ask, args: Record<string, string>, urgency: string): Answer
       urgencyField(ask, urgency),
       { name: 'means', label: say('userCommands.means'), kind: 'choice', required: true, choices: ruleMeans.map((means) => ({ value: means, label: say(`cards.means_${means}`) })) },
       { name: 'after', label: say('reach.wait'), kind: 'text', required: false, help: say('reach.help_wait') },
-      { name: 'contact', label: say('reach.contact'), kind: 'text', required: false, help: say('reach.help_contact') },
+      { name: 'contact', label: say('reach.contact'), kind: 'text', required: false, help: say('reach.help_contact'), completes: {} },
     ],
   } };
 }

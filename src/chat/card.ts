@@ -14,8 +14,8 @@ export type Span =
   | { time: string; style: 'time' | 'datetime' | 'relative' }
   /** A person to be shown by name; pinged only where a message's `mentions` says so. */
   | { person: string; name: string }
-  /** A channel or role of a chat platform, by its id there: shown as that platform shows it, elsewhere by the id. */
-  | { place: string; of: 'slack channel' | 'discord channel' | 'discord role' };
+  /** A channel, role or account of a chat platform, by its id there: shown as that platform shows it, elsewhere by the id. */
+  | { place: string; of: 'slack channel' | 'discord channel' | 'discord role' | 'discord person' };
 export type Rich = readonly Span[];
 
 export type Block =

@@ -42,6 +42,8 @@ export interface Command<O extends ZodObject = ZodObject> {
   options: O;
   /** Reached by buttons, console and API only; not registered as a slash command. */
   hidden?: true;
+  /** The option like which fields are completed that the command names itself. */
+  othersLike?: string;
   /** Opens its form when nothing but what it is about was given: for commands that change one of many things. */
   asks?: 'what to change';
   /** What stands in the form before anybody typed: today's values. */

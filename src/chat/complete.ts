@@ -37,7 +37,8 @@ export async function completePhrase(setting: Setting, text: string): Promise<re
 /** Completion of one field of a form, or of one native option. @param around what the others say so far */
 export async function completeOption(setting: Setting, command: string, field: string, typed: string, around: Around): Promise<readonly Choice[]> {
   const it = Object.hasOwn(setting.commands, command) ? setting.commands[command] : undefined;
-  const option = it === undefined ? undefined : optionsOf(it.options).find((one) => one.name === field);
+  const options = it === undefined ? [] : optionsOf(it.options);
+  const option = options.find((one) => one.name === field) ?? options.find((one) => one.name === it?.othersLike);
   return option === undefined ? [] : valuesOf(setting, option, typed, around);
 }
 

@@ -66,6 +66,12 @@ describe('what an option can be', () => {
     expect(await viewer.offered(command, option)).toEqual([]);
   });
 
+  test('is offered to fields that a command names itself', async () => {
+    await talk.say('/user add zed');
+    expect(await talk.offered('user/disable', 'lead:1', 'ze')).toEqual(['@zed']);
+    expect(await talk.offered('user/disable', 'lead:1', 'no')).toEqual(['none']);
+    expect(await talk.offered('provider/add', 'host', '')).toEqual([]);
+  });
   test('completes in a phrase, with what was typed before', async () => {
     expect(await talk.completed('/provider edit ni')).toContain('"Night mail"');
     expect((await talk.completed('/oncall rotation SRE '))[0]).toBe('primary');

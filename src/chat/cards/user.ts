@@ -2,7 +2,7 @@ import type { Contact } from '../../domain/people/add-contact.ts';
 import type { Holding, Holdings } from '../../domain/people/holdings.ts';
 import type { Profile } from '../../domain/people/person.ts';
 import { cardOf } from '../answer.ts';
-import type { Block, Card, Rich } from '../card.ts';
+import type { Block, Card, Rich, Span } from '../card.ts';
 import type { Drawing } from '../command.ts';
 import { cut, tame } from '../notice.ts';
 import { button } from './button.ts';
@@ -21,7 +21,7 @@ export function usersCard(draw: Drawing, people: readonly Profile[], total: numb
 export function userCard(draw: Drawing, person: Profile, isMe: boolean): Card {
   const { say } = draw;
   const args = { user: person.username };
-  const fact = (label: Parameters<Drawing['say']>[0], value: string | null | undefined) => (value === undefined ? [] : [{ label: say(label), value: [value ?? say('teamCommands.none_yet')] }]);
+  const fact = (label: Parameters<Drawing['say']>[0], value: Span | null | undefined) => (value === undefined ? [] : [{ label: say(label), value: [value ?? say('teamCommands.none_yet')] }]);
   return cardOf({
     title: person.username, tone: person.isActive ? 'neutral' : 'bad', text: person.isActive ? [] : [[{ bold: say('userCommands.is_disabled') }]],
     blocks: [{
@@ -29,7 +29,7 @@ export function userCard(draw: Drawing, person: Profile, isMe: boolean): Card {
         ...fact('userCommands.groups', person.groups.length === 0 ? say('userCommands.no_group') : person.groups.join(', ')),
         ...fact('userCommands.email', person.email), ...fact('userCommands.phone', person.phone),
         ...fact('teamCommands.time_zone', person.timeZone ?? say('userCommands.as_installed')), ...fact('userCommands.language', person.language ?? say('userCommands.as_installed')),
-        ...fact('userCommands.slack', person.slackUserId), ...fact('userCommands.discord', person.discordUserId),
+        ...fact('userCommands.slack', person.slackUserId), ...fact('userCommands.discord', person.discordUserId && { place: person.discordUserId, of: 'discord person' }),
       ],
     }],
     actions: person.isActive

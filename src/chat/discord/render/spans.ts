@@ -26,12 +26,13 @@ export function toMarkdown(rich: Rich, flat = false): string {
   }).join('');
 }
 
+const marks = { 'discord channel': '#', 'discord role': '@&', 'discord person': '@' } as const;
 function drawSpan(span: Span, flat: boolean): string {
   const text = (words: string): string => escapeMarkdown(flat ? words.replaceAll(/\s+/g, ' ') : words);
   if (typeof span === 'string') return text(span);
   if ('bold' in span) return bold(span.bold);
   if ('person' in span) return bold(span.name);
-  if ('place' in span) return span.of !== 'slack channel' && /^\d{1,20}$/.test(span.place) ? `<${span.of === 'discord role' ? '@&' : '#'}${span.place}>` : text(span.place);
+  if ('place' in span) return span.of !== 'slack channel' && /^\d{1,20}$/.test(span.place) ? `<${marks[span.of]}${span.place}>` : text(span.place);
   if ('code' in span) {
     const words = harmless(span.code).replaceAll(/\s+/g, ' ').trim().replaceAll('`', 'ˋ');
     return words === '' ? '' : `\`${words}\``;
