@@ -27,6 +27,8 @@ export interface InboundParts extends Omit<Incoming, 'once' | 'follow' | 'direct
   sealer: Sealer;
   /** Our number among the replicas. */
   replica?: number;
+  /** When a refused token is first tried again; milliseconds. */
+  tokenAgainMs?: number | undefined;
 }
 /** Everything that Discord sends us. */
 export interface Inbound {
@@ -39,7 +41,7 @@ export interface Inbound {
 }
 
 /** Listens to Discord on exactly one of all replicas. Never fails because of Discord: what is wrong is told by `health` and tried again. */
-export function startInbound({ own, hooks, ...parts }: InboundParts): Inbound {
+export function startInbound({ own, hooks, tokenAgainMs, ...parts }: InboundParts): Inbound {
   const { discord, log } = parts;
   const { settings } = discord;
   const say = sayIn(parts.language);
@@ -51,7 +53,7 @@ export function startInbound({ own, hooks, ...parts }: InboundParts): Inbound {
   let leaving: Promise<unknown> = Promise.resolve();
 
   const held = (): void => {
-    gateway = lastingGateway({ discord, starts, log, say, hooks: { ...hooks, interaction: (it) => work.track(take(incoming, it)) } });
+    gateway = lastingGateway({ discord, starts, log, say, firstMs: tokenAgainMs, hooks: { ...hooks, interaction: (it) => work.track(take(incoming, it)) } });
   };
   const lost = (): void => {
     const last = gateway;

@@ -3,7 +3,7 @@ import { openGateway, type Gateway } from './gateway.ts';
 import type { Discord } from './rest.ts';
 
 /** A refused token is tried again by a plain call, first after so long; milliseconds. */
-const firstMs = 6000;
+const usualMs = 6000;
 /** Ever later, should the gateway go on refusing a token that calls are taken with: never a loop. */
 const longestMs = 10 * 60_000;
 
@@ -13,7 +13,7 @@ type GatewayParts = Parameters<typeof openGateway>[0];
  * The gateway, and a new one whenever a token that it refused (4004) is taken again by a plain call: it was Discord's own trouble, or
  * the token was allowed again. New settings open one of their own.
  */
-export function lastingGateway({ discord, hooks, ...parts }: Omit<GatewayParts, 'settings'> & { discord: Pick<Discord, 'call' | 'settings'> }): Gateway {
+export function lastingGateway({ discord, hooks, firstMs = usualMs, ...parts }: Omit<GatewayParts, 'settings'> & { discord: Pick<Discord, 'call' | 'settings'>; firstMs?: number | undefined }): Gateway {
   let ms = firstMs;
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;

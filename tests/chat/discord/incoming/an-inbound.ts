@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { expect, vi } from 'vitest';
 import { commands } from '../../../../commands/commands.ts';
 import type { Card } from '../../../../src/chat/card.ts';
@@ -36,7 +37,7 @@ export interface Incoming extends AsyncDisposable, Omit<Played, 'dispatch'> {
 }
 
 /** The incoming half over a local Discord; the dispatcher is played by the test. */
-export async function anInbound(options: FakeDiscordOptions = {}, log = silent): Promise<Incoming> {
+export async function anInbound({ log = silent, tokenAgainMs, ...options }: FakeDiscordOptions & { log?: Logger; tokenAgainMs?: number } = {}): Promise<Incoming> {
   const [discord, db] = await Promise.all([fakeDiscord(options), aDatabase()]);
   const played = playedDispatch();
   const refused: Error[] = [];
@@ -48,7 +49,7 @@ export async function anInbound(options: FakeDiscordOptions = {}, log = silent):
   const open = (): Inbound => {
     const own = connect(db.address, { max: 1, name: 'gateway' });
     pools.push(own);
-    return startInbound({ discord: client, own, sql: db.sql, log, sealer: testSealer, replica: pools.length, dispatch: played.dispatch, people: discordPeople({ ctx: db.ctx(), discord: client }), commands, contextFor, language: 'en', timeZone: 'UTC', hooks });
+    return startInbound({ discord: client, own, sql: db.sql, log, sealer: testSealer, replica: pools.length, dispatch: played.dispatch, people: discordPeople({ ctx: db.ctx(), discord: client }), commands, contextFor, language: 'en', timeZone: 'UTC', hooks, tokenAgainMs });
   };
   await registerCommands({ discord: client, sql: db.sql, commands }, { always: true });
   const inbound = open();
