@@ -22,3 +22,13 @@ test.each(asked)('the title of %s (%s, %j) stands whole on every platform', (nam
 test('of an incident its number stands first', () => {
   expect(formOf('incident/lead', commands['incident/lead']!, { args: { incident: 'INC-42' } }, sayIn('fr')).title).toBe('INC-42 · Responsable');
 });
+
+/** Titles of forms that commands make themselves; what holds a name of somebody's choosing is said whole within the form. */
+const ofTheirOwn = ['schedules.override_remove', 'titles.oncall_schedule_edit', 'titles.oncall_schedule_remove', 'schedules.rotation_edit', 'schedules.rotation_delete', 'titles.user_contact', 'reach.rule_title', 'reach.remove_title', 'titles.imas_settings', 'slackSetup.setup_title', 'discordSetup.setup_title'] as const;
+test.each(ofTheirOwn.flatMap((key) => (['en', 'fr'] as const).map((language) => [key, language] as const)))('the title %s (%s) has room in Slack', (key, language) => {
+  expect(sayIn(language)(key).length).toBeLessThanOrEqual(24);
+});
+test.each((['team', 'service', 'source'] as const).flatMap((step) => (['en', 'fr'] as const).map((language) => [step, language] as const)))('the step of the set-up that asks for a %s (%s) has room in Slack', (step, language) => {
+  const say = sayIn(language);
+  expect(say('imasCommands.setup_step', { n: 3, what: say(`imasCommands.step_${step}`) }).length).toBeLessThanOrEqual(24);
+});

@@ -14,7 +14,7 @@ import { failureAnswer } from '../error-card.ts';
 import { sayTo } from '../say-to.ts';
 import { keepValues } from '../keep-values.ts';
 import { doneView, workingView } from './plain-views.ts';
-import { drawModal, fieldErrors, sameFields, type Carry } from './render/modal.ts';
+import { drawModal, fieldErrors, hasRoom, sameFields, type Carry } from './render/modal.ts';
 import { readModal, type SubmittedView } from './render/read-modal.ts';
 import { loadValue } from '../values.ts';
 
@@ -81,7 +81,7 @@ async function carryOutForm(incoming: Incoming, body: Submission, doing: Doing):
 async function toldOf(incoming: Incoming, form: Form, standing: SubmittedView, carry: Carry, say: Say): Promise<Told> {
   const { view, kept } = drawModal(form, { say, carry });
   const errors = fieldErrors(form);
-  if (form.error === undefined && Object.keys(errors).length > 0 && sameFields(form, standing)) return { response_action: 'errors', errors };
+  if (form.error === undefined && Object.keys(errors).length > 0 && hasRoom(form) && sameFields(form, standing)) return { response_action: 'errors', errors };
   await keepValues(incoming, kept);
   return { response_action: 'update', view };
 }

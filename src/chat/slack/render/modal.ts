@@ -66,6 +66,9 @@ export function fieldErrors(form: Form): Record<string, string> {
   return Object.fromEntries(wrong.flatMap(([id, error]) => (error === undefined ? [] : [[id, cut(harmless(error), limits.fieldError) || '…']])));
 }
 
+/** Is what is wrong with each field said whole beside it? Otherwise the form is drawn anew, which has room for it. */
+export const hasRoom = (form: Form): boolean => form.fields.every(({ error = '' }) => harmless(error).length <= limits.fieldError);
+
 /** Are all fields of the form on the screen already? Otherwise it has to be drawn anew, by `response_action: update`. */
 export function sameFields(form: Form, view: { blocks?: readonly { block_id?: string; type?: string }[] }): boolean {
   const shown = (view.blocks ?? []).filter((block) => block.type === 'input').map((block) => block.block_id);

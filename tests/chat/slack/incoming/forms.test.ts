@@ -48,6 +48,14 @@ describe('a form', () => {
     await it.bea.submit(modal);
     expect(JSON.stringify(it.slack.modal(it.bea.id)?.view)).toContain('INC-42 is resolved already.');
   });
+  test('says the whole of what is wrong, below its field where Slack has no room beside it', async () => {
+    await using it = await anInbound();
+    const long = `It names nobody: ${'somebody, '.repeat(30)}nobody.`;
+    const modal = await filled(it, aForm({}, long));
+    expect((await it.bea.submit(modal)).errors).toEqual({});
+    expect(JSON.stringify(it.slack.modal(it.bea.id)?.view)).toContain(long);
+    expect(it.slack.troubles).toEqual([]);
+  });
   test('gives its place to the next step', async () => {
     await using it = await anInbound();
     const modal = await filled(it, aForm({ title: 'Step 2', command: 'imas/setup', fields: [{ name: 'token', label: 'Token', kind: 'text', required: true }] }));
