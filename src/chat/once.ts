@@ -16,7 +16,7 @@ export interface Doing {
   /** It was answered, or there is nothing to do about it. Never rejects. */
   end(): Promise<void>;
 }
-/** What stands for something that was carried out. */
+/** What stands for something that was carried out; what was asked for is kept with it until that was answered. */
 const over = 'over';
 /** Whoever has waited for longer has pressed again, or gone on. */
 const patienceMinutes = 10;
@@ -27,7 +27,10 @@ export interface Once {
   first(id: string): Promise<boolean>;
   /** The same, where what was asked for is kept until it is carried out: at once when it is given, else from `keep` on. @returns undefined when it was delivered before */
   begin(id: string, wanted?: object): Promise<Doing | undefined>;
-  /** What processes that fell have left: from now on ours to carry out. */
+  /**
+   * What processes that fell have left: from now on ours to carry out, and to answer. Of what was carried out and not answered any more
+   * the answer is lost: its first transaction is refused with the word that it was done.
+   */
   takeOver<T>(): Promise<{ wanted: T; doing: Doing }[]>;
   /** Is this a press of its own, and not the second half of a double click? @param what which button of the message; another one in between begins anew */
   single(message: string, what: string): Promise<boolean>;
@@ -44,12 +47,16 @@ export function onceOver(platform: FarPlatform, { sql, log, sealer, replica = 0 
   });
   const noted = (error: unknown): void => log.warn({ err: error, platform }, 'it could not be noted that something is carried out');
   const sealed = (id: string, wanted: object) => json(sealer.seal(JSON.stringify(wanted), `${platform}:${id}`));
-  const doing = (id: string): Doing => {
+  const doing = (id: string, wasDone = false): Doing => {
     // Marked, so that what would keep it at the same moment comes too late.
-    const end = async (on: Sql): Promise<number> => (await on`update chat_events set wanted = null, what = ${over} where platform = ${platform} and id = ${id} and taken_by = ${replica} returning 1`).length;
+    const mine = (on: Sql) => on`platform = ${platform} and id = ${id} and taken_by = ${replica}`;
+    const end = (on: Sql): Promise<unknown> => on`update chat_events set wanted = null, what = ${over} where ${mine(on)}`;
     const claim = {
       isSettled: false,
-      async settle(on: Sql) { if (await end(on) === 0) throw conflict('chat.done_elsewhere'); },
+      async settle(on: Sql) {
+        if (wasDone) throw conflict('chat.was_done');
+        if ((await on`update chat_events set what = ${over} where ${mine(on)} returning 1`).length === 0) throw conflict('chat.done_elsewhere');
+      },
     };
     return {
       run: (work) => withClaim(claim, work),
@@ -58,9 +65,9 @@ export function onceOver(platform: FarPlatform, { sql, log, sealer, replica = 0 
     };
   };
   const unkept: Doing = { run: (work) => work(), keep: async () => {}, end: async () => {} };
-  const opened = <T>({ id, wanted }: { id: string; wanted: string }): { wanted: T; doing: Doing }[] => {
+  const opened = <T>({ id, wanted, wasDone }: { id: string; wanted: string; wasDone: boolean }): { wanted: T; doing: Doing }[] => {
     try {
-      return [{ wanted: JSON.parse(sealer.open(wanted, `${platform}:${id}`)) as T, doing: doing(id) }];
+      return [{ wanted: JSON.parse(sealer.open(wanted, `${platform}:${id}`)) as T, doing: doing(id, wasDone) }];
     } catch (error) {
       log.error({ err: error, platform }, 'what another process left unfinished cannot be opened');
       return [];
@@ -77,8 +84,8 @@ export function onceOver(platform: FarPlatform, { sql, log, sealer, replica = 0 
       }
     },
     async takeOver<T>() {
-      const rows = await sql<{ id: string; wanted: string }[]>`
-        update chat_events set taken_by = ${replica} where platform = ${platform} and wanted is not null and taken_by is null and seen_at > imas_now() - make_interval(mins => ${patienceMinutes}) returning id, wanted`;
+      const rows = await sql<{ id: string; wanted: string; wasDone: boolean }[]>`
+        update chat_events set taken_by = ${replica} where platform = ${platform} and wanted is not null and taken_by is null and seen_at > imas_now() - make_interval(mins => ${patienceMinutes}) returning id, wanted, what is not distinct from ${over} as "wasDone"`;
       return rows.flatMap((row) => opened<T>(row));
     },
     first: (id) => orNew(sql`insert into chat_events (platform, id) values (${platform}, ${id}) on conflict do nothing returning 1`),

@@ -14,11 +14,12 @@ async function aPair() {
 }
 const wanted = { actions: [1] };
 
-test('what was asked for and carried out is left to nobody', async () => {
+test('what was asked for, carried out and answered is left to nobody', async () => {
   await using it = await aPair();
   const doing = await it.one.begin('action:1', wanted);
   expect(await it.one.begin('action:1', wanted)).toBeUndefined();
   await doing!.run(() => it.change('a'));
+  await doing!.end();
   await releaseDoings(it.db.sql, 1);
   expect(await it.two.takeOver()).toEqual([]);
 });
@@ -38,6 +39,19 @@ test('what was not, because its process fell or its transaction did, another pro
   expect([mine!.wanted, rest]).toEqual([wanted, []]);
   await mine!.doing.run(() => it.change('whole'));
   expect(await it.teams()).toEqual(['whole']);
+});
+
+test('of what was carried out and not answered any more, another process says that it was done, and does it no second time', async () => {
+  await using it = await aPair();
+  const doing = await it.one.begin('action:1', wanted);
+  await doing!.run(() => it.change('a'));
+  await releaseDoings(it.db.sql, 1);
+  const [left] = await it.two.takeOver();
+  await expect(left!.doing.run(() => it.change('b'))).rejects.toMatchObject({ key: 'chat.was_done' });
+  expect(await it.teams()).toEqual(['a']);
+  await left!.doing.end();
+  await releaseDoings(it.db.sql, 2);
+  expect(await it.one.takeOver()).toEqual([]);
 });
 
 test('a process that was only held up does nothing any more of what another took over', async () => {

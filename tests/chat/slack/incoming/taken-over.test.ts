@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reply } from '../../../../src/chat/answer.ts';
 import { releaseDoings } from '../../../../src/chat/once.ts';
+import { transaction } from '../../../../src/db/transaction.ts';
 import { wordsOf } from '../../../fakes/slack/look.ts';
 import { aForm, anInbound, type Incoming } from './an-inbound.ts';
 
@@ -58,6 +59,25 @@ describe('what a process that fell had taken is carried out by another, once, an
     expect(it.reached.filter(({ how }) => how === 'submit')).toMatchObject([{ values: { title: 'hunter2' } }, { values: { title: 'hunter2' } }]);
     expect(JSON.stringify(it.slack.modal(it.bea.id)?.view)).toContain('Declared');
   });
+});
+
+test.each([
+  ['a slash command', async (it: Incoming) => { await it.bea.command('/incident', 'declare Redis', { channel: it.channel }); }],
+  ['words in which we are named', async (it: Incoming) => { await it.bea.mention(it.channel, 'declare Redis'); }],
+])('whoever asked by %s that was carried out when its process fell hears that it was done', async (_, ask) => {
+  await using it = await anInbound();
+  const [{ promise, resolve }, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  it.answer(async () => {
+    await transaction(it.db.ctx(), async (tx) => { await tx.sql`insert into teams (name, slug) values ('once', 'once') on conflict do nothing`; });
+    done.resolve();
+    await promise;
+    return reply({ title: 'Declared' });
+  });
+  await ask(it);
+  await done.promise;
+  await fallen(it);
+  await answerOf(it, 'This was carried out just before IMAS was interrupted');
+  resolve();
 });
 
 test('a form of which Slack was told nothing yet is left to whoever sends it again', async () => {
