@@ -12,7 +12,7 @@ export async function discordVenue(): Promise<Venue> {
     env: { DISCORD_API_URL: discord.apiUrl, DISCORD_TOKEN: discord.token, DISCORD_GUILD_ID: discord.guildId },
     async joined(world) {
       await world.app.sql`update teams set discord_channel_id = case when is_triage then ${channels.triage.id} else ${channels.team.id} end`;
-      await discord.until('the line is open and the commands are there', () => discord.gateway.connected() > 0 && discord.world.commands.get(discord.guildId));
+      await discord.until('the line is open and the commands are there', () => discord.gateway.connected() > 0 && discord.world.commands.get(discord.guildId) && discord.world.commands.get('global'));
     },
     async seat(world, username) {
       const member = discord.addMember({ name: username, roles: username === 'ada' ? [managers.id] : [] });

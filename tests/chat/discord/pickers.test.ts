@@ -64,7 +64,7 @@ describe('in a Discord server', () => {
     expect(first.form).toBeDefined();
     const next = await (await ada.submit({})).answer();
     await ada.press(next, 'Continue');
-    await (await ada.submit({ 'Role in Discord': 'on call' })).answer();
+    await (await ada.submit({ 'Discord role while on call': 'on call' })).answer();
     expect(await team()).toMatchObject({ role });
   });
   test('an account is picked', async () => {

@@ -32,14 +32,16 @@ export function allNotesOf(field: Field, say: Say): string[] {
   const listed = field.kind === 'choice' || field.kind === 'choices' ? (field.choices ?? []) : [];
   const label = onOneLine(field.label);
   return [
-    field.error === undefined ? '' : `✕ ${field.error}`, label.length > limits.label ? label : '', isTooLong(field) ? say('discord.too_long_here') : '', field.kind === 'secret' ? say('discord.secret_seen') : '', field.help ?? '',
+    field.error === undefined ? '' : `✕ ${field.error}`, label.length > limits.label ? label : '', isTooLong(field) ? say('discord.too_long_here') : '', field.kind === 'secret' ? say('discord.secret_seen') : '',
+    // How an id is typed is of no use where it is picked.
+    pickerOf(field) === undefined ? (field.help ?? '') : '',
     listed.length > limits.options ? plainText(listed.map(({ value }) => value).join(', '), limits.description100) : '',
   ].map(onOneLine).filter((note) => note !== '');
 }
 
-/** What stands beside a field: as many whole sentences as there is room for. The rest stands above all fields, or in the message with the button. */
-export function notesOf(field: Field, say: Say): string {
-  const notes = allNotesOf(field, say).map((note, at) => (note.length <= limits.description100 ? note : at === 0 && field.error !== undefined ? `✕ ${say('discord.wrong_above')}` : ''));
+/** What stands beside a field: as many whole sentences as there is room for. The rest stands above all fields, or in the message with the button: which of them, says `rest`. */
+export function notesOf(field: Field, say: Say, rest: 'discord.wrong_above' | 'discord.wrong_before' = 'discord.wrong_above'): string {
+  const notes = allNotesOf(field, say).map((note, at) => (note.length <= limits.description100 ? note : at === 0 && field.error !== undefined ? `✕ ${say(rest)}` : ''));
   return notes.reduce((text, note) => (note === '' || text.length + 1 + note.length > limits.description100 ? text : `${text} ${note}`.trim()), '');
 }
 

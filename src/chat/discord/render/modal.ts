@@ -62,7 +62,7 @@ export function drawModal({ form, part, values }: Luggage, say: Say): { modal: M
   const isPlain = above === '' && fields.every((field) => choicesOf(field, say) === undefined && pickerOf(field) === undefined && field.error === undefined && onOneLine(field.label).length <= limits.label && notesOf(field, say).length <= limits.inputPlaceholder);
   const drawn = fields.map((field) => (isPlain
     ? { type: kinds.row, components: [{ ...drawWritten(field, say), label: labelOf(field) }] }
-    : { type: kinds.label, label: labelOf(field), ...describe(field, say), component: drawInput(field, say) }));
+    : { type: kinds.label, label: labelOf(field), ...describe(field, say, fields.length < limits.inputs), component: drawInput(field, say) }));
   // A modal of nothing is none.
   const words = above === '' && drawn.length === 0 ? onOneLine(form.title) || '…' : above;
   const text = words === '' || drawn.length === limits.inputs ? [] : [{ type: kinds.text, content: cutEscaped(escapeMarkdown(words), limits.intro) }];
@@ -70,8 +70,8 @@ export function drawModal({ form, part, values }: Luggage, say: Say): { modal: M
 }
 
 const labelOf = (field: Field): string => plainText(field.label || field.name, limits.label);
-function describe(field: Field, say: Say): { description?: string } {
-  const notes = notesOf(field, say);
+function describe(field: Field, say: Say, hasRoomAbove: boolean): { description?: string } {
+  const notes = notesOf(field, say, hasRoomAbove ? 'discord.wrong_above' : 'discord.wrong_before');
   return notes === '' ? {} : { description: plainText(notes, limits.description100) };
 }
 

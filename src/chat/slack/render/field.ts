@@ -34,8 +34,9 @@ export function drawField(field: Field, { blockId, command, say }: { blockId: st
   return { block, kept, ...(otherwise === undefined ? {} : { otherwise }) };
 }
 
-/** How a moment may be typed is of no use where one is picked. */
+/** How a moment or an id may be typed is of no use where one is picked. */
 function helpOf(field: Field, say: Say): string | undefined {
+  if (drawPicker(field, '', say) !== undefined) return undefined;
   return field.help === undefined || field.help.trim() === '' || (['datetime', 'choice'].includes(field.kind) && field.help === say('chat.help_moment')) ? undefined : field.help;
 }
 

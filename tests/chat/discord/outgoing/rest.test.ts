@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { turnsOfSecond, type Turn } from '../../../../src/chat/discord/a-second.ts';
+import { turnsOfSecond, type Rank, type Turn } from '../../../../src/chat/discord/a-second.ts';
 import { guardAt, invalidGuard } from '../../../../src/chat/discord/guard.ts';
 import { countedAs, paceOf } from '../../../../src/chat/discord/rates.ts';
 import { discordSettings } from '../../../../src/chat/discord/settings.ts';
-import type { Lane } from '../../../../src/chat/platform-fault.ts';
 import { aCard, aRoom, channel, outgoing } from './parts.ts';
 
 const options = { key: 'incident:1:team' };
@@ -76,11 +75,30 @@ describe('fifty calls a second', () => {
     const at = { ms: 0 };
     return { at, turn: turnsOfSecond(() => at.ms) };
   };
-  const taken = (turn: Turn, lane: Lane): number => { for (let n = 0; ; n++) if (turn(lane) > 0) return n; };
+  const taken = (turn: Turn, rank: Rank): number => { for (let n = 0; ; n++) if (turn(rank) > 0) return n; };
 
-  test('are shared by all lanes: housekeeping leaves room for what people wait for, and that for pages', () => {
+  test('are shared by all ranks: housekeeping leaves room for what people wait for, that for messages, and these for pages', () => {
     const { turn } = begin();
-    expect([taken(turn, 'chores'), taken(turn, 'talk'), taken(turn, 'page')]).toEqual([20, 20, 8]);
+    expect((['chores', 'talk', 'message', 'page'] as const).map((rank) => taken(turn, rank))).toEqual([14, 12, 19, 3]);
+  });
+  test('are not all taken by a flood of messages: a few of each other rank go through in every second', () => {
+    const { at, turn } = begin();
+    const passed = { talk: 0, chores: 0 };
+    for (; at.ms < 5500; at.ms += 10) {
+      if (at.ms % 40 === 0) turn('message');
+      for (const rank of ['talk', 'chores'] as const) if (turn(rank) === 0) passed[rank]++;
+    }
+    expect(passed.talk).toBeGreaterThanOrEqual(25);
+    expect(passed.chores).toBeGreaterThanOrEqual(12);
+  });
+  test('are there for twenty messages a second, at once or soon, while everything else has more to do than it may', () => {
+    const { at, turn } = begin();
+    const late: number[] = [];
+    for (; at.ms < 5500; at.ms += 10) {
+      for (const rank of ['chores', 'talk', 'chores', 'talk'] as const) turn(rank);
+      if (at.ms % 50 === 0) late.push(turn('message'));
+    }
+    expect(Math.max(...late)).toBeLessThanOrEqual(200);
   });
   test('are never exceeded within any second, however calls come, and a turn is there when it was said to be', () => {
     const { at, turn } = begin();
