@@ -33,16 +33,14 @@ type QueueName = keyof typeof queues;
 /**
  * Who works on each queue: how many jobs at once. They are told of new jobs at once, and of those that were put off by the
  * lookout. Pages have a second pair of hands; a job of theirs holds up to a hundred, and few at once let the worst go first.
+ * Of those that call vendors several may be held up by one slow call each while others take what is new.
  */
 const hands: readonly { queue: QueueName; batchSize: number }[] = [
   { queue: 'paging', batchSize: 100 },
   { queue: 'paging', batchSize: 100 },
   { queue: 'direct', batchSize: 100 },
   { queue: 'chat', batchSize: 50 },
-  { queue: 'afar', batchSize: 20 },
-  { queue: 'afar', batchSize: 20 },
-  { queue: 'afar', batchSize: 20 },
-  { queue: 'afar', batchSize: 20 },
+  ...Array.from({ length: 8 }, () => ({ queue: 'afar', batchSize: 20 }) as const),
   { queue: 'chores', batchSize: 50 },
 ];
 /** What hands look for by themselves, seconds: the lookout looks for all of them. */

@@ -9,7 +9,7 @@ import type { Health } from '../platform.ts';
 import { sharedBudgets } from '../rates/budgets.ts';
 import { sharedRefusals } from '../rates/refusals.ts';
 import { onceKnown } from '../once-known.ts';
-import { turnsOfSecond } from './a-second.ts';
+import { turnsOfSecond, type Rank } from './a-second.ts';
 import { explain } from './explain.ts';
 import { DiscordFault, faultOf } from './faults.ts';
 import { guardAt } from './guard.ts';
@@ -42,6 +42,9 @@ const waitMs = 2000;
 const answers = 'answers';
 /** About Discord as a whole, not about one channel, person or message. */
 const aboutAll = new Set<TextKey>(['discord.unreachable', 'discord.ailing', 'discord.bad_token', 'discord.not_in_guild']);
+/** What people read first goes before what is changed in it. */
+const rankOf = (kind: string, lane: Lane): Rank => (lane === 'talk' && kind === 'POST /channels/:id/messages' ? 'message' : lane);
+const isCosmetic = (kind: string, lane: Lane): boolean => lane === 'chores' && kind === 'PATCH /channels/:id/messages/:id';
 /** A 429 that is about all calls at once. */
 const everything = 'all';
 
@@ -103,9 +106,10 @@ export function discordRest({ settings, sql, turns = sql, log, say = sayIn('en')
     if (isOurs) await budgets.take(everything, '', undefined);
     // A first answer knows no limit but its three seconds: even a database that hangs must not hold it.
     if (!route.startsWith('/interactions/')) await budgets.take(counted.kind, counted.place, paceOf(counted, options.lane));
-    for (const until = performance.now() + waitMs; ;) {
+    // What merely counts is not waited for: it would hold up what comes behind it.
+    for (const until = performance.now() + (isCosmetic(counted.kind, options.lane) ? 0 : waitMs); ;) {
       const began = performance.now();
-      const ms = isOurs ? turnOfSecond(options.lane) : 0;
+      const ms = isOurs ? turnOfSecond(rankOf(counted.kind, options.lane)) : 0;
       if (ms > 0) {
         if (began + ms > until) throw new DiscordFault(what, 'rate_limited', { retryAfterSeconds: 1, guildId: settings.guildId });
         await sleep(ms);
