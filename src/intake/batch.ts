@@ -1,3 +1,4 @@
+import { makeBusy } from './busy.ts';
 import type { Post } from '../domain/alerts/post.ts';
 import { unavailable } from '../errors.ts';
 
@@ -20,7 +21,10 @@ const lanes = 2;
 const worthALane = 32;
 /** … or when the first has kept somebody waiting for so long. */
 const longWaitMs = 250;
-/** Transactions begin so many milliseconds apart, unless as many wait as are worth a lane: what comes meanwhile shares the next, on its whole way into the chat. */
+/**
+ * While this process is busy, transactions begin so many milliseconds apart, unless as many wait as are worth a lane: what comes
+ * meanwhile shares the next, on its whole way into the chat. While it is not, nobody waits.
+ */
 const beatMs = 50;
 /** Alerts in one transaction (spec §4). */
 const mostSignals = 2000;
@@ -37,7 +41,7 @@ const isPassing = (error: unknown): boolean => {
  * A passing fault of the database is tried again until a post's patience ends; a fault in the data splits the batch
  * until the culprit alone is refused and the others pass.
  */
-export function makeBatcher(receive: (posts: readonly Post[]) => Promise<void>): Batcher {
+export function makeBatcher(receive: (posts: readonly Post[]) => Promise<void>, isBusy: () => boolean = makeBusy()): Batcher {
   const queue: Waiting[] = [];
   let waiting = 0;
   let busy = 0;
@@ -59,7 +63,7 @@ export function makeBatcher(receive: (posts: readonly Post[]) => Promise<void>):
   const pump = (): void => {
     while (queue.length > 0 && mayBegin()) {
       busy++;
-      nextAt = performance.now() + beatMs;
+      nextAt = performance.now() + (isBusy() ? beatMs : 0);
       void work(take()).finally(() => {
         busy--;
         if (busy === 0 && queue.length === 0) idle?.();

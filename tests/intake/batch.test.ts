@@ -4,14 +4,14 @@ import { makeBatcher } from '../../src/intake/batch.ts';
 import { firing, post } from '../night.ts';
 
 /** A store of which each call is told apart and answered by hand. */
-function aStore() {
+function aStore({ isBusy = true } = {}) {
   const calls: { posts: readonly Post[]; done(): void; fail(error: unknown): void }[] = [];
   let told = Promise.withResolvers<void>();
   const batcher = makeBatcher((posts) => new Promise((done, fail) => {
     calls.push({ posts, done, fail });
     told.resolve();
     told = Promise.withResolvers();
-  }));
+  }), () => isBusy);
   return {
     calls, batcher,
     /** Resolves when it was asked so many times. */
@@ -72,4 +72,16 @@ test('of a batch that the store refuses each post gets its own answer', async ()
   await asked(3);
   calls[2]!.fail(new Error('what is this?'));
   expect((await Promise.allSettled(posts)).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+});
+
+test('while the process has little to do, what follows closely waits for nobody', async () => {
+  const { calls, batcher } = aStore({ isBusy: false });
+  for (const [place, name] of ['A', 'B'].entries()) {
+    const posted = batcher.submit(one(name), patienceMs);
+    // A turn of the event loop, no timer.
+    await new Promise((wake) => setImmediate(wake));
+    expect(calls).toHaveLength(place + 1);
+    calls[place]!.done();
+    await posted;
+  }
 });
