@@ -21,10 +21,11 @@ export function pickerOf({ picks = [], value = '' }: Field): Picker | undefined 
 export function drawPicker(field: Field, picker: Picker, say: Say): APIChannelSelectComponent | APIRoleSelectComponent | APIUserSelectComponent {
   const common = { custom_id: field.name.slice(0, limits.id), required: field.required, placeholder: plainText(say('discord.choose'), limits.placeholder), max_values: picker === 'roles' ? limits.options : 1 };
   const ids = listed(field.value ?? '');
-  const chosen = <Type extends string>(type: Type) => (ids.length === 0 ? {} : { default_values: ids.map((id) => ({ id, type })) });
+  // The library has these words as an enum, which would cost its import.
+  const chosen = (type: 'user' | 'role' | 'channel') => (ids.length === 0 ? {} : { default_values: ids.map((id) => ({ id, type: type as never })) });
   switch (picker) {
-    case 'person': return { type: kinds.person, ...common, ...chosen('user' as never) };
-    case 'role': case 'roles': return { type: kinds.role, ...common, ...chosen('role' as never) };
-    case 'channel': case 'category': return { type: kinds.channel, ...common, channel_types: picker === 'channel' ? [channelTypes.text, channelTypes.announcement] : [channelTypes.category], ...chosen('channel' as never) };
+    case 'person': return { type: kinds.person, ...common, ...chosen('user') };
+    case 'role': case 'roles': return { type: kinds.role, ...common, ...chosen('role') };
+    case 'channel': case 'category': return { type: kinds.channel, ...common, channel_types: picker === 'channel' ? [channelTypes.text, channelTypes.announcement] : [channelTypes.category], ...chosen('channel') };
   }
 }
