@@ -3,6 +3,7 @@ import { catchUp } from '../../src/chat/posted/catch-up.ts';
 import { listAudit } from '../../src/domain/audit/list-audit.ts';
 import { editIncident } from '../../src/domain/incidents/edit.ts';
 import { sayIn } from '../../src/texts/say.ts';
+import type { Job } from '../../src/queue.ts';
 import { refuse } from '../fakes/a-platform.ts';
 import { as, between } from './moving-rooms.ts';
 import type { TwoPlatforms } from './two-platforms.ts';
@@ -41,6 +42,35 @@ test('where it cannot, a private room takes its place, and the public one closes
   expect(at.slack.rooms.get(now!.place_id)).toMatchObject({ isPrivate: true, isClosed: false, members: [at.night.alice] });
   expect(await told(at)).toEqual(['alice: INC-1: #inc-1-redis-prod on Slack is closed, and a private room takes its place']);
   expect(await at.db.sql`select 1 from timeline where kind in ('room_lost', 'room_closed')`).toHaveLength(0);
+});
+
+test('a card that somebody has in hand is waited for: it would be drawn after the room was left', async () => {
+  await using at = await hiding('slack');
+  await at.db.sql`update posted_cards set lease_by = 7 where place_id = ${at.before}`;
+  await at.hide();
+  const job: Job = { name: 'hide-room', payload: { incidentId: at.subject.id, platform: 'slack' } };
+  at.db.jobs.length = 0;
+  await at.run(job);
+  expect(at.slack.rooms.get(at.before)!.isClosed).toBe(false);
+  expect(at.db.jobs).toMatchObject([{ ...job, options: { delaySeconds: 2 } }]);
+  await at.db.sql`update posted_cards set lease_by = null where place_id = ${at.before}`;
+  await at.run(job);
+  await at.work();
+  expect(at.slack.rooms.get(at.before)!.isClosed).toBe(true);
+  expect((await rooms(at)).map((room) => room.is_private)).toEqual([true]);
+});
+
+test('a process that falls after it closed the room leaves the rest to the next', async () => {
+  await using at = await hiding('slack');
+  await at.hide();
+  const { close } = at.slack.places;
+  at.slack.places.close = async (...left) => { await close(...left); throw new Error('the process fell'); };
+  expect(await at.work()).toEqual(['hide-room: the process fell']);
+  at.slack.places.close = close;
+  at.slack.instead.edit = async (place) => { if (place === at.before) await refuse('is_archived', { gone: true })(); };
+  await at.run({ name: 'hide-room', payload: { incidentId: at.subject.id, platform: 'slack' } });
+  await at.work();
+  expect((await rooms(at)).map((room) => room.is_private)).toEqual([true]);
 });
 
 test('a platform that refuses leaves the room as it was, and whoever believes otherwise is told', async () => {

@@ -1,5 +1,6 @@
 import { cardOf } from '../../chat/answer.ts';
 import { faultOf, isNotThere } from '../../chat/fault.ts';
+import { finish } from '../../chat/posted/finish.ts';
 import type { Platform } from '../../chat/platform.ts';
 import type { Context } from '../../context.ts';
 import { loadIncident } from '../../domain/incidents/find.ts';
@@ -28,24 +29,30 @@ export const hideRoom = (posting: Posting): Handler<'hide-room'> => judged(posti
   const hidden = { incident, room, askedBy };
   try {
     if (await platform.places.hide(placeOf(room), { name: `inc-${incident.number}-closed` })) return await roomHidden(ctx, hidden);
-    await leave(ctx, posting, platform, incident, room.place_id);
+    // Whoever draws its card right now would do so after us.
+    if (!(await leave(ctx, posting, platform, incident, room.place_id))) return await ctx.enqueue('hide-room', { incidentId, platform: far, ...(askedBy === undefined ? {} : { askedBy }) }, { key: `${incidentId}:${far}`, delaySeconds: 2 });
     await roomReplaced(ctx, hidden);
   } catch (error) {
     const fault = faultOf(error);
-    if (fault.gone) return void await roomLost(ctx, far, room.place_id);
+    if (fault.gone) {
+      // One that we were closing already is no loss.
+      if (!(await roomLost(ctx, far, room.place_id))) await roomReplaced(ctx, hidden);
+      return;
+    }
     if (!fault.retry) await roomNotHidden(ctx, hidden, fault.said === undefined ? fault.message : posting.say(fault.said.key, fault.said.params));
     throw error;
   }
 });
 
-/** Nothing of ours that stands there says more than that it is over; then it closes. */
-async function leave(ctx: Context, posting: Posting, platform: Platform, incident: Incident, placeId: string): Promise<void> {
+/** Nothing of ours that stands there says more than that it is over; then it closes. @returns false while somebody has its card in hand */
+async function leave(ctx: Context, posting: Posting, platform: Platform, incident: Incident, placeId: string): Promise<boolean> {
   const note = posting.saying('rooms.left_public', { incident: shortId(incident) });
   const place = { platform: platform.name, id: placeId, kind: 'room' } as const;
   // Told of its end by the platform, nobody takes it for lost.
   await ctx.sql`update rooms set closing_at = imas_now() where incident_id = ${incident.id} and platform = ${platform.name} and place_id = ${placeId}`;
-  const cards = await ctx.sql<{ id: string }[]>`
-    select message_id as id from posted_cards where incident_id = ${incident.id} and platform = ${platform.name} and place_id = ${placeId} and purpose = 'room' and message_id is not null`;
-  for (const { id } of cards) await platform.edit({ place, id }, { ...cardOf({ title: note.title }), notice: note.notice }).catch((error: unknown) => { if (!isNotThere(error)) throw error; });
+  const cards = await finish(ctx, incident.id, platform.name, placeId);
+  if (cards === undefined) return false;
+  for (const id of cards) await platform.edit({ place, id }, { ...cardOf({ title: note.title }), notice: note.notice }).catch((error: unknown) => { if (!isNotThere(error) && !faultOf(error).gone) throw error; });
   await platform.places.close(place, note).catch((error: unknown) => { if (!faultOf(error).gone) throw error; });
+  return true;
 }
