@@ -118,6 +118,21 @@ test('many cards that are behind wait in one job, and the worst are brought up t
   expect(await at.db.sql`select 1 from posted_cards where again_at is not null`).toHaveLength(0);
 });
 
+test('changes that a platform takes no more of do not keep cards that stand nowhere from being posted', async () => {
+  await using at = await twoPlatforms();
+  for (let n = 0; n < 6; n++) await at.incident('SEV1_CRITICAL');
+  await at.work();
+  at.slack.instead.edit = refuse('rate_limited', { retry: true, retryAfterSeconds: 5 });
+  at.slack.instead.say = refuse('rate_limited', { retry: true, retryAfterSeconds: 5 });
+  for (const { id } of await at.db.sql<{ id: string }[]>`select id from incidents`) await acknowledge(at.ctx, id);
+  const last = await at.incident('SEV4_LOW');
+  await at.work();
+  delete at.slack.instead.say;
+  await at.db.advance('6 seconds');
+  await at.run({ name: 'catch-up-cards', payload: { platform: 'slack' } });
+  expect(await at.db.sql`select 1 from posted_cards where incident_id = ${last.id} and platform = 'slack' and purpose = 'team' and message_id is not null`).toHaveLength(1);
+});
+
 test('the fault of one channel does not hold the other', async () => {
   await using at = await twoPlatforms();
   await setSetting(at.ctx, 'announce_channel', 'slack:C-all');

@@ -4,7 +4,7 @@ import type { FarPlatform } from '../../queue.ts';
 /** Whose cards they are: those of an incident, or those of a storm. */
 export type Whose = { incidentId: string } | { stormId: string };
 /** Cards that are to be looked at again, and how often that was done in vain. */
-export type Behind = Whose & { tries: number; /** Those of them that were put off until then. */ until: Date };
+export type Behind = Whose & { tries: number; /** Those of them that were put off until then. */ until: Date; /** One of them stands nowhere yet. */ isMissing: boolean };
 
 const subjectOf = (whose: Whose): string => ('incidentId' in whose ? `incident:${whose.incidentId}` : `storm:${whose.stormId}`);
 
@@ -21,11 +21,11 @@ export async function caughtUp(ctx: Context, behind: Behind, platform: FarPlatfo
 
 /** What is to be looked at now: storms, then the worst incidents, then what waits longest. */
 export async function behindOn(ctx: Context, platform: FarPlatform, most: number): Promise<Behind[]> {
-  const rows = await ctx.sql<{ incident_id: string | null; storm_id: string | null; tries: number; until: Date }[]>`
-    select c.incident_id, c.storm_id, max(c.again_tries)::int as tries, date_trunc('milliseconds', max(c.again_at)) + interval '1 ms' as until from posted_cards c left join incidents i on i.id = c.incident_id
+  const rows = await ctx.sql<{ incident_id: string | null; storm_id: string | null; tries: number; until: Date; is_missing: boolean }[]>`
+    select c.incident_id, c.storm_id, max(c.again_tries)::int as tries, bool_or(c.message_id is null) as is_missing, date_trunc('milliseconds', max(c.again_at)) + interval '1 ms' as until from posted_cards c left join incidents i on i.id = c.incident_id
     where c.platform = ${platform} and c.again_at <= imas_now() and (c.incident_id is not null or c.storm_id is not null)
     group by 1, 2, i.severity order by i.severity nulls first, min(c.again_at) limit ${most}`;
-  return rows.map((row) => ({ ...(row.incident_id !== null ? { incidentId: row.incident_id } : { stormId: row.storm_id! }), tries: row.tries, until: row.until }));
+  return rows.map((row) => ({ ...(row.incident_id !== null ? { incidentId: row.incident_id } : { stormId: row.storm_id! }), tries: row.tries, until: row.until, isMissing: row.is_missing }));
 }
 
 /** @returns in how many seconds the next is to be looked at; undefined when nothing waits */

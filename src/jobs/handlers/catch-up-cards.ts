@@ -16,18 +16,24 @@ const most = 200;
  */
 export const catchUpCards = (posting: Posting): Handler<'catch-up-cards'> => async (ctx, { platform }) => {
   const behind = await behindOn(ctx, platform, most);
+  // A platform counts posts and changes apart: changes that it takes no more of must not keep cards that stand nowhere from being posted.
+  await Promise.all([true, false].map((isMissing) => walk(behind.filter((one) => one.isMissing === isMissing), (one) => bringUp(ctx, posting, one, platform))));
+  const seconds = await nextBehind(ctx, platform);
+  if (seconds !== undefined) await comeAgain(ctx, platform, seconds);
+};
+
+/** One after the other, a few at once, until so many in a row were in vain. */
+async function walk(behind: readonly Behind[], work: (one: Behind) => Promise<boolean>): Promise<void> {
   const waiting = behind.values();
   let inVain = 0;
   await Promise.all(Array.from({ length: atOnce }, async () => {
     for (const one of waiting) {
-      // So many in a row did not get through: the rest would not either.
+      // So many did not get through: the rest would not either.
       if (inVain >= atOnce) return;
-      inVain = (await bringUp(ctx, posting, one, platform)) ? 0 : inVain + 1;
+      inVain = (await work(one)) ? 0 : inVain + 1;
     }
   }));
-  const seconds = await nextBehind(ctx, platform);
-  if (seconds !== undefined) await comeAgain(ctx, platform, seconds);
-};
+}
 
 /** @returns whether it is up to date */
 async function bringUp(ctx: Context, posting: Posting, behind: Behind, platform: FarPlatform): Promise<boolean> {
