@@ -6,6 +6,7 @@ import { confidentialMark } from './confidential.ts';
 import { channelTypes } from './channel-types.ts';
 import { belowCategory, channelsThere, isThread, overwritesFor, type Channel, type SeenBy } from './guild.ts';
 import { DiscordFault } from './faults.ts';
+import { hideRoom } from './hide-room.ts';
 import { markOf } from './marks.ts';
 import { plainLine, webAddress } from './render/escape.ts';
 import type { Discord } from './rest.ts';
@@ -24,7 +25,11 @@ export async function openRoom({ discord, log, say }: { discord: Discord; log: L
   const there = await channelsThere(discord);
   const mark = markOf(room.key);
   const before = there.find((channel) => channel.topic?.includes(mark) === true);
-  if (before !== undefined) return placeOf(before);
+  if (before !== undefined) {
+    // Its incident may have become confidential since it was made.
+    if (room.isPrivate) await hideRoom(discord, before.id);
+    return placeOf(before);
+  }
   if (there.length >= mostChannels) return openThread({ discord, log, say }, room, there);
   const seenBy: SeenBy = room.isPrivate ? 'invited' : 'staff';
   try {

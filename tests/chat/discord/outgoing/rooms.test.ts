@@ -58,6 +58,14 @@ describe('a war room in Discord', () => {
     expect((await it.platform.places.open(aRoom({ key: 'third' }))).id).not.toBe(place.id);
     expect([...it.fake.world.channels.values()].map(({ name }) => name).filter((name) => name.startsWith('inc-')).toSorted()).toEqual(['inc-1', 'inc-42-redis-prod', 'inc-42-redis-prod-2']);
   });
+  test('is hidden when it is adopted for an incident that became confidential meanwhile', async () => {
+    const staffRoles: string[] = [];
+    await using it = await outgoing({}, { staffRoles });
+    staffRoles.push(it.fake.addRole({ name: 'SRE' }).id);
+    const place = await it.platform.places.open(aRoom());
+    expect(await it.another().places.open(aRoom({ isPrivate: true }))).toEqual(place);
+    expect(sees(roomOf(it, place.id), staffRoles[0]!)).toBe(false);
+  });
   test('stands in a second category when the first holds fifty', async () => {
     await using it = await outgoing();
     const first = await it.platform.places.open(aRoom({ key: 'first', name: 'inc-1' }));
