@@ -76,8 +76,8 @@ export interface Field {
   choices?: readonly Choice[];
   error?: string;
   maxLength?: number;
-  /** A text that completes by asking, as the noun kinds do; `open`: something else may be meant as well. */
-  completes?: { several?: true; open?: true };
+  /** A text that completes by asking, as the noun kinds do; `open`: something else may be meant as well; `ordered`: it is written, since no list keeps the order. */
+  completes?: { several?: true; ordered?: true; open?: true };
   /** Picked instead of typed, by its id there; `none` where what was picked is taken away. */
   picks?: readonly Picked[];
 }

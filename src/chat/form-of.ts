@@ -34,7 +34,7 @@ export function formOf(name: string, command: Command, given: Given, say: Say): 
 function completesOf({ kind, completes, known, orNone }: Option): Pick<Field, 'completes'> {
   if (completed.has(kind) || (known === undefined && completes === undefined)) return {};
   const isOpen = known?.open === true || orNone === true;
-  return { completes: { ...(known?.several === true ? { several: true } : {}), ...(isOpen ? { open: true } : {}) } };
+  return { completes: { ...(known?.several === true ? { several: true } : {}), ...(known?.ordered === true ? { ordered: true } : {}), ...(isOpen ? { open: true } : {}) } };
 }
 
 function fieldOf(option: Option, { values = {}, problems = {} }: Given, say: Say): Field {

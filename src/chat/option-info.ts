@@ -12,6 +12,8 @@ export interface KnownValues {
   find(ask: Ask, word: string, around: Around): Promise<readonly Choice[]> | readonly Choice[];
   /** Several may be meant, between commas. */
   several?: true;
+  /** They count in the order in which they are written: no list of a platform keeps that. */
+  ordered?: true;
   /** Something else may be meant as well. */
   open?: true;
 }

@@ -84,7 +84,7 @@ describe('what an option can be', () => {
       expect(nativeOption(it)).toMatchObject({ type: 3, autocomplete: true });
       const { view } = drawModal(formOf(command, commands[command]!, { args: {} }, sayIn('en')), { say: sayIn('en'), carry: {} });
       const drawn = view.blocks.find((block) => block.block_id?.endsWith(`:${option}`));
-      expect(drawn).toMatchObject({ element: { type: it.known!.several === true ? 'multi_external_select' : 'external_select' } });
+      expect(drawn).toMatchObject({ element: { type: it.known!.ordered === true ? 'plain_text_input' : it.known!.several === true ? 'multi_external_select' : 'external_select' } });
     }
   });
 
@@ -94,5 +94,6 @@ describe('what an option can be', () => {
     expect((await form('user/role', { groups: 'Admins, Viewers' }))[1]).toMatchObject({ kind: 'choices', value: 'Admins, Viewers' });
     expect((await form('user/role', { groups: 'Nobody' }))[1]).toMatchObject({ kind: 'text' });
     expect((await form('service/alias', { service: 'Redis' }))[1]).toMatchObject({ kind: 'text' });
+    expect((await form('oncall/rotation-create', { team: 'SRE' }))[1]).toMatchObject({ kind: 'text' });
   });
 });

@@ -16,8 +16,8 @@ const nouns: ReadonlySet<FieldKind> = new Set<FieldKind>(['incident', 'service',
 export async function withNames(dispatch: Pick<Dispatch, 'completeField'>, from: Speaker, form: Form): Promise<Form> {
   const around = { ...form.args, ...Object.fromEntries(form.fields.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]]))) };
   const offered = async (field: Field): Promise<Field> => {
-    const { several, open } = field.completes ?? {};
-    if (!nouns.has(field.kind) && (field.completes === undefined || open === true)) return field;
+    const { several, ordered, open } = field.completes ?? {};
+    if (!nouns.has(field.kind) && (field.completes === undefined || open === true || ordered === true)) return field;
     // Which incident it is about is settled, where another one is asked for.
     const names = (await dispatch.completeField(from, form.command, field.name, '', around)).filter(({ value }) => value !== form.args['incident']);
     return mayChoose(field, names) ? { ...field, kind: several === true ? 'choices' : 'choice', choices: names.slice(0, limits.options) } : field;

@@ -17,8 +17,8 @@ const whose = async ({ ctx }: Ask, { user }: Around): Promise<string> => (user =
 export const group: KnownValues = { find: allGroups };
 /** Groups, between commas. */
 export const groups: KnownValues = { several: true, find: allGroups };
-/** People, between commas. */
-export const people: KnownValues = { several: true, find: ({ ctx, say }, word) => suggestNouns(ctx, ['user'], word, say) };
+/** People, between commas, in their order. */
+export const people: KnownValues = { several: true, ordered: true, find: ({ ctx, say }, word) => suggestNouns(ctx, ['user'], word, say) };
 /** Tokens: one's own, and for those who may change tokens everybody's, with their names. */
 export const tokens: KnownValues = {
   async find({ ctx }) {
