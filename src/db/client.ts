@@ -24,9 +24,10 @@ const boolean = { to: 16, from: [16], parse: (text: string) => text === 't', ser
 /**
  * A pool of postgres.js connections. `max` connections; statements are prepared;
  * a connection that cannot be made within 5 s fails instead of hanging, and one that leaves a statement unanswered for
- * `patienceMs` is given up (unset: it may take as long as it takes).
+ * `patienceMs` is given up (unset: it may take as long as it takes). `byKeys`: whatever is asked there is looked up by keys. A plan
+ * that was made while the tables were empty would read all of them for every card of a flood, until the server looks anew.
  */
-export function connect(address: Address, options: { max: number; name: string; patienceMs?: number }): Sql {
+export function connect(address: Address, options: { max: number; name: string; patienceMs?: number; byKeys?: boolean }): Sql {
   const common = {
     max: options.max,
     connect_timeout: 5,
@@ -36,7 +37,8 @@ export function connect(address: Address, options: { max: number; name: string; 
     backoff: () => 0.1 + Math.random() / 10,
     onnotice: () => {},
     types: { bigint, boolean },
-    connection: { application_name: options.name },
+    // A pooler may stand before any other server than ours, and refuses what it does not know.
+    connection: { application_name: options.name, ...(options.byKeys === true && address.url === undefined ? { enable_seqscan: 'off' } : {}) },
   };
   // Only a network can swallow what is sent; the embedded server's socket is a file.
   if (address.url !== undefined) return postgres(address.url, { ...common, ...(options.patienceMs === undefined ? {} : { socket: socketFor(options.patienceMs) }) } as typeof common) as unknown as Sql;

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { gatherOn } from '../../db/gather.ts';
 import type { FarPlatform } from '../../queue.ts';
 
 /** Whose cards they are: those of an incident, or those of a storm. */
@@ -9,10 +10,19 @@ export type Behind = Whose & { tries: number; /** Those of them that were put of
 const subjectOf = (whose: Whose): string => ('incidentId' in whose ? `incident:${whose.incidentId}` : `storm:${whose.stormId}`);
 
 /** These cards are looked at again in so many seconds. @param tries so far, in vain */
-export async function putOff(ctx: Context, whose: Whose, platform: FarPlatform, seconds: number, tries: number): Promise<void> {
+export const putOff = (ctx: Context, whose: Whose, platform: FarPlatform, seconds: number, tries: number): Promise<void> => putAllOff(ctx, { subject: subjectOf(whose), platform, seconds, tries });
+
+const putAllOff = gatherOn(async (ctx: Context, asked: readonly { subject: string; platform: FarPlatform; seconds: number; tries: number }[]): Promise<undefined[]> => {
   await ctx.sql`
-    update posted_cards set again_at = imas_now() + make_interval(secs => ${seconds}), again_tries = ${tries} where subject = ${subjectOf(whose)} and platform = ${platform}`;
-}
+    with wanted as (
+      select distinct on (subject, platform) * from unnest(${asked.map((one) => one.subject)}::text[], ${asked.map((one) => one.platform)}::text[], ${asked.map((one) => one.seconds)}::float8[], ${asked.map((one) => one.tries)}::int[]) w(subject, platform, seconds, tries)
+      order by subject, platform, seconds
+    ), held as (
+      select c.id, w.seconds, w.tries from posted_cards c join wanted w on w.subject = c.subject and w.platform = c.platform order by c.id for no key update of c
+    )
+    update posted_cards c set again_at = imas_now() + make_interval(secs => held.seconds), again_tries = held.tries from held where c.id = held.id`;
+  return asked.map(() => undefined);
+});
 
 /** They need no second look, unless they were put off anew meanwhile. */
 export async function caughtUp(ctx: Context, behind: Behind, platform: FarPlatform): Promise<void> {
