@@ -101,7 +101,7 @@ describe.each(chats)('%s', (_name, on) => {
     await it.fire('RedisSlow');
     await it.fire('RedisFull');
     await smtp.next(({ to, parsed }) => to.includes('alice@example.org') && parsed.subject?.includes('INC-2') === true, 10_000);
-    await world.until('the new cards are refused', async () => (await world.app.sql`select 1 from posted_cards where place_id = ${sre} and message_id is null and failed_at is not null`).length === 2);
+    await world.until('the old card and the new ones are refused', async () => (await world.app.sql`select 1 from posted_cards where place_id = ${sre} and purpose = 'team' and failed_at is not null`).length === 3);
     await world.until('nothing is tried again', async () => (await world.app.sql`select 1 from pgboss.job where name = 'direct' and state in ('created', 'retry', 'active')`).length === 0);
     await world.until('the administrators are told', async () => (await it.toldAdmins()).length > 0);
     const told = await it.toldAdmins();

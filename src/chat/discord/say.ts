@@ -5,6 +5,7 @@ import type { Card } from '../card.ts';
 import { messages, type Messages } from '../messages.ts';
 import type { Place, Posted } from '../platform.ts';
 import type { Lane } from '../platform-fault.ts';
+import { explain } from './explain.ts';
 import { DiscordFault } from './faults.ts';
 import { channelOf, findByKey, marked, nonceFor } from './find-by-key.ts';
 import type { Discord } from './rest.ts';
@@ -21,7 +22,7 @@ export function discordMessages({ discord, sql, log, say, discordIdsOf }: SayPar
     const route = `/channels/${channelOf(place)}/messages/${id}`;
     const answer = await discord.call<{ embeds?: unknown[] }>('PATCH', route, { body: changedBody(drawn), files: drawn.files, lane });
     // Without Embed Links, which goes along with Send Messages, Discord takes the change and shows none of it.
-    if (answer.embeds?.length === 0 && drawn.message.embeds.length > 0) throw new DiscordFault(`PATCH ${route}`, '50013', { guildId: discord.settings.guildId });
+    if (answer.embeds?.length === 0 && drawn.message.embeds.length > 0) throw await explain(discord, new DiscordFault(`PATCH ${route}`, '50013', { guildId: discord.settings.guildId }), route, lane);
   };
   const post = async (place: Place, drawn: Sendable, key: string, lane: Lane): Promise<Posted> => {
     const { message, files } = drawn;
