@@ -18,7 +18,7 @@ const putAllOff = gatherOn(async (ctx: Context, asked: readonly { subject: strin
       select distinct on (subject, platform) * from unnest(${asked.map((one) => one.subject)}::text[], ${asked.map((one) => one.platform)}::text[], ${asked.map((one) => one.seconds)}::float8[], ${asked.map((one) => one.tries)}::int[]) w(subject, platform, seconds, tries)
       order by subject, platform, seconds
     ), held as (
-      select c.id, w.seconds, w.tries from posted_cards c join wanted w on w.subject = c.subject and w.platform = c.platform order by c.id for no key update of c
+      select c.id, w.seconds, w.tries from posted_cards c join wanted w on w.subject = c.subject and w.platform = c.platform where c.subject = any(${asked.map((one) => one.subject)}::text[]) order by c.id for no key update of c
     )
     update posted_cards c set again_at = imas_now() + make_interval(secs => held.seconds), again_tries = held.tries from held where c.id = held.id`;
   return asked.map(() => undefined);

@@ -49,7 +49,7 @@ async function insertCopies(ctx: Context, wanted: readonly NewCopy[], replica?: 
       ${column((copy) => (copy.place.platform === 'console' ? replica : undefined))}::int[]) n(subject, incident_id, storm_id, purpose, platform, place_id, place_kind, user_id, message_id, lease_by)
     -- the channel of another team may be where incidents are announced, and the incident moves: no card stands twice in one channel
     where n.purpose not in ('team', 'announce') or not exists (
-      select from posted_cards c where c.subject = n.subject and c.platform = n.platform and c.place_id = n.place_id and c.purpose in ('team', 'announce'))
+      select from posted_cards c where c.subject = n.subject and c.subject = any(${copies.map((copy) => copy.subject)}::text[]) and c.platform = n.platform and c.place_id = n.place_id and c.purpose in ('team', 'announce'))
     on conflict do nothing returning *`;
 }
 

@@ -11,10 +11,11 @@ export const takeLease = gatherOn(async (ctx: Context, wanted: readonly Wanted[]
     with wanted as (
       select * from unnest(${wanted.map(({ id }) => id)}::uuid[], ${wanted.map(({ version }) => version)}::bigint[], ${wanted.map(({ replica }) => replica)}::int[]) w(id, version, replica)
     ), held as (
-      select id from posted_cards where id in (select id from wanted) order by id for no key update
+      -- Named as they are: joined, a plan made while there were few reads all cards that ever were.
+      select id from posted_cards where id = any(${wanted.map(({ id }) => id)}::uuid[]) order by id for no key update
     )
     update posted_cards c set lease_by = w.replica from wanted w, held
-    where held.id = c.id and c.id = w.id and c.version_sent < w.version and (c.lease_by is null or c.lease_by = w.replica) returning c.*`;
+    where held.id = c.id and c.id = w.id and c.id = any(${wanted.map(({ id }) => id)}::uuid[]) and c.version_sent < w.version and (c.lease_by is null or c.lease_by = w.replica) returning c.*`;
   const held = new Map(rows.map((row) => [row.id, row]));
   return wanted.map(({ id }) => held.get(id));
 });
@@ -27,10 +28,10 @@ export const noteSent = gatherOn(async (ctx: Context, sent: readonly Sent[]): Pr
     with sent as (
       select * from unnest(${sent.map(({ id }) => id)}::uuid[], ${sent.map(({ version }) => version)}::bigint[], ${sent.map(({ messageId }) => messageId ?? null)}::text[], ${list(sent.map(({ tellsAll }) => tellsAll))}::boolean[]) s(id, version, message_id, tells_all)
     ), held as (
-      select id from posted_cards where id in (select id from sent) order by id for no key update
+      select id from posted_cards where id = any(${sent.map(({ id }) => id)}::uuid[]) order by id for no key update
     )
     update posted_cards c set message_id = coalesce(s.message_id, c.message_id), version_sent = s.version, lease_by = null, failed = null, failed_at = null, failing_since = null, failing = null,
       told_upto = case when s.tells_all then coalesce(c.told_upto, (select max(t.id) from timeline t where t.incident_id = c.incident_id), 0) else c.told_upto end
-    from sent s, held where held.id = c.id and c.id = s.id`;
+    from sent s, held where held.id = c.id and c.id = s.id and c.id = any(${sent.map(({ id }) => id)}::uuid[])`;
   return sent.map(() => undefined);
 });
