@@ -35,7 +35,7 @@ export const escalationState = async (ctx: Context, incidentId: string): Promise
 export const newestRuns = ({ sql }: Context, incidentIds: readonly string[]): PromiseLike<Run[]> => sql<Run[]>`
   select i.id as incident_id, r.id, r.next_step, r.policy, r.ended_at, (select due_at from timers where kind = 'escalate' and subject = r.id) as next_at, r.passed_over, r.passed_on, t.working_hours, t.time_zone, i.severity, s.urgency as rule, t.id as team_id, t.name as team_name, t.state,
     -- One by one in their indexes: a plan made while there were few would read all of them.
-    coalesce((select true from notifications where incident_id = i.id and is_page limit 1), false) as has_pages, coalesce((select true from rooms where incident_id = i.id limit 1), false) as has_rooms
+    coalesce((select true from notifications where incident_id = i.id and is_page order by created_at limit 1), false) as has_pages, coalesce((select true from rooms where incident_id = i.id limit 1), false) as has_rooms
   from incidents i join teams t on t.id = i.team_id join services s on s.id = i.service_id
   left join lateral (select * from runs r where r.incident_id = i.id and r.kind = 'ladder' order by r.number desc limit 1) r on true
   where i.id = any(${incidentIds as string[]}::uuid[])`;
