@@ -120,7 +120,7 @@ test('many cards that are behind wait in one job, and the worst are brought up t
 
 test('changes that a platform takes no more of do not keep cards that stand nowhere from being posted', async () => {
   await using at = await twoPlatforms();
-  for (let n = 0; n < 6; n++) await at.incident('SEV1_CRITICAL');
+  for (let n = 0; n < 12; n++) await at.incident('SEV1_CRITICAL');
   await at.work();
   at.slack.instead.edit = refuse('rate_limited', { retry: true, retryAfterSeconds: 5 });
   at.slack.instead.say = refuse('rate_limited', { retry: true, retryAfterSeconds: 5 });
