@@ -31,9 +31,9 @@ export async function chooseEntry(ask: Ask, { kind, command, title, submit }: Ch
   const userId = narrow.user === undefined ? undefined : (await findUser(ctx, narrow.user)).id;
   const now = await databaseNow(ctx);
   const filter = { teamIds: team && [team.id], userId, from: now };
-  const rows = kind === 'shift' ? await listShifts(ctx, filter) : await listOverrides(ctx, filter);
+  const rows = kind === 'shift' ? await listShifts(ctx, filter, mostChoices) : await listOverrides(ctx, filter, mostChoices);
   if (rows.length === 0) return reply({ title: say(kind === 'shift' ? 'schedules.no_entries' : 'schedules.no_overrides') });
   if (rows.length === 1 && userId !== undefined) return rows[0]!.id;
-  const choices = rows.slice(0, mostChoices).map((row) => entryChoice(row, ask, now));
+  const choices = rows.map((row) => entryChoice(row, ask, now));
   return { kind: 'form', form: { title: say(title), command, args: {}, submit: say(submit), fields: [{ name: 'entry', label: say('schedules.which'), kind: 'choice', required: true, choices }] } };
 }

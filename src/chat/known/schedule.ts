@@ -11,6 +11,9 @@ import { described, plain } from './choices.ts';
 
 const teamOf = async ({ ctx }: Ask, { team = '' }: Around) => (team.trim() === '' ? undefined : [(await findTeam(ctx, team)).id]);
 
+/** So many coming entries are looked at: nobody waits for a year of all teams while typing; who means a later one names the team or the person. */
+const looked = 300;
+
 /** Rotations of the team that was named, by name; of all teams, by what finds them. */
 export const rotations: KnownValues = {
   async find(ask, _, around) {
@@ -24,7 +27,7 @@ const entries = (list: typeof listShifts | typeof listOverrides): KnownValues =>
     const { user = '' } = around;
     const now = await databaseNow(ask.ctx);
     const userId = user.trim() === '' ? undefined : (await findUser(ask.ctx, user)).id;
-    return (await list(ask.ctx, { teamIds: await teamOf(ask, around), userId, from: now })).map((row) => entryChoice(row, ask, now));
+    return (await list(ask.ctx, { teamIds: await teamOf(ask, around), userId, from: now }, looked)).map((row) => entryChoice(row, ask, now));
   },
 });
 /** Entries of the schedule from now on, as people say them. */

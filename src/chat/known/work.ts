@@ -1,4 +1,5 @@
 import { actionsOfLate } from '../../domain/audit/actions-of-late.ts';
+import { demand } from '../../permissions.ts';
 import { rootOf } from '../commands.ts';
 import type { KnownValues } from '../option-info.ts';
 import { described, plain } from './choices.ts';
@@ -10,7 +11,12 @@ export const topics: KnownValues = {
     return [...roots.map(plain), ...[...offered, ...longer].filter(({ phrase }) => phrase.includes(' ')).map(({ phrase, description }) => described(phrase.slice(1), description))];
   },
 };
-/** Scheduled jobs by name. */
-export const jobs: KnownValues = { find: async ({ ports }) => (await ports.schedules()).map(({ name, when }) => described(name, when)) };
+/** Scheduled jobs by name, for whoever may look at them. */
+export const jobs: KnownValues = {
+  async find({ ctx, ports }) {
+    demand(ctx, 'view_team');
+    return (await ports.schedules()).map(({ name, when }) => described(name, when));
+  },
+};
 /** Actions of the audit log, as far as they were done of late; any other may be meant. */
 export const actions: KnownValues = { open: true, find: async ({ ctx }) => (await actionsOfLate(ctx)).map(plain) };

@@ -4,11 +4,11 @@ import { demand } from '../../permissions.ts';
 import type { OverrideLine } from './find-override.ts';
 import { pageEntries, readEntries, type EntriesFound, type EntryFilter, type EntryPage } from './read-entries.ts';
 
-/** Overrides by their start, 10,000 at most. @throws AppError forbidden */
-export async function listOverrides(ctx: Context, filter: EntryFilter = {}): Promise<OverrideLine[]> {
+/** The first overrides by their start. @throws AppError forbidden */
+export async function listOverrides(ctx: Context, filter: EntryFilter = {}, most = mostCounted): Promise<OverrideLine[]> {
   demand(ctx, 'view_schedule');
 
-  return readEntries(ctx, 'overrides', filter, { limit: mostCounted, offset: 0 });
+  return readEntries(ctx, 'overrides', filter, { limit: most, offset: 0 });
 }
 
 /** One page of overrides, of however many there are. @throws AppError forbidden */

@@ -4,11 +4,11 @@ import { demand } from '../../permissions.ts';
 import type { ShiftLine } from './find-shift.ts';
 import { pageEntries, readEntries, type EntriesFound, type EntryFilter, type EntryPage } from './read-entries.ts';
 
-/** Entries by their start, 10,000 at most. @throws AppError forbidden */
-export async function listShifts(ctx: Context, filter: EntryFilter = {}): Promise<ShiftLine[]> {
+/** The first entries by their start. @throws AppError forbidden */
+export async function listShifts(ctx: Context, filter: EntryFilter = {}, most = mostCounted): Promise<ShiftLine[]> {
   demand(ctx, 'view_schedule');
 
-  return readEntries(ctx, 'shifts', filter, { limit: mostCounted, offset: 0 });
+  return readEntries(ctx, 'shifts', filter, { limit: most, offset: 0 });
 }
 
 /** One page of entries, of however many there are. @throws AppError forbidden */
