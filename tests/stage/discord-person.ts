@@ -52,7 +52,7 @@ export function discordPerson({ discord, world, me, channelOf, rest }: DiscordSe
     const above = ((modal['components'] ?? []) as Json[]).filter((it) => it['type'] === TEXT).map((it) => readMarkdown(String(it['content'])));
     // What has no room beside its field stands above all of them, or in the message whose button opened the form.
     const wholeOf = (label: string): string | undefined => [...above, refusal ?? ''].flatMap((text) => text.split('\n')).find((line) => line.includes(`${label}: `));
-    const errors = Object.fromEntries(fields.flatMap(({ label, description }) => (description?.includes('✕') ? [[label, description.includes('Why stands') ? (wholeOf(label) ?? description) : description]] : [])));
+    const errors = Object.fromEntries(fields.flatMap(({ label, description }) => (description?.includes('✕') ? [[label, description.includes('The reason stands') ? (wholeOf(label) ?? description) : description]] : [])));
     return {
       title: String(modal['title']),
       fields: fields.map(({ label }) => label),

@@ -44,7 +44,9 @@ function drawInput(field: Field, { id, command, say }: { id: string; command: st
   const value = field.value?.trim() ? field.value : undefined;
   const written = () => ({ element: drawWritten(field, id) });
   switch (field.kind) {
-    case 'text': if (field.picks !== undefined) return { element: drawPicker(field, id, say) ?? drawWritten(field, id) }; if (field.completes !== undefined && field.completes.ordered !== true) return drawAsking(field, { id, command, say }); return written();
+    case 'text':
+      if (field.picks !== undefined) return { element: drawPicker(field, id, say) ?? drawWritten(field, id) };
+      return field.completes === undefined || field.completes.ordered === true ? written() : drawAsking(field, { id, command, say });
     case 'longtext': case 'secret': return written();
     case 'number':
       // A word in the place of a number was typed: it stands there until it is corrected.

@@ -105,8 +105,8 @@ describe('a form in Discord', () => {
     const error = `It names nobody: ${'somebody, '.repeat(12)}nobody.`;
     const drawnWith = (n: number) => drawModal({ form: form(['a', 'b', 'c', 'd', 'e'].slice(0, n).map((name) => field(name, name === 'a' ? { error, help: 'Names between commas.' } : {}))), part: 0, values: {} }, say).modal;
     expect(drawnWith(4).components[0]).toMatchObject({ type: 10, content: `a: ✕ ${error} Names between commas.` });
-    expect(drawnWith(4).components[1]).toMatchObject({ description: '✕ Why stands above. Names between commas.' });
-    expect(drawnWith(5).components[0]).toMatchObject({ label: 'a', description: '✕ Why stands in the message before this form. Names between commas.' });
+    expect(drawnWith(4).components[1]).toMatchObject({ description: '✕ The reason stands above. Names between commas.' });
+    expect(drawnWith(5).components[0]).toMatchObject({ label: 'a', description: '✕ The reason stands in the message before this form. Names between commas.' });
     expect([saysWhatIsWrong(form('abcd'.split('').map((name) => field(name, { error }))), 0), saysWhatIsWrong(form('abcde'.split('').map((name) => field(name, { error }))), 0), saysWhatIsWrong(form('abcde'.split('').map((name) => field(name, { error: 'No.' }))), 0)]).toEqual([true, false, true]);
   });
   test('leaves room for help that is longer than what stands beside a field', () => {
