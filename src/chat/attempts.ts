@@ -57,8 +57,12 @@ export function attemptsAt(platform: FarPlatform, sql: Sql, log: Logger): Attemp
   const posted = new Set<string>();
   let noting = Promise.resolve();
   const noteAll = (): Promise<void> => {
-    const ids = [...posted];
-    noting = noting.then(() => endAll(ids)).then(() => { for (const id of ids) posted.delete(id); });
+    noting = noting.then(async () => {
+      // Only now: whoever waited for the note before this one may have taken theirs again.
+      const ids = [...posted];
+      if (ids.length > 0) await endAll(ids);
+      for (const id of ids) posted.delete(id);
+    });
     return noting;
   };
   const soon = atMostEvery(notedEveryMs, () => void noteAll());
