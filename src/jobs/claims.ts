@@ -14,20 +14,28 @@ export interface Claims {
 }
 
 export function jobClaims({ sql, replica, log }: { sql: Sql; replica: number; log: Logger }): Claims {
-  let over: string[] = [];
+  const over = new Set<string>();
   const forget = async (): Promise<void> => {
-    const ids = over;
-    over = [];
-    // Only ours: a job that failed may be another's by now.
-    if (ids.length > 0) await sql`delete from job_claims where job_id = any(${ids}::uuid[]) and replica = ${replica}`.catch((error: unknown) => log.debug({ err: error }, 'claims of jobs that are over could not be forgotten'));
+    const ids = [...over];
+    if (ids.length === 0) return;
+    try {
+      // Only ours: a job that failed may be another's by now.
+      await sql`delete from job_claims where job_id = any(${ids}::uuid[]) and replica = ${replica}`;
+      for (const id of ids) over.delete(id);
+    } catch (error) {
+      // With the next ones: a claim that stood for ever would hide that whoever took the job since was killed.
+      log.debug({ err: error }, 'claims of jobs that are over could not be forgotten');
+    }
   };
   const beat = atMostEvery(forgottenEveryMs, () => void forget());
   return {
     async take(on, ids, queue) {
+      // One that failed is ours again: this claim stays.
+      for (const id of ids) over.delete(id);
       await on`insert into job_claims (job_id, queue, replica) select unnest(${ids as string[]}::uuid[]), ${queue}, ${replica} on conflict (job_id) do update set replica = excluded.replica`;
     },
     over(ids) {
-      over.push(...ids);
+      for (const id of ids) over.add(id);
       beat.soon();
     },
     async stop() {
