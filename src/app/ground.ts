@@ -71,7 +71,7 @@ export async function layGround({ config, address, log, serve, closing, resume }
     const sealed = await sealAnew(sql, sealer, replica.id);
     if (sealed > 0) log.info({ sealed }, 'secrets of a former key are sealed with the current one');
   }
-  const calmSql = connect(address, { max: 4, name: 'imas-cards', patienceMs: 6 * patienceMs });
+  const calmSql = connect(address, { max: 4, name: 'imas-cards', patienceMs: 6 * patienceMs, byKeys: true });
   closing.push(() => calmSql.end({ timeout: 5 }));
   const calm: Context = { ...ctx, db: drizzleOver(calmSql), sql: calmSql, enqueue: enqueueOn({ queue: lazily }, calmSql) };
   const runner = await startRunner({ sql: queueSql, replica: replica.id, log, workers: serve });
