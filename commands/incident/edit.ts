@@ -3,7 +3,7 @@ import { done } from '../../src/chat/answer.ts';
 import { command } from '../../src/chat/command.ts';
 import { boolean, dateTime, incident, longText, optional, service, text } from '../../src/chat/options.ts';
 import { editIncident } from '../../src/domain/incidents/edit.ts';
-import { findIncident } from '../../src/domain/incidents/find.ts';
+import { findInside } from '../../src/domain/incidents/find.ts';
 import { shortId } from '../../src/domain/incidents/schema.ts';
 import { publicRooms } from '../../src/domain/rooms/public-rooms.ts';
 import { homeNames } from '../../src/domain/rooms/lead.ts';
@@ -22,7 +22,7 @@ export const edit = command({
   }),
   async prefill(ask, { incident: ref = '' }): Promise<Record<string, string>> {
     if (ref.trim() === '') return {};
-    const it = await findIncident(ask.ctx, ref);
+    const it = await findInside(ask.ctx, ref);
     return { title: it.title, description: it.description, service: it.service_name, detected_at: it.detected_at.toISOString(), private: it.is_confidential ? 'yes' : 'no' };
   },
   async run(ask, { incident: ref, title, description, service: name, detected_at: detectedAt, private: isPrivate }) {

@@ -82,13 +82,19 @@ export function makeDispatch(parts: DispatchParts): Dispatch {
   };
 
   return {
-    phrase: (from, text) => answering(from, text.slice(0, 100), { phrase: clean(text) }, (setting) => sayPhrase(clean(text), setting)),
+    // The audit log says which command was refused, and none of somebody's words.
+    phrase: (from, text) => answering(from, nameOf(text, commands), { phrase: clean(text) }, (setting) => sayPhrase(clean(text), setting)),
     press: (from, command, args) => answering(from, command, { command, args: cleanAll(args) }, (setting) => carryOut(setting, command, { args: cleanAll(args), values: {}, how: 'press' })),
     submit: (from, form, values) => answering(from, form.command, { command: form.command, args: cleanAll(form.args), values: cleanAll(values) }, (setting) => carryOut(setting, form.command, { args: cleanAll(form.args), values: cleanAll(values), how: 'submit' })),
     complete: (from, text) => completing(from, (setting) => completePhrase(setting, clean(text))),
     completeField: (from, command, field, typed, around = {}) => completing(from, (setting) => completeOption(setting, command, field, clean(typed), cleanAll(around))),
   };
 }
+
+const nameOf = (text: string, commands: Commands): string => {
+  const found = findCommand(clean(text), commands);
+  return found.kind === 'command' ? found.name : text.slice(0, 100);
+};
 
 /** What a database can store: no NUL, no half characters. */
 const clean = (text: string): string => text.toWellFormed().replaceAll('\0', '').slice(0, 20_000);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { editIncident } from '../../../src/domain/incidents/edit.ts';
 import { createFirstAdministrator } from '../../../src/domain/people/create-first-administrator.ts';
+import { raced } from '../../domain/people/raced.ts';
 import { someone } from '../../domain/people/someone.ts';
 import { aConversation } from './conversation.ts';
 
@@ -22,7 +24,7 @@ test('whoever declared a confidential incident reads it; that they did is audite
   expect(await it.talk.database.sql`select actor_name, object_label from audit_log where action = 'incident.read'`).toEqual([{ actor_name: 'ann', object_label: 'INC-1' }]);
 });
 
-test.each(['/incident show 1', '/incident timeline 1', '/incident notifications 1', '/incident why 1', '/incident paged 1', '/incident join 1', '/incident room 1', '/incident back 1'])('of a confidential incident %s says to others only that it is there', async (phrase) => {
+test.each(['/incident edit 1', '/incident edit 1 private:no', '/incident edit 1 description:other', '/incident show 1', '/incident timeline 1', '/incident notifications 1', '/incident why 1', '/incident paged 1', '/incident join 1', '/incident room 1', '/incident back 1'])('of a confidential incident %s says to others only that it is there', async (phrase) => {
   await using it = await aSecret();
   it.asBea();
   const said = await it.talk.say(phrase);
@@ -66,6 +68,20 @@ test('an incident becomes confidential, and is so no more', async () => {
   await it.talk.say('/incident edit 1 private:yes');
   it.asBea();
   expect(await it.talk.say('/incident timeline 1')).not.toContain('canary');
+});
+
+test('somebody who corrects its title at that moment opens it to nobody', async () => {
+  await using it = await aSecret();
+  await it.talk.say('/incident edit 1 private:no');
+  await raced(it.talk.database, (ctx) => editIncident(ctx, 'INC-1', { isPrivate: true, description: 'closed' }), () => it.talk.say('/incident edit 1 Salaries of 2026'));
+  expect(await it.talk.database.sql`select title, description, is_confidential from incidents`).toEqual([{ title: 'Salaries of 2026', description: 'closed', is_confidential: true }]);
+});
+
+test('what somebody said who may not do it is not kept', async () => {
+  await using it = await aSecret();
+  it.talk.as({ userId: await someone(it.talk.database, 'vic', 'Viewers') });
+  await it.talk.say('/incident declare SEV1 Salaries are public private:yes');
+  expect(await it.talk.database.sql`select detail->>'what' as what from audit_log where not success`).toEqual([{ what: 'incident/declare' }]);
 });
 
 test('it is merged with nothing that others read', async () => {
