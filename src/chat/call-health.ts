@@ -39,6 +39,8 @@ export function callHealth({ platform, log, say, refusals, recovered, aboutAll, 
      * @param began when the call began, as `performance.now()`
      */
     ended(method: string, fault?: PlatformFault, granted: readonly string[] = [], began = Infinity): void {
+      // What hung until after others went well tells of an outage that is over.
+      if (fault?.retry === true && began < wellAt) return;
       if (fault === undefined) lacking.delete(method);
       else if (lacks(fault) !== undefined) lacking.set(method, fault);
       // Whoever refuses one thing is there and knows us. A 429 says neither.
@@ -48,8 +50,7 @@ export function callHealth({ platform, log, say, refusals, recovered, aboutAll, 
       // However it fails, as long as it may pass it is one outage.
       const state = now === undefined ? '' : now.retry ? 'away' : `${now.key} ${now.code} ${lacks(now) ?? ''}`;
       if (fault === undefined) wellAt = performance.now();
-      // What hung until after others went well tells of an outage that is over: no news.
-      if (state === told || (fault?.retry === true && began < wellAt)) return;
+      if (state === told) return;
       told = state;
       if (now === undefined) {
         log.info({ platform, outage: 'ends' }, `${name} works again`);

@@ -13,7 +13,7 @@ import { assign } from './assign.ts';
 import { commandsOf, longPhrases, phraseOf, rootOf, visible, type Commands } from './commands.ts';
 import { completeOption, completePhrase } from './complete.ts';
 import { unexpectedAnswer, unknownAnswer } from './error-card.ts';
-import { findCommand, nearestBeneath } from './find-command.ts';
+import { findCommand, nameIn, nearestBeneath } from './find-command.ts';
 import { knownNames, nearestNames } from './nouns.ts';
 import { optionsOf, takesMore } from './option-info.ts';
 import type { Dispatch, Speaker } from './platform.ts';
@@ -83,18 +83,13 @@ export function makeDispatch(parts: DispatchParts): Dispatch {
 
   return {
     // The audit log says which command was refused, and none of somebody's words.
-    phrase: (from, text) => answering(from, nameOf(text, commands), { phrase: clean(text) }, (setting) => sayPhrase(clean(text), setting)),
+    phrase: (from, text) => answering(from, nameIn(clean(text), commands) ?? text.slice(0, 100), { phrase: clean(text) }, (setting) => sayPhrase(clean(text), setting)),
     press: (from, command, args) => answering(from, command, { command, args: cleanAll(args) }, (setting) => carryOut(setting, command, { args: cleanAll(args), values: {}, how: 'press' })),
     submit: (from, form, values) => answering(from, form.command, { command: form.command, args: cleanAll(form.args), values: cleanAll(values) }, (setting) => carryOut(setting, form.command, { args: cleanAll(form.args), values: cleanAll(values), how: 'submit' })),
     complete: (from, text) => completing(from, (setting) => completePhrase(setting, clean(text))),
     completeField: (from, command, field, typed, around = {}) => completing(from, (setting) => completeOption(setting, command, field, clean(typed), cleanAll(around))),
   };
 }
-
-const nameOf = (text: string, commands: Commands): string => {
-  const found = findCommand(clean(text), commands);
-  return found.kind === 'command' ? found.name : text.slice(0, 100);
-};
 
 /** What a database can store: no NUL, no half characters. */
 const clean = (text: string): string => text.toWellFormed().replaceAll('\0', '').slice(0, 20_000);

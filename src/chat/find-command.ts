@@ -34,6 +34,12 @@ export function findCommand(phrase: string, commands: Commands): Found {
   return unknown(first.text, anywhere(commands));
 }
 
+/** The command that a phrase means; undefined when it means none. */
+export function nameIn(phrase: string, commands: Commands): string | undefined {
+  const found = findCommand(phrase, commands);
+  return found.kind === 'command' ? found.name : undefined;
+}
+
 function within(root: string, words: Word[], commands: Commands): Found {
   const only = onlyCommand(commands, root);
   if (only !== undefined) return { kind: 'command', name: only, words };

@@ -6,7 +6,7 @@ import type { Say } from '../texts/say.ts';
 import type { Action, Answer } from './card.ts';
 import { rootOf, type Commands } from './commands.ts';
 import { errorAnswer } from './error-card.ts';
-import { findCommand } from './find-command.ts';
+import { nameIn } from './find-command.ts';
 import { optionsOf, takesMore } from './option-info.ts';
 import type { Speaker } from './platform.ts';
 
@@ -29,7 +29,7 @@ const saidToVisitor = (error: AppError): AppError => (error.key === 'errors.sign
 
 async function accessButton({ commands, ctx, say }: Refused, from: Speaker, wanted: Wanted): Promise<Action[]> {
   const asker = askerOf(ctx.actor);
-  const name = 'command' in wanted ? wanted.command : nameOf(commands, wanted.phrase);
+  const name = 'command' in wanted ? wanted.command : nameIn(wanted.phrase, commands);
   if (asker === undefined || name === undefined || rootOf(name) === 'access' || !Object.hasOwn(commands, 'access/request')) return [];
   try {
     const args: Record<string, string> = mayBeKept(commands, name)
@@ -40,11 +40,6 @@ async function accessButton({ commands, ctx, say }: Refused, from: Speaker, want
     ctx.log.warn({ err: error }, 'what was refused could not be kept');
     return [];
   }
-}
-
-function nameOf(commands: Commands, phrase: string): string | undefined {
-  const found = findCommand(phrase, commands);
-  return found.kind === 'command' ? found.name : undefined;
 }
 
 /** Secrets are kept nowhere in plain; a command that takes any starts again after the approval. */

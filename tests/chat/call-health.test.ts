@@ -21,12 +21,14 @@ test('however a platform fails while it is away, that begins once and ends once'
 });
 
 test('calls that hung until after others went well begin no outage', () => {
-  const { lines, ended } = aHealth();
+  const { lines, ended, health } = aHealth();
   const before = performance.now();
   ended('chat.postMessage', away(), [], before);
   ended('auth.test');
   ended('chat.postMessage', away(), [], before);
+  expect(health()).toMatchObject({ ok: true });
   ended('auth.test');
   ended('chat.postMessage', away(), [], performance.now());
+  expect(health()).toMatchObject({ ok: false });
   expect(lines).toEqual(['begins', 'ends', 'begins']);
 });
