@@ -91,7 +91,9 @@ async function takeDue(options: Options, isStopped: () => boolean): Promise<numb
     if (taken < batch) return taken;
     const lane = async (): Promise<void> => { while (!isStopped() && (await takeBatch(options, batch)) === batch); };
     // What stands aside for pages waits for those that are not written yet as well.
-    await onPages(batch, () => Promise.all([lane(), lane()]));
+    const ends = await onPages(batch, () => Promise.allSettled([lane(), lane()]));
+    // Not before both are over: nothing of ours may still be taking when the loop goes one by one, or has ended.
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
     return batch;
   } catch (error) {
     options.log.warn({ err: error }, 'a batch of due moments failed; going one by one');
