@@ -4,8 +4,8 @@ import { onPages } from './pages-first.ts';
 
 /** As many messages are on their way like this at most: what more is due goes through the queue, so that no slow receiver holds up the clock. */
 const most = 2000;
-/** Milliseconds that an orderly end leaves them. */
-const endsWithinMs = 8000;
+/** Milliseconds that an orderly end leaves them: a receiver is given up after five seconds, and the queue ends after them. */
+const endsWithinMs = 6000;
 /** Milliseconds for which room is waited for: thousands at one instant leave one batch behind the other. */
 const patienceMs = 500;
 
