@@ -12,11 +12,18 @@ import { makeLull } from './lull.ts';
 import { oneByOne } from './one-by-one.ts';
 import { untilStored } from './until-stored.ts';
 
+/** What a delivery holds: nobody else sends it meanwhile. */
+export interface Hold {
+  /** Claims what travels along. */
+  take(ids: readonly string[]): Promise<readonly Claimed[]>;
+  /** What became of these is written. Another may hold them from now on, who tries again. */
+  done(claimed: readonly Claimed[]): void;
+}
+
 /**
  * Makes one message of many where it must, sends side by side, and writes each receipt as it comes.
- * @param take claims what travels along
  */
-export async function handOver(ctx: Context, delivering: Delivering, take: (ids: readonly string[]) => Promise<readonly Claimed[]>, first: readonly Claimed[], isCrowded: boolean): Promise<void> {
+export async function handOver(ctx: Context, delivering: Delivering, { take, done }: Hold, first: readonly Claimed[], isCrowded: boolean): Promise<void> {
   let claimed = first;
   let { messages, bundled, later } = await bundle(ctx, claimed, isCrowded);
   if (bundled.length > 0) {
@@ -27,14 +34,17 @@ export async function handOver(ctx: Context, delivering: Delivering, take: (ids:
     }
   }
   await gatherLater(ctx, later);
+  done(later);
   const incidents = new Map((await loadIncidents(ctx, [...new Set(claimed.flatMap((one) => one.incident_id ?? []))])).map((incident) => [incident.id, incident]));
   const rank = (one: Claimed): string => `${incidents.get(one.incident_id ?? '')?.severity ?? '9'} ${incidents.get(one.incident_id ?? '')?.created_at.toISOString() ?? ''}`;
 
   const ways = waysFor(messages);
-  const drafts = await Promise.all(messages.map(async (message) => {
+  const drafts = (await Promise.all(messages.map(async (message) => {
     const sorted = message.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
-    return { sorted, about: await aboutWhich(ctx, sorted, incidents), isBundle: bundled.includes(message) };
-  }));
+    return { sorted, about: await aboutWhich(ctx, sorted, incidents), isBundle: bundled.includes(message), rank: rank(sorted[0]!) };
+  })))
+    // Where there is room for some, it is for the worst.
+    .toSorted((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
   // A notice speaks for itself, with an incident or without.
   const isStale = ({ sorted, about }: (typeof drafts)[number]): boolean => about.length === 0 && sorted[0]!.notice === null;
   await tellAfar(ctx, delivering, drafts.filter((draft) => !isStale(draft)).map(({ sorted }) => sorted));
@@ -46,7 +56,10 @@ export async function handOver(ctx: Context, delivering: Delivering, take: (ids:
     const send = async (): Promise<Verdict> => (isStale(draft)
       ? { ok: false, stale: true, retry: false, error: 'nothing of it is open any more' }
       : answerFor(ctx, delivering, ways, sorted[0]!, about));
-    const write = (verdict: Verdict): Promise<void> => untilStored(() => writeReceipts(ctx, sorted.map((one) => ({ claimed: one, verdict }))));
+    const write = async (verdict: Verdict): Promise<void> => {
+      await untilStored(() => writeReceipts(ctx, sorted.map((one) => ({ claimed: one, verdict }))));
+      done(sorted);
+    };
     // In the console the same is told once however often it is tried.
     if (sorted[0]!.means === 'CHAT') await write(await send());
     else if (isQuiet || sorted.some(({ attempts }) => attempts > 1)) await lane.go(send, write);

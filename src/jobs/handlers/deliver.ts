@@ -31,24 +31,29 @@ export function makeDeliveries(delivering: Delivering): Deliveries {
   const held = new Set<string>();
   const hold = async (ctx: Context, ids: readonly string[], { first, isCrowded = false, patience }: Taking): Promise<void> => {
     const mine = new Set<string>();
+    const heard = new Set<string>();
     const keep = (claimed: readonly Claimed[]): readonly Claimed[] => {
       for (const { id } of claimed) {
         held.add(id);
         mine.add(id);
+        heard.add(id);
       }
       return claimed;
+    };
+    const done = (ids: Iterable<string>): void => {
+      for (const id of ids) if (mine.delete(id)) held.delete(id);
     };
     const take = async (more: readonly string[]) => keep(await claim(ctx, more, replica));
     try {
       const claimed = keep(await first(take));
-      if (claimed.length > 0) await handOver(ctx, delivering, take, claimed, isCrowded);
+      if (claimed.length > 0) await handOver(ctx, delivering, { take, done: (some) => done(some.map(({ id }) => id)) }, claimed, isCrowded);
     } catch (error) {
       ctx.log.warn({ err: error, notifications: ids.length }, 'a delivery broke off; it begins again');
-      const unheard = ids.filter((id) => !held.has(id));
+      const unheard = ids.filter((id) => !held.has(id) && !heard.has(id));
       await untilStored(() => releaseClaims(ctx, replica, [...mine, ...unheard]), patience);
       throw error;
     } finally {
-      for (const id of mine) held.delete(id);
+      done([...mine]);
     }
   };
   return {
