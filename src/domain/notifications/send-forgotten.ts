@@ -3,16 +3,21 @@ import { sendSoon } from './queue-pages.ts';
 
 /** Longer than any job waits for its turn; what a vendor asked to be left alone for a while has attempts and is not meant. */
 const afterMinutes = 2;
+/** Longer than anybody sends one message, with all that is tried behind each other. */
+const lostMinutes = 10;
 
 /**
- * Sends what should have left by now and has no job that would: its job failed too often, or the process that had it
- * in hand is gone without a trace. Claiming keeps what did leave from leaving twice. @returns how many
+ * Sends what should have left by now and has no job that would: its job failed too often, the process that had it
+ * in hand is gone without a trace, or it lives and was never told that it has it, since the database let go of it before
+ * its claim stood there. Claiming keeps what did leave from leaving twice. @returns how many
  */
 export async function sendForgotten(tx: Tx): Promise<number> {
   const rows = await tx.sql<{ id: string; waits: boolean }[]>`
     update notifications set status = 'queued', claimed_by = null where id in (
       select id from notifications n where n.created_at + make_interval(secs => n.after_seconds) < ${tx.now}::timestamptz - make_interval(mins => ${afterMinutes})
-        and ((n.status = 'queued' and n.attempts = 0) or (n.status = 'sending' and not exists (select from replicas r where r.id = n.claimed_by)))
+        and ((n.status = 'queued' and n.attempts = 0) or (n.status = 'sending' and not exists (select from replicas r where r.id = n.claimed_by))
+          -- When it was sent is when it was claimed first.
+          or (n.status = 'sending' and n.attempts = 1 and n.sent_at < ${tx.now}::timestamptz - make_interval(mins => ${lostMinutes})))
         and n.stage = 'waiting' for update skip locked
     ) returning id, error is not null as waits`;
   await sendSoon(tx, rows.filter((row) => !row.waits).map((row) => row.id));

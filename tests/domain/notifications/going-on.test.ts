@@ -109,6 +109,16 @@ test('a reopened incident is watched for being forgotten', async () => {
   expect(await db.sql`select 1 from timers where kind = 'still-on-it' and subject = ${incident}`).toHaveLength(1);
 });
 
+test('the sweep sends what a living process claimed and never heard of, and leaves what it has just claimed', async () => {
+  const [{ id: living }] = await db.sql<[{ id: number }]>`insert into replicas (host, pid) values ('here', 1) returning id`;
+  const [lost, fresh] = [await aPage({ status: 'sending', ago: 900 }), await aPage({ status: 'sending', ago: 300, slot: '1.1' })];
+  await db.sql`update notifications set claimed_by = ${living}, attempts = 1`;
+  db.jobs.length = 0;
+  await sweepEscalations(db.ctx());
+  expect(db.jobs.filter(({ name }) => name === 'deliver')).toMatchObject([{ payload: { notificationIds: [lost] } }]);
+  expect(await claim(db.ctx(), [lost, fresh], living)).toMatchObject([{ id: lost, attempts: 2 }]);
+});
+
 test('the sweep leaves what waits for room at its provider to be gathered', async () => {
   const waits = await aPage({ ago: 600 });
   await db.sql`update notifications set error = 'waiting for its turn' where id = ${waits}`;
