@@ -22,10 +22,11 @@ const worthALane = 32;
 /** … or when the first has kept somebody waiting for so long. */
 const longWaitMs = 250;
 /**
- * While this process is busy, transactions begin so many milliseconds apart, unless as many wait as are worth a lane: what comes
+ * While this process is busy, transactions begin so many milliseconds apart, unless enough wait: what comes
  * meanwhile shares the next, on its whole way into the chat. While it is not, nobody waits.
  */
 const beatMs = 50;
+const worthNoWait = 16;
 /** Alerts in one transaction (spec §4). */
 const mostSignals = 2000;
 /** What may wait in memory before we say 503 at once: flat memory matters more than a longer queue. */
@@ -55,7 +56,7 @@ export function makeBatcher(receive: (posts: readonly Post[]) => Promise<void>, 
     waiting -= signals;
     return queue.splice(0, count);
   };
-  const mayBegin = (): boolean => (busy === 0 && (performance.now() >= nextAt || queue.length >= worthALane || waiting >= mostSignals)) || (busy < lanes && (queue.length >= worthALane || waiting >= mostSignals || performance.now() - queue[0]!.since > longWaitMs));
+  const mayBegin = (): boolean => (busy === 0 && (performance.now() >= nextAt || queue.length >= worthNoWait || waiting >= mostSignals)) || (busy < lanes && (queue.length >= worthALane || waiting >= mostSignals || performance.now() - queue[0]!.since > longWaitMs));
   let nextAt = -Infinity;
   let beat: NodeJS.Timeout | undefined;
   /** Looks again when the first in line has waited long: nothing else may come that would. */
