@@ -63,6 +63,6 @@ const fr: Record<keyof typeof en, string> = {
   invite: 'Ce lien invite le bot avec exactement les permissions nécessaires :',
   not_set_up: 'Discord n’est pas configuré : définissez DISCORD_TOKEN et DISCORD_GUILD_ID, ou ajoutez le fournisseur DISCORD.',
   not_registered: 'Les commandes n’ont pas pu être enregistrées : {why}',
-  not_registered_direct: 'Les commandes n’ont pu être enregistrées pour les messages privés : {why}',
+  not_registered_direct: 'Les commandes n’ont pas pu être enregistrées pour les messages privés : {why}',
 };
 export const discordIncoming = { en, fr };

@@ -38,6 +38,7 @@ describe('what Discord lets pick', () => {
   test('is picked in Slack, too, if it is Slack’s', async () => {
     const { view } = drawInSlack(form('team/channel', { slack_channel_id: 'C0SRE' }), { say, carry: {} });
     expect(view.blocks).toMatchObject([{ element: { type: 'conversations_select', initial_conversation: 'C0SRE' } }, { element: { type: 'plain_text_input' } }, { element: { type: 'static_select' } }]);
+    expect(drawInSlack(form('team/channel', { slack_channel_id: 'SRE' }), { say, carry: {} }).view.blocks[0]).toMatchObject({ element: { type: 'plain_text_input', initial_value: 'SRE' } });
     const block = view.blocks[0]!.block_id!;
     expect((await readInSlack({ ...view, state: { values: { [block]: { it: { selected_conversation: 'C0NEW' } } } } }, async () => undefined))!.values).toMatchObject({ slack_channel_id: 'C0NEW' });
   });

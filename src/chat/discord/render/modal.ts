@@ -59,7 +59,7 @@ export function drawModal({ form, part, values }: Luggage, say: Say): { modal: M
   const beside = fields.filter((field) => allNotesOf(field, say).join(' ').length > limits.description100).map((field) => `${field.label}: ${allNotesOf(field, say).join(' ')}`);
   const above = [form.error === undefined ? '' : `✕ ${form.error}`, part === 0 ? (form.intro ?? '') : '', title.includes('…') ? form.title : '', ...beside].filter((text) => text.trim() !== '').map(onOneLine).join('\n');
   // Rows of text inputs are what every app can show; labels are for what they cannot do.
-  const isPlain = above === '' && fields.every((field) => choicesOf(field, say) === undefined && pickerOf(field) === undefined && field.error === undefined && onOneLine(field.label).length <= limits.label && notesOf(field, say).length <= limits.inputPlaceholder);
+  const isPlain = above === '' && fields.every((field) => choicesOf(field, say) === undefined && pickerOf(field) === undefined && field.error === undefined && onOneLine(field.label).length <= limits.label);
   const drawn = fields.map((field) => (isPlain
     ? { type: kinds.row, components: [{ ...drawWritten(field, say), label: labelOf(field) }] }
     : { type: kinds.label, label: labelOf(field), ...describe(field, say, fields.length < limits.inputs), component: drawInput(field, say) }));

@@ -78,10 +78,10 @@ function drawAsking(field: Field, { id, command, say }: { id: string; command: s
 
 /** A select that Slack itself fills with channels or people; undefined where what stands there already is no id, and can only be typed. */
 function drawPicker({ picks = [], value = '' }: Field, id: string, say: Say): ConversationsSelect | UsersSelect | undefined {
-  if (value !== '' && !/^[A-Z][A-Z0-9]{2,}$/.test(value)) return undefined;
   const common = { action_id: id, placeholder: plainText(say('slack.choose'), limits.placeholder) };
-  if (picks.includes('slack person')) return { type: 'users_select', ...common, ...(value === '' ? {} : { initial_user: value }) };
-  if (!picks.includes('slack channel')) return undefined;
+  const isIdOf = (initials: RegExp): boolean => value === '' || (initials.test(value) && /^[A-Z0-9]{3,}$/.test(value));
+  if (picks.includes('slack person') && isIdOf(/^[UW]/)) return { type: 'users_select', ...common, ...(value === '' ? {} : { initial_user: value }) };
+  if (!picks.includes('slack channel') || !isIdOf(/^[CG]/)) return undefined;
   return { type: 'conversations_select', ...common, filter: { include: ['public', 'private'] }, ...(value === '' ? {} : { initial_conversation: value }) };
 }
 
