@@ -36,8 +36,8 @@ export interface Claimed {
 export async function claim(ctx: Context, ids: readonly string[], replica: number): Promise<Claimed[]> {
   return transaction(ctx, async (tx) => {
     const live = await tx.sql<{ id: string }[]>`
-      -- In the order in which escalation takes them.
-      select r.id from runs r where r.ended_at is null and r.id in (select run_id from notifications where id = any(${ids as string[]}::uuid[])) order by r.incident_id, r.id for share of r`;
+      -- In the order in which escalation takes them; by their keys, whatever the plan was made of.
+      select r.id from runs r where r.ended_at is null and r.id = any(array(select run_id from notifications where id = any(${ids as string[]}::uuid[]))) order by r.incident_id, r.id for share of r`;
     const { waiting, overtaken } = await outOfTurn(tx, ids);
     const claimed = await tx.sql<Claimed[]>`
       with held as (
