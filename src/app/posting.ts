@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
-import { answeredSince } from '../chat/cards/answered-since.ts';
 import { askResolveCard } from '../chat/cards/ask-resolve.ts';
 import { askStillCard } from '../chat/cards/ask-still.ts';
 import { incidentCard } from '../chat/cards/incident.ts';
 import { noticeCard } from '../chat/cards/notice.ts';
+import { nudgeCard } from '../chat/cards/nudge.ts';
 import { pageBundleCard, pageCard } from '../chat/cards/page.ts';
 import { farewellCard, roomCard, type RoomFacts } from '../chat/cards/room.ts';
 import { stormCard } from '../chat/cards/storm.ts';
@@ -51,7 +51,7 @@ export function makePosting({ replica, platforms, commands, reader, publicUrl, d
     async drawIncident(ctx, incidentId, copy): Promise<Drawn> {
       const facts = await factsFor(ctx, incidentId);
       const version = facts.incident.card_wanted;
-      if (copy.subject.startsWith(nudge)) return { version: facts.incident.status === 'TRIGGERED' ? 0 : 1, card: answeredSince(facts.incident, drawing) };
+      if (copy.subject.startsWith(nudge)) return nudgeCard(facts.incident, drawing);
       if (copy.purpose === 'page') return { version, card: pageCard(facts, drawingFor(commands, await readerOf(ctx, copy, reader)), await calledFor(ctx, facts.incident, copy.user_id, calledIn)) };
       return { version, card: copy.purpose === 'room' ? roomCard(facts, await roomFacts(ctx, incidentId, copy), drawing) : incidentCard(facts, drawing) };
     },

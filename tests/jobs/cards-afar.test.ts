@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { acknowledge } from '../../src/domain/incidents/acknowledge.ts';
+import { editIncident } from '../../src/domain/incidents/edit.ts';
 import { assign } from '../../src/domain/incidents/assign.ts';
 import { resolve } from '../../src/domain/incidents/resolve.ts';
 import { createTeam } from '../../src/domain/people/create-team.ts';
@@ -243,7 +244,7 @@ test('that nobody answers is said in the team’s channel, of a confidential inc
   expect(said).toEqual([expect.stringMatching(/32 minutes\. Redis is down$/), expect.not.stringContaining('Redis')]);
 });
 
-test('what says that nobody answers offers nothing any more once somebody does, on every platform', async () => {
+test('what says that nobody answers says no more what it is about once that is confidential, and offers nothing any more once somebody answered, on every platform', async () => {
   await using at = await twoPlatforms();
   const { id } = await at.incident();
   await at.work();
@@ -254,6 +255,10 @@ test('what says that nobody answers offers nothing any more once somebody does, 
     ...(await at.db.sql<{ title: string; n: number }[]>`select card ->> 'title' as title, jsonb_array_length(card -> 'actions') as n from console_messages where key = 'nobody'`).map(({ title, n }) => [title, n]),
   ];
   expect(await stands()).toEqual(Array.from({ length: 2 }, () => ['INC-1: nobody has answered for 5 minutes. Redis is down', 1]));
+  await editIncident(at.ctx, id, { isPrivate: true });
+  expect(await at.work()).toEqual([]);
+  expect(await stands()).toEqual(Array.from({ length: 2 }, () => ['INC-1: nobody has answered yet. confidential', 1]));
+  await editIncident(at.ctx, id, { isPrivate: false });
   await acknowledge(at.ctx, id);
   expect(await at.work()).toEqual([]);
   expect(await stands()).toEqual(Array.from({ length: 2 }, () => ['INC-1 was waiting for somebody; now: Acknowledged. Redis is down', 0]));

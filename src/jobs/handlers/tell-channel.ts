@@ -28,8 +28,9 @@ export const tellChannel = (posting: Posting): Handler<'tell-channel'> => judged
     const posted = await posting.platforms.get(place.platform)?.say(place, card, { key });
     if (posted !== undefined) await addCopy(ctx, { subject: `${nudge}${key}`, incidentId, purpose: 'page', place, messageId: posted.id });
   }
-  // Whoever answered meanwhile found nothing of it to change yet.
-  if ((await loadIncident(ctx, incidentId)).status !== 'TRIGGERED') await syncIncident(ctx, posting, incidentId);
+  // Whoever answered meanwhile, or made it confidential, found nothing of it to change yet.
+  const now = await loadIncident(ctx, incidentId);
+  if (now.status !== 'TRIGGERED' || now.is_confidential !== incident.is_confidential) await syncIncident(ctx, posting, incidentId);
 });
 
 /** Whoever was paged and said so just now: that, and no silence, is why the channel hears of it. */
