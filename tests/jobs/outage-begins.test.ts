@@ -36,6 +36,17 @@ test('what failed before we were stopped for an hour moves nothing by itself, an
   expect(await open(at)).toEqual(['console', 'discord', 'slack']);
 });
 
+test('a room on a platform that is not connected any more moves, however late somebody comes to look', async () => {
+  await using at = await between('slack');
+  await at.incident();
+  await at.work();
+  at.platforms.delete('slack');
+  await noteOutage(at.ctx, 'slack', outage);
+  await at.pass('2 minutes');
+  await at.work();
+  expect(await open(at)).toEqual(['console', 'discord', 'slack']);
+});
+
 test.each(['a card in a room', 'a room that is to be opened'])('what we cannot draw ourselves is no outage of the platform: %s', async (what) => {
   await using at = await between('slack');
   const broken = (): never => { throw new TypeError('cannot be drawn'); };

@@ -23,8 +23,8 @@ export const standBy = (posting: Posting): Handler<'stand-by'> => async (ctx, { 
   const led = lead?.platform ?? there ?? (await posting.primaryOf(ctx, incident.team_id));
   if (led === undefined || !isFar(led)) return;
   const [clock] = await ctx.sql<{ now: Date }[]>`select imas_now() as now`;
-  // What failed before we were stopped is asked for again first: its next fault sends this job.
-  const trouble = (await troublesOf(ctx, incidentId, led)).find((one) => isFresh(one, clock!.now));
+  // What failed before we were stopped is asked for again first: its next fault sends this job. A platform that is not connected is never asked.
+  const trouble = (await troublesOf(ctx, incidentId, led)).find((one) => isFresh(one, clock!.now) || !posting.platforms.has(led));
   if (trouble === undefined) return;
   if (!isAway(trouble, clock!.now)) return setTimers(ctx.sql, [{ kind: 'stand-by', subject: incidentId, dueAt: awayFrom(trouble), urgency: 2 }]);
   const home = lead?.home ?? led;
