@@ -38,7 +38,7 @@ export function NounField({ field, command, around, value, onChange, input }: Fi
         aria-expanded={list.choices.value.length > 0}
         {...listboxProps(id, list)}
         value={taken.value?.value === value && !field.completes?.several ? taken.value.label : value}
-        onFocus={() => void list.ask(taken.peek() ? '' : value)}
+        onFocus={() => void list.ask(taken.peek() ? '' : value, false)}
         onInput={(event) => {
           taken.value = undefined;
           onChange(event.currentTarget.value);
