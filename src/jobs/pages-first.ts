@@ -15,8 +15,10 @@ export async function onPages<T>(pages: number, work: () => Promise<T>): Promise
   }
 }
 
+/** For how long whatever begins now stands aside at most, as an instant of the monotonic clock. */
+export const asideUntil = (): number => performance.now() + longestWait;
+
 /** Ends when no more than a few pages are under way, or when cosmetics have waited long enough. */
-export async function pagesFirst(): Promise<void> {
-  const until = performance.now() + longestWait;
+export async function pagesFirst(until = asideUntil()): Promise<void> {
   while (underWay > few && performance.now() < until) await new Promise((wake) => setTimeout(wake, 25));
 }
