@@ -14,3 +14,13 @@ alter table notifications drop constraint notifications_incident_id_fkey, drop c
 alter table incident_people drop constraint incident_people_incident_id_fkey, drop constraint incident_people_user_id_fkey;
 -- It stopped in order: nobody is told that it is gone.
 alter table replicas add column left_at timestamptz;
+
+-- A page that is written as claimed never waits in the queue: its stage is the same before and after it left, so that its
+-- receipt changes no indexed column either. It leaves within seconds of being written; what did not is found by when that was.
+drop index notifications_waiting;
+alter table notifications
+  drop column stage,
+  add column at_once boolean not null default false;
+alter table notifications
+  add column stage text generated always as (case when status = 'queued' or (status = 'sending' and not at_once) then 'waiting' when status = 'dead' then 'dead' end) stored;
+create index notifications_waiting on notifications (stage) where stage is not null;

@@ -3,7 +3,8 @@ import type { Tx } from '../../src/context.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { advance } from '../../src/domain/escalation/advance.ts';
 import { declare } from '../../src/domain/incidents/declare.ts';
-import { claimedAtOnce } from '../../src/domain/notifications/claim.ts';
+import { claimedAtOnce, releaseClaims } from '../../src/domain/notifications/claim.ts';
+import { settle } from '../../src/domain/notifications/settle.ts';
 import { makeAtOnce } from '../../src/jobs/at-once.ts';
 import { aDatabase } from '../database.ts';
 import { aNight } from '../night.ts';
@@ -57,4 +58,27 @@ test('while as many are under way as there is room for, pages go through the que
   expect((await pages(at.db)).map(({ status }) => status)).not.toContain('sending');
   release.resolve();
   await atOnce.stop();
+});
+
+test('what a process that died had written and not sent leaves by a job, and only that', async () => {
+  await using at = await aDueStep();
+  const atOnce = makeAtOnce(at.db.ctx(), replica, async () => {});
+  await atOnce.through((ctx) => transaction(ctx, at.step));
+  at.db.jobs.length = 0;
+  expect(await releaseClaims(at.db.ctx(), replica + 1)).toBe(0);
+  expect(await releaseClaims(at.db.ctx(), replica)).toBe(1);
+  expect(await pages(at.db)).toContainEqual({ means: 'EMAIL', status: 'queued', claimed_by: null, attempts: 1 });
+  expect(at.db.jobs.map(({ name }) => name)).toEqual(['deliver']);
+});
+
+test('the receipt of a page that left at once changes nothing that is indexed', async () => {
+  await using at = await aDueStep();
+  const atOnce = makeAtOnce(at.db.ctx(), replica, async () => {});
+  await atOnce.through((ctx) => transaction(ctx, at.step));
+  const stage = () => at.db.sql`select stage from notifications where means = 'EMAIL'`;
+  const before = await stage();
+  const [claimed] = await claimedAtOnce(at.db.ctx(), (await at.db.sql<{ id: string }[]>`select id from notifications where means = 'EMAIL'`).map(({ id }) => id), replica);
+  await settle(at.db.ctx(), [{ claimed: claimed!, verdict: { ok: true, state: 'accepted' } }]);
+  expect(await pages(at.db)).toContainEqual({ means: 'EMAIL', status: 'accepted', claimed_by: null, attempts: 1 });
+  expect(await stage()).toEqual(before);
 });

@@ -62,6 +62,9 @@ export const claimedAtOnce = (ctx: Context, ids: readonly string[], replica: num
 
 const columns = (sql: Sql) => sql`m.id, m.incident_id, m.run_id, m.slot, m.user_id, u.username, u.language, u.time_zone, m.purpose, m.means, m.address, m.attempts, m.provider_id, m.why, m.is_page, m.notice`;
 
+/** Finds what may be on its way without reading all that ever was: by its stage, or, written as claimed, by when that was. */
+export const mayBeSending = (sql: Sql) => sql`(n.stage = 'waiting' or (n.at_once and n.created_at > imas_now() - interval '1 day'))`;
+
 /**
  * Gives back what a process had claimed and not settled, and has it delivered again.
  * @param only these; all of them when the process died
@@ -70,8 +73,8 @@ const columns = (sql: Sql) => sql`m.id, m.incident_id, m.run_id, m.slot, m.user_
 export async function releaseClaims(ctx: Context, replica: number, only?: readonly string[]): Promise<number> {
   return transaction(ctx, async (tx) => {
     const rows = await tx.sql<{ id: string }[]>`
-      update notifications set status = 'queued', claimed_by = null where stage = 'waiting' and status = 'sending' and claimed_by = ${replica}
-        and ${only === undefined ? tx.sql`true` : tx.sql`id = any(${only as string[]}::uuid[])`} returning id`;
+      update notifications set status = 'queued', claimed_by = null where id in (select n.id from notifications n where n.status = 'sending' and n.claimed_by = ${replica}
+        and ${only === undefined ? mayBeSending(tx.sql) : tx.sql`n.id = any(${only as string[]}::uuid[])`}) returning id`;
     if (rows.length > 0) await tx.enqueue('deliver', { notificationIds: rows.map((row) => row.id) }, { priority: 20 });
     return rows.length;
   });

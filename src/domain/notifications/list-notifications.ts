@@ -40,7 +40,7 @@ export interface NotificationFilters {
 }
 
 /** Those that are few among all that was ever sent, and found by their stage. */
-const staged: ReadonlySet<NotificationRow['status']> = new Set(['queued', 'sending', 'dead']);
+const staged: ReadonlySet<NotificationRow['status']> = new Set(['queued', 'dead']);
 
 /** What was sent to whom and what came of it, the newest first unless told otherwise. @throws AppError forbidden */
 export async function listNotifications(ctx: Context, filters: NotificationFilters, page: { limit: number; offset: number; ascending?: boolean }): Promise<{ rows: NotificationRow[] } & Counted> {

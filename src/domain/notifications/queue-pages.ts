@@ -54,8 +54,8 @@ export async function queuePages(tx: Tx, pages: readonly Page[]): Promise<void> 
         ${rows.map((r) => r.attempt.means)}::text[], ${rows.map((r) => r.attempt.address)}::text[], ${rows.map((r) => r.attempt.afterSeconds)}::int[], ${rows.map((r) => json(r.why))}::jsonb[],
         ${list(rows.map((r) => r.page.shadow))}::boolean[], ${rows.map((r) => r.page.rank)}::int[]) i(incident_id, run_id, slot, user_id, means, address, after_seconds, why, shadow, rank)
     )
-    insert into notifications (incident_id, run_id, slot, user_id, purpose, means, address, after_seconds, why, status, created_at, is_page, claimed_by, attempts, sent_at)
-    select incident_id, run_id, slot, user_id, 'page', means, address, after_seconds, why, case when shadow then 'shadow' when mine then 'sending' else 'queued' end, ${tx.now}, true,
+    insert into notifications (incident_id, run_id, slot, user_id, purpose, means, address, after_seconds, why, status, created_at, is_page, at_once, claimed_by, attempts, sent_at)
+    select incident_id, run_id, slot, user_id, 'page', means, address, after_seconds, why, case when shadow then 'shadow' when mine then 'sending' else 'queued' end, ${tx.now}, true, mine,
       case when mine then ${tx.claims?.replica ?? null}::int end, case when mine then 1 else 0 end, case when mine then ${tx.now}::timestamptz end
     from (select *, ${tx.claims !== undefined}::boolean and not shadow and after_seconds = 0 and means <> 'CHAT' as mine from input) p
     on conflict do nothing returning id, means, after_seconds, status`;

@@ -1,4 +1,5 @@
 import type { Tx } from '../../context.ts';
+import { mayBeSending } from './claim.ts';
 import { sendSoon } from './queue-pages.ts';
 
 /** Longer than any job waits for its turn; what a vendor asked to be left alone for a while has attempts and is not meant. */
@@ -18,7 +19,7 @@ export async function sendForgotten(tx: Tx): Promise<number> {
         and ((n.status = 'queued' and n.attempts = 0) or (n.status = 'sending' and not exists (select from replicas r where r.id = n.claimed_by))
           -- When it was sent is when it was claimed first.
           or (n.status = 'sending' and n.attempts = 1 and n.sent_at < ${tx.now}::timestamptz - make_interval(mins => ${lostMinutes})))
-        and n.stage = 'waiting' for update skip locked
+        and ${mayBeSending(tx.sql)} for update skip locked
     ) returning id, error is not null as waits`;
   await sendSoon(tx, rows.filter((row) => !row.waits).map((row) => row.id));
   // What waits for room at its provider goes on being gathered.
