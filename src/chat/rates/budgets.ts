@@ -8,6 +8,8 @@ import type { Refusals } from './refusals.ts';
 /** One call every `intervalMs`, and `burst` more at once after a rest. Who would wait longer than `waitMs` comes again instead. */
 export interface Pace { intervalMs: number; burst: number; waitMs: number }
 
+/** So late at most a turn is used, milliseconds; what would be more is another clock. */
+const latestMs = 500;
 /** Longer waits do not hold a worker: the job comes again. */
 export const longestWaitMs = 2000;
 
@@ -25,6 +27,16 @@ export interface Budgets {
 export function sharedBudgets({ platform, sql, refusals, putOff }: { platform: FarPlatform; sql: Sql; refusals: Refusals; putOff: (method: string, seconds: number) => PlatformFault }): Budgets {
   /** Until when nobody has to ask the database: there is no turn to be had. */
   const full = new Map<string, number>();
+  /** When the last call left of those that go one by one: on a busy machine a turn may be used late, and the next one in time would follow too closely. */
+  const left = new Map<string, number>();
+  const apart = async (key: string, { intervalMs, burst }: Pace): Promise<void> => {
+    if (burst > 0) return;
+    const now = performance.now();
+    const at = Math.min(Math.max(now, (left.get(key) ?? -Infinity) + intervalMs), now + latestMs);
+    for (const [old, when] of left) if (when + intervalMs < now) left.delete(old);
+    left.set(key, at);
+    if (at > now) await sleep(at - now);
+  };
   const keyOf = (method: string, counted: string, pace: Pace): string => `${method} ${counted} ${pace.burst}`;
   const takeOne = gather((asked: readonly Asked[]) => takeTurns(sql, platform, asked));
   const wait = async (method: string, ms: number, most = longestWaitMs): Promise<void> => {
@@ -42,6 +54,7 @@ export function sharedBudgets({ platform, sql, refusals, putOff }: { platform: F
       const ms = await takeOne({ method, place: counted, pace });
       if (ms > pace.waitMs) full.set(key, performance.now() + ms - pace.waitMs);
       await wait(method, ms, pace.waitMs);
+      await apart(key, pace);
     },
     fullFor: (method, counted, pace) => (pace === undefined ? 0 : Math.max(0, (full.get(keyOf(method, counted, pace)) ?? 0) - performance.now())),
   };
