@@ -111,12 +111,12 @@ const consoleChannelPlace = (id: string): Place => ({ platform: 'console', id, k
 
 const drawingFor = (commands: Commands, { language, timeZone }: Reader, namesZone = false): Drawing => ({ say: sayIn(language, timeZone, namesZone), has: (name) => Object.hasOwn(commands, name) });
 
-async function roomFacts(ctx: Context, incidentId: string, { platform }: Copy): Promise<RoomFacts> {
-  const [room] = await ctx.sql<{ is_open: boolean; keep_until: Date | null; uninvited: RoomFacts['uninvited'] }[]>`
-    select archived_at is null and lost_at is null as is_open, case when keep_until > imas_now() then keep_until end as keep_until,
+async function roomFacts(ctx: Context, incidentId: string, { platform, place_id: placeId }: Copy): Promise<RoomFacts> {
+  const [room] = await ctx.sql<{ is_open: boolean; is_private: boolean | null; keep_until: Date | null; uninvited: RoomFacts['uninvited'] }[]>`
+    select archived_at is null and lost_at is null as is_open, is_private and place_id = ${placeId} as is_private, case when keep_until > imas_now() then keep_until end as keep_until,
       (select coalesce(jsonb_agg(jsonb_build_object('name', u.username, 'why', x ->> 'why') order by u.username), '[]') from jsonb_array_elements(r.uninvited) x join users u on u.id = (x ->> 'userId')::uuid) as uninvited
     from rooms r where incident_id = ${incidentId} and platform = ${platform}`;
-  return { platform, isOpen: room?.is_open ?? false, keepUntil: room?.keep_until ?? null, uninvited: room?.uninvited ?? [] };
+  return { platform, isOpen: room?.is_open ?? false, isPrivate: platform === 'console' || room?.is_private === true, keepUntil: room?.keep_until ?? null, uninvited: room?.uninvited ?? [] };
 }
 
 /** Only of what somebody has in hand is it a question. */

@@ -7,6 +7,7 @@ import { sayIn, type TextKey } from '../texts/say.ts';
 import { register, type Labelled, type OptionSettings } from './option-info.ts';
 import { readInstant, skippedTime } from './when.ts';
 import type { Reading } from './when.ts';
+import { isNo, isYes } from './yes-no.ts';
 
 export { optional } from './option-info.ts';
 
@@ -83,11 +84,9 @@ export const number = (settings: Labelled & { min?: number; max?: number }) => {
   });
 };
 
-const yes = /^(?:y|yes|true|on|1|o|oui|vrai)$/i;
-const no = /^(?:n|no|false|off|0|non|faux)$/i;
 export const boolean = (settings: Labelled) => register(z.boolean(), {
-  kind: 'boolean', fits: (word) => yes.test(word) || no.test(word),
-  read: (typed) => (yes.test(typed.trim()) ? true : no.test(typed.trim()) ? false : badChoice(typed, ['yes', 'no'])), ...settings,
+  kind: 'boolean', fits: (word) => isYes(word) || isNo(word),
+  read: (typed) => (isYes(typed) ? true : isNo(typed) ? false : badChoice(typed, ['yes', 'no'])), ...settings,
 });
 
 const severityWords: Readonly<Record<string, Severity>> = { p1: 'SEV1_CRITICAL', fatal: 'SEV1_CRITICAL', critique: 'SEV1_CRITICAL', p2: 'SEV2_HIGH', haute: 'SEV2_HIGH', p3: 'SEV3_MEDIUM', moyenne: 'SEV3_MEDIUM', p4: 'SEV4_LOW', p5: 'SEV4_LOW', basse: 'SEV4_LOW' };

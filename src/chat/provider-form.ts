@@ -5,6 +5,7 @@ import type { Answer, Field, Picked } from './card.ts';
 import type { Drawing } from './command.ts';
 import { limitFields, limitNames } from './limit-fields.ts';
 import { isNone } from './none.ts';
+import { isYes } from './yes-no.ts';
 
 /** Which command asks for a kind's settings, and what is settled already. */
 export interface SettingsForm { command: 'provider/add' | 'provider/edit' | 'imas/setup-slack' | 'imas/setup-discord'; args: Readonly<Record<string, string>>; values: Readonly<Record<string, string>>; title: string }
@@ -100,7 +101,7 @@ export function readSettings(kind: ProviderKind, typed: Readonly<Record<string, 
     if (field.kind !== 'secret' && isNone(word)) return null;
     if (field.kind === 'number') return Number(word);
     if (field.choices !== undefined) return field.choices.find((choice) => choice.toLowerCase() === word.trim().toLowerCase()) ?? word.trim();
-    return field.kind === 'boolean' ? /^(?:y|yes|true|on|1|o|oui|vrai)$/i.test(word.trim()) : word;
+    return field.kind === 'boolean' ? isYes(word) : word;
   };
   const wanted = kind.fields.filter((field) => (typed[field.name] ?? '').trim() !== '');
   return Object.fromEntries(wanted.map((field) => [field.name, read(field, typed[field.name]!)]));

@@ -5,7 +5,7 @@ import { editIncident } from '../../src/domain/incidents/edit.ts';
 import { sayIn } from '../../src/texts/say.ts';
 import type { Job } from '../../src/queue.ts';
 import { refuse } from '../fakes/a-platform.ts';
-import { as, between } from './moving-rooms.ts';
+import { as, between, cardIn } from './moving-rooms.ts';
 import type { TwoPlatforms } from './two-platforms.ts';
 
 const told = async (at: TwoPlatforms): Promise<string[]> => (await at.db.sql<{ notice: { title: Parameters<typeof say>[0] }; name: string }[]>`select n.notice, u.username as name from notifications n join users u on u.id = n.user_id where n.notice is not null`).map(({ notice, name }) => `${name}: ${say(notice.title)}`);
@@ -27,6 +27,7 @@ test('where a room can be hidden it is, whoever is in it stays, and who did it i
   expect(await at.work()).toEqual([]);
   expect(await rooms(at)).toEqual([{ place_id: at.before, is_private: true }]);
   expect(at.discord.rooms.get(at.before)).toMatchObject({ isPrivate: true, isClosed: false, members: [at.night.alice] });
+  expect(cardIn(at.discord)).toMatch(/Redis is down/);
   expect(await told(at)).toEqual(['alice: INC-1: only those who were invited see #inc-1-redis-prod on Discord now']);
 });
 
@@ -79,6 +80,7 @@ test('a platform that refuses leaves the room as it was, and whoever believes ot
   await at.hide();
   await at.work();
   expect(await rooms(at)).toEqual([{ place_id: at.before, is_private: false }]);
+  expect(cardIn(at.discord)).not.toMatch(/Redis is down/);
   expect(await told(at)).toContain('alice: INC-1: #inc-1-redis-prod on Discord is as public as before: It said 50013');
 });
 

@@ -6,6 +6,7 @@ import type { Drawing } from '../command.ts';
 import { phraseOf } from '../commands.ts';
 import { cut, tame } from '../notice.ts';
 import { platformNames } from '../platform-names.ts';
+import { isYes } from '../yes-no.ts';
 import { button } from './button.ts';
 
 /** What an approval gives when nobody chooses. */
@@ -16,6 +17,13 @@ export function wantedWords(wanted: Wanted): string {
   if ('phrase' in wanted) return cut(tame(wanted.phrase), 200);
   const values = Object.values({ ...wanted.args, ...wanted.values }).filter((value) => value.trim() !== '');
   return cut(tame([phraseOf(wanted.command), ...values].join(' ')), 200);
+}
+
+/** The same for those who let people in: of what is to be confidential no more than which command it was. */
+function wantedAtMost(wanted: Wanted): string {
+  const isSecret = 'phrase' in wanted ? isYes(/\bprivate[:=]["']?(\w+)/i.exec(wanted.phrase)?.[1] ?? '') : isYes(wanted.values?.['private'] ?? wanted.args['private'] ?? '');
+  if (!isSecret) return wantedWords(wanted);
+  return 'phrase' in wanted ? cut(tame(wanted.phrase.trim().split(/\s+/).slice(0, 2).join(' ')), 60) : phraseOf(wanted.command);
 }
 
 /** The admins' card of a request: who asks, for what, and the decision as buttons; once decided, only who decided. */
@@ -47,6 +55,6 @@ function factsOf({ say }: Drawing, request: AccessRequest, name: string): { labe
   return [
     { label: say('access.from'), value: request.chatUserId === null ? [from] : [from, ' · ', { code: request.chatUserId }] },
     ...(request.email === null ? [] : [{ label: say('access.email'), value: [request.email] }]),
-    ...(request.wanted === null ? [] : [{ label: say('access.wants'), value: [{ code: wantedWords(request.wanted) }] }]),
+    ...(request.wanted === null ? [] : [{ label: say('access.wants'), value: [{ code: wantedAtMost(request.wanted) }] }]),
   ];
 }

@@ -14,6 +14,8 @@ import { incidentCard } from './incident.ts';
 export interface RoomFacts {
   platform: PlatformName;
   isOpen: boolean;
+  /** Nobody sees it but those who were let in. */
+  isPrivate: boolean;
   keepUntil: Date | null;
   /** Names of those who could not be invited, each with why and the next step in the product's language. */
   uninvited: readonly { name: string; why: string }[];
@@ -23,8 +25,8 @@ export interface RoomFacts {
 export function roomCard(facts: CardFacts, room: RoomFacts, drawing: Drawing): Card {
   const { say } = drawing;
   const { incident } = facts;
-  // The room of a confidential one is private.
-  const card = incidentCard(facts, drawing, { inside: true });
+  // One that was open before its incident became confidential is, until it is hidden or closed, for everybody.
+  const card = incidentCard(facts, drawing, { inside: room.isPrivate });
   const id = shortId(incident);
   const named = (why: string): string => room.uninvited.filter((one) => one.why === why).slice(0, 10).map(({ name }) => cut(tame(name), 40)).join(', ');
   const small: Rich[] = [...new Set(room.uninvited.map(({ why }) => why))].slice(0, 3).map((why) => [say('cards.room_uninvited', { names: named(why), why: cut(tame(why), 200) })]);

@@ -3,12 +3,12 @@ import { drawPicker, pickerOf } from './picker.ts';
 import type { Say } from '../../../texts/say.ts';
 import type { Choice, Field } from '../../card.ts';
 import { onOneLine } from '../../harmless.ts';
+import { isYes } from '../../yes-no.ts';
 import { plainText } from './escape.ts';
 import { limits } from './limits.ts';
 
 const kinds = { select: 3, text: 4 } as const;
 const styles = { short: 1, paragraph: 2 } as const;
-const yes = /^(?:y|yes|true|on|1|o|oui|vrai)$/i;
 
 /** Is a field's present text too long to be edited here? Left empty, it stays as it is. What is longer than it may be at all is cut instead. */
 export const isTooLong = (field: Field): boolean => field.kind !== 'secret' && (field.value?.length ?? 0) > limits.input && (field.maxLength ?? Infinity) > limits.input;
@@ -69,7 +69,7 @@ export function drawWritten(field: Field, say: Say): Omit<APITextInputComponent,
 
 function drawSelect(field: Field, choices: readonly Choice[], say: Say): APIStringSelectComponent {
   const given = field.value?.trim() ?? '';
-  const chosen = new Set(field.kind === 'boolean' ? (given === '' ? [] : [yes.test(given) ? 'true' : 'false']) : field.kind === 'choice' ? [field.value] : given.split(',').map((word) => word.trim()));
+  const chosen = new Set(field.kind === 'boolean' ? (given === '' ? [] : [isYes(given) ? 'true' : 'false']) : field.kind === 'choice' ? [field.value] : given.split(',').map((word) => word.trim()));
   return {
     type: kinds.select, custom_id: field.name.slice(0, limits.id), required: field.required, placeholder: plainText(say('discord.choose'), limits.placeholder),
     max_values: field.kind === 'choices' ? choices.length : 1,

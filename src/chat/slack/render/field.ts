@@ -5,13 +5,13 @@ import type { Kept } from '../../values.ts';
 import { writeField } from './actions.ts';
 import { plainText } from './escape.ts';
 import { listed } from '../../none.ts';
+import { isYes } from '../../yes-no.ts';
 import { limits } from './limits.ts';
 import { drawOption, drawOptions, inGroups } from './options.ts';
 
 type Input = InputBlock['element'];
 /** The id of every input that does not ask for its options. */
 const valueId = 'imas:value';
-const yes = /^(?:y|yes|true|on|1|o|oui|vrai)$/i;
 const number = /^-?\d{1,15}(?:\.\d{1,10})?$/;
 
 export interface DrawnField {
@@ -94,7 +94,7 @@ function drawWritten(field: Field, id: string): PlainTextInput {
 
 function drawYesNo(value: string | undefined, id: string, say: Say): RadioButtons {
   const options = (['yes', 'no'] as const).map((word) => ({ text: plainText(say(`chat.${word}`), limits.optionText), value: word === 'yes' ? 'true' : 'false' }));
-  return { type: 'radio_buttons', action_id: id, options, ...(value === undefined ? {} : { initial_option: options[yes.test(value.trim()) ? 0 : 1]! }) };
+  return { type: 'radio_buttons', action_id: id, options, ...(value === undefined ? {} : { initial_option: options[isYes(value) ? 0 : 1]! }) };
 }
 
 function drawChoices(field: Field, { id, say }: { id: string; say: Say }): { element: Input; kept: Kept[] } {
