@@ -3,6 +3,7 @@ import { invalid } from '../../src/errors.ts';
 import { createCode } from '../../src/domain/people/create-code.ts';
 import { findUser } from '../../src/domain/people/find-user.ts';
 import { linkIdentity } from '../../src/domain/people/link-identity.ts';
+import { idOfMention } from '../../src/domain/people/user-of-mention.ts';
 import { done } from '../../src/chat/answer.ts';
 import { button } from '../../src/chat/cards/button.ts';
 import { command, type Ask } from '../../src/chat/command.ts';
@@ -19,7 +20,7 @@ function platformOf(chatUser: string, { place }: Ask): 'slack' | 'discord' {
   if (place?.platform === 'slack' || place?.platform === 'discord') return place.platform;
   throw invalid('chat.needed', {}, { fields: { platform: { key: 'chat.needed' } } });
 }
-const bare = (chatUser: string): string => chatUser.replace(/^<@!?([A-Za-z0-9]+)(?:\|[^>]*)?>$/, '$1');
+const bare = (chatUser: string): string => idOfMention(chatUser) ?? chatUser.trim();
 
 export const userLink = command({
   description: 'userCommands.link', title: 'titles.user_link', needs: 'change_group', submit: 'teamCommands.save',
