@@ -3,7 +3,7 @@ import type { Tx } from '../../src/context.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { advance } from '../../src/domain/escalation/advance.ts';
 import { declare } from '../../src/domain/incidents/declare.ts';
-import { claimedAtOnce, releaseClaims } from '../../src/domain/notifications/claim.ts';
+import { claim, claimedAtOnce, releaseClaims } from '../../src/domain/notifications/claim.ts';
 import { settle } from '../../src/domain/notifications/settle.ts';
 import { makeAtOnce } from '../../src/jobs/at-once.ts';
 import { aDatabase } from '../database.ts';
@@ -69,6 +69,18 @@ test('what a process that died had written and not sent leaves by a job, and onl
   expect(await releaseClaims(at.db.ctx(), replica)).toBe(1);
   expect(await pages(at.db)).toContainEqual({ means: 'EMAIL', status: 'queued', claimed_by: null, attempts: 1 });
   expect(at.db.jobs.map(({ name }) => name)).toEqual(['deliver']);
+});
+
+test('a page that is tried for longer than a day, or lay for as long as everything stood still, is given back all the same when its process dies', async () => {
+  await using at = await aDueStep();
+  const atOnce = makeAtOnce(at.db.ctx(), replica, async () => {});
+  await atOnce.through((ctx) => transaction(ctx, at.step));
+  await at.db.advance('2 days');
+  expect(await releaseClaims(at.db.ctx(), replica)).toBe(1);
+  await at.db.advance('60 days');
+  const ids = (await at.db.sql<{ id: string }[]>`select id from notifications where means = 'EMAIL'`).map(({ id }) => id);
+  expect(await claim(at.db.ctx(), ids, replica)).toHaveLength(1);
+  expect(await releaseClaims(at.db.ctx(), replica)).toBe(1);
 });
 
 test('the receipt of a page that left at once changes nothing that is indexed', async () => {

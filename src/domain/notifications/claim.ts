@@ -44,7 +44,7 @@ export async function claim(ctx: Context, ids: readonly string[], replica: numbe
         -- In one order: jobs that gather what waits for one person may want the same ones.
         select id from notifications where id = any(${ids as string[]}::uuid[]) and status = 'queued' order by id for update
       ), mine as (
-        update notifications n set status = 'sending', error = null, bundle_id = case when is_page then null else bundle_id end, claimed_by = ${replica}, attempts = attempts + 1, sent_at = coalesce(sent_at, ${tx.now})
+        update notifications n set status = 'sending', error = null, bundle_id = case when is_page then null else bundle_id end, claimed_by = ${replica}, at_once = false, attempts = attempts + 1, sent_at = coalesce(sent_at, ${tx.now})
         from held where n.id = held.id and not (n.id = any(${[...waiting, ...overtaken]}::uuid[])) and (run_id is null or run_id = any(${live.map((run) => run.id)}::uuid[]))
           and (user_id is null or exists (select from users u where u.id = n.user_id and u.is_active)) returning n.*
       )
@@ -63,7 +63,9 @@ export const claimedAtOnce = (ctx: Context, ids: readonly string[], replica: num
 const columns = (sql: Sql) => sql`m.id, m.incident_id, m.run_id, m.slot, m.user_id, u.username, u.language, u.time_zone, m.purpose, m.means, m.address, m.attempts, m.provider_id, m.why, m.is_page, m.notice`;
 
 /** Finds what may be on its way without reading all that ever was: by its stage, or, written as claimed, by when that was. */
-export const mayBeSending = (sql: Sql) => sql`(n.stage = 'waiting' or (n.at_once and n.created_at > imas_now() - interval '1 day'))`;
+export const mayBeSending = (sql: Sql, days = 1) => sql`(n.stage = 'waiting' or (n.at_once and n.created_at > imas_now() - make_interval(days => ${days})))`;
+/** A process that died may be found after everything stood still for that long. */
+const stoodStillDays = 30;
 
 /**
  * Gives back what a process had claimed and not settled, and has it delivered again.
@@ -74,7 +76,7 @@ export async function releaseClaims(ctx: Context, replica: number, only?: readon
   return transaction(ctx, async (tx) => {
     const rows = await tx.sql<{ id: string }[]>`
       update notifications set status = 'queued', claimed_by = null where id in (select n.id from notifications n where n.status = 'sending' and n.claimed_by = ${replica}
-        and ${only === undefined ? mayBeSending(tx.sql) : tx.sql`n.id = any(${only as string[]}::uuid[])`}) returning id`;
+        and ${only === undefined ? mayBeSending(tx.sql, stoodStillDays) : tx.sql`n.id = any(${only as string[]}::uuid[])`}) returning id`;
     if (rows.length > 0) await tx.enqueue('deliver', { notificationIds: rows.map((row) => row.id) }, { priority: 20 });
     return rows.length;
   });
