@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { sweepEscalations } from '../../../src/domain/escalation/sweep.ts';
 import { declare } from '../../../src/domain/incidents/declare.ts';
 import { reopen } from '../../../src/domain/incidents/reopen.ts';
@@ -109,14 +109,23 @@ test('a reopened incident is watched for being forgotten', async () => {
   expect(await db.sql`select 1 from timers where kind = 'still-on-it' and subject = ${incident}`).toHaveLength(1);
 });
 
-test('the sweep sends what a living process claimed and never heard of, and leaves what it has just claimed', async () => {
+test('the sweep sends what a living process claimed and never heard of, and leaves what is claimed anew, however the clock jumps', async () => {
   const [{ id: living }] = await db.sql<[{ id: number }]>`insert into replicas (host, pid) values ('here', 1) returning id`;
-  const [lost, fresh] = [await aPage({ status: 'sending', ago: 900 }), await aPage({ status: 'sending', ago: 300, slot: '1.1' })];
+  const [lost, tried] = [await aPage({ status: 'sending' }), await aPage({ status: 'sending', slot: '1.1' })];
   await db.sql`update notifications set claimed_by = ${living}, attempts = 1`;
-  db.jobs.length = 0;
-  await sweepEscalations(db.ctx());
-  expect(db.jobs.filter(({ name }) => name === 'deliver')).toMatchObject([{ payload: { notificationIds: [lost] } }]);
-  expect(await claim(db.ctx(), [lost, fresh], living)).toMatchObject([{ id: lost, attempts: 2 }]);
+  await db.advance('1 hour');
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const swept = async (afterMs: number): Promise<unknown[]> => {
+    vi.advanceTimersByTime(afterMs);
+    db.jobs.length = 0;
+    await sweepEscalations(db.ctx());
+    return db.jobs.filter(({ name }) => name === 'deliver').map(({ payload }) => payload);
+  };
+  expect(await swept(0)).toEqual([]);
+  await db.sql`update notifications set attempts = 2 where id = ${tried}`;
+  expect(await swept(300_000)).toEqual([{ notificationIds: [lost] }]);
+  vi.useRealTimers();
+  expect(await claim(db.ctx(), [lost, tried], living)).toMatchObject([{ id: lost, attempts: 2 }]);
 });
 
 test('the sweep leaves what waits for room at its provider to be gathered', async () => {
