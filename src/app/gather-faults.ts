@@ -19,6 +19,8 @@ export function gatherFaults(now: () => number = () => performance.now()): (args
     const last = going.get(key);
     // As long as nothing came for longer than the widest interval it is over, whoever noticed.
     if (last === undefined || at - last.nextAt > intervals.at(-1)!) {
+      // Those that are over are known no more: what faults say has no end.
+      for (const [old, { nextAt }] of going) if (at - nextAt > intervals.at(-1)!) going.delete(old);
       going.set(key, { nextAt: at + intervals[0]!, step: 0, unsaid: 0, sinceAt: at });
       return line;
     }

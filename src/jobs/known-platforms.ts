@@ -6,6 +6,8 @@ import { lockSpace } from './replica.ts';
 
 /** Milliseconds; what others read of us is no older. */
 const everyMs = 5000;
+/** So often all the same: others who thought us dead have taken our row away, and it is a new one. */
+const anyway = 12;
 
 export interface KnownPlatforms {
   /** What the replicas that run now say of the platforms they are connected to; undefined: none runs. */
@@ -17,12 +19,14 @@ export interface KnownPlatforms {
 /** Keeps with our row among the replicas what we know of the chat platforms, for whoever runs without our environment: the command line. */
 export function tellOfPlatforms({ sql, replica, log, platforms, lockedKinds }: { sql: Sql; replica: number; log: Logger; platforms: () => readonly Platform[]; lockedKinds: readonly string[] }): { stop(): void } {
   let told = '';
+  let alike = 0;
   let busy = false;
   const tell = async (): Promise<void> => {
     const now = json({ lockedKinds, platforms: platforms().map((platform): PlatformLine => ({ name: platform.name, ...platform.health() })) });
-    if (now === told || busy) return;
+    if (busy || (now === told && ++alike < anyway)) return;
     busy = true;
-    await sql`update replicas set platforms = ${now}::jsonb where id = ${replica}`
+    alike = 0;
+    await sql`update replicas set platforms = ${now}::jsonb where id = ${replica} and platforms is distinct from ${now}::jsonb`
       .then(() => { told = now; }, (error: unknown) => log.debug({ err: error }, 'what is known of chat could not be kept'))
       .finally(() => { busy = false; });
   };
