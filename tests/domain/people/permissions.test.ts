@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Context } from '../../../src/context.ts';
+import { actionsOfLate } from '../../../src/domain/audit/actions-of-late.ts';
 import { listAudit } from '../../../src/domain/audit/list-audit.ts';
 import { addContact } from '../../../src/domain/people/add-contact.ts';
 import { addUser } from '../../../src/domain/people/add-user.ts';
@@ -57,6 +58,7 @@ type Row = [verb: string, codename: Codename, groups: readonly BuiltInGroup[], c
 /** Every verb once, and again where it demands something else: on somebody else's things, or for one member of its input. */
 const table: readonly Row[] = [
   ['listAudit', 'view_auditlog', ['Admins', 'Auditors'], (ctx) => listAudit(ctx)],
+  ['actionsOfLate', 'view_auditlog', ['Admins', 'Auditors'], (ctx) => actionsOfLate(ctx)],
   ['createTeam', 'add_team', admins, (ctx) => createTeam(ctx, { name: '' })],
   ['editTeam', 'change_team', admins, (ctx) => editTeam(ctx, none, {})],
   ['deleteTeam', 'delete_team', admins, (ctx) => deleteTeam(ctx, none)],
