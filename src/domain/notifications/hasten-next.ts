@@ -5,7 +5,7 @@ import type { Claimed } from './claim.ts';
 export type Tried = Pick<Claimed, 'id' | 'run_id'>;
 
 /**
- * The next means of whoever these were for does not wait for its time.
+ * The next means of whoever these were for does not wait for its time. One that was used already is not repeated sooner.
  * @returns those for which there is one
  */
 export async function hastenNext(tx: Tx, tried: readonly Tried[]): Promise<ReadonlySet<string>> {
@@ -13,7 +13,7 @@ export async function hastenNext(tx: Tx, tried: readonly Tried[]): Promise<Reado
   if (ids.length === 0) return new Set();
   const rows = await tx.sql<{ id: string; next: string }[]>`
     select distinct on (n.id) n.id, o.id as next from notifications n join notifications o on o.run_id = n.run_id and o.slot = n.slot and o.user_id is not distinct from n.user_id
-      and o.status = 'queued' and o.after_seconds > 0 and not (o.means = n.means and o.address = n.address)
+      and o.status = 'queued' and o.after_seconds > 0 and not (o.means = n.means and o.address = n.address) and not o.why ? 'repeat'
     where n.id = any(${ids}::uuid[]) order by n.id, o.after_seconds`;
   await hastenNudges(tx, rows.map(({ next }) => next));
   return new Set(rows.map(({ id }) => id));

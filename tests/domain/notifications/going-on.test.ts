@@ -135,3 +135,12 @@ test('the sweep leaves what waits for room at its provider to be gathered', asyn
   await sweepEscalations(db.ctx());
   expect(db.jobs.filter((job) => job.name === 'deliver')).toMatchObject([{ payload: { notificationIds: [waits], isCrowded: true } }]);
 });
+
+test('a means that was used already is not repeated sooner because an earlier one reached nobody', async () => {
+  const first = await aPage({ means: 'EMAIL', address: 'alice@example.org' });
+  await aPage({ status: 'accepted', after: 60 });
+  const repeat = await aPage({ after: 180, why: { repeat: true } });
+  await db.sql`insert into timers (kind, subject, due_at) values ('nudge', ${repeat}, imas_now() + interval '2 minutes')`;
+  await refused(first);
+  expect(await db.sql`select 1 from timers where kind = 'nudge' and due_at <= imas_now()`).toEqual([]);
+});
