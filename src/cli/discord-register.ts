@@ -5,8 +5,8 @@ import { discordSettings } from '../chat/discord/settings.ts';
 import { PlatformFault } from '../chat/platform-fault.ts';
 import { exit, type VerbRun } from './deps.ts';
 
-/** The link that invites the bot, and its commands registered in the server by one call, and by another for direct messages, whether they changed or not. */
-export const run: VerbRun = async (_, { commands, config, print, error, say, withApp }) => withApp('imas discord-register', async ({ ctx, storedPlatform }) => {
+/** The link that invites the bot, and its commands registered in the server by one call, whether they changed or not; and with `--direct-messages` by another for these, which then stay up to date. */
+export const run: VerbRun = async ({ flags }, { commands, config, print, error, say, withApp }) => withApp('imas discord-register', async ({ ctx, storedPlatform }) => {
   const settings = discordSettings(config(), await storedPlatform('DISCORD'));
   if (settings === undefined) {
     error(say('discordIncoming.not_set_up'));
@@ -18,10 +18,10 @@ export const run: VerbRun = async (_, { commands, config, print, error, say, wit
     print(inviteLink({ applicationId: await applicationOf(discord), guildId: settings.guildId }));
     const n = await registerCommands({ discord, sql: ctx.sql, commands }, { always: true });
     print(say('discordIncoming.registered', { n: n!, guild: settings.guildId }));
-    await registerDirectCommands({ discord, sql: ctx.sql, commands }, { always: true }).catch((fault: unknown) => {
-      if (!(fault instanceof PlatformFault)) throw fault;
-      error(say('discordIncoming.not_registered_direct', { why: fault.said(say) }));
-    });
+    if (flags.has('direct-messages')) {
+      const direct = await registerDirectCommands({ discord, sql: ctx.sql, commands }, { always: true });
+      print(say('discordIncoming.registered_direct', { n: direct! }));
+    }
     return exit.ok;
   } catch (fault) {
     if (!(fault instanceof PlatformFault)) throw fault;

@@ -21,6 +21,6 @@ export const verbs: Readonly<Record<string, Verb>> = {
   'link-code': { usage: 'USER [--json]', about: 'cli.about_link_code', takes: [1, 1], options: { json: 'flag' }, load: () => import('./link-code.ts') },
   simulate: { usage: '(SERVICE | SOURCE FILE.json | SOURCE --label NAME=VALUE …) [--severity WORD] [--at TIME]', about: 'cli.about_simulate', takes: [1, 2], options: { label: 'value', severity: 'value', at: 'value' }, load: () => import('./simulate.ts') },
   'slack-manifest': { usage: '[--socket] [--prefix acme-] [--commands incident,imas | all] [--name NAME]', about: 'slackSetup.about_manifest', takes: [0, 0], options: { socket: 'flag', prefix: 'value', commands: 'value', name: 'value' }, load: () => import('./slack-manifest.ts') },
-  'discord-register': { usage: '', about: 'discordIncoming.about_register', takes: [0, 0], options: {}, load: () => import('./discord-register.ts') },
+  'discord-register': { usage: '[--direct-messages]', about: 'discordIncoming.about_register', takes: [0, 0], options: { 'direct-messages': 'flag' }, load: () => import('./discord-register.ts') },
   doctor: { usage: '', about: 'cli.about_doctor', takes: [0, 0], options: {}, load: () => import('./doctor.ts') },
 };

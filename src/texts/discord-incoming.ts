@@ -30,7 +30,7 @@ const en = {
   invite: 'This link invites the bot with exactly the permissions it needs:',
   not_set_up: 'Discord is not set up: set DISCORD_TOKEN and DISCORD_GUILD_ID, or add the DISCORD provider.',
   not_registered: 'The commands could not be registered: {why}',
-  not_registered_direct: 'The commands could not be registered for direct messages: {why}',
+  registered_direct: '{n} commands are registered for direct messages with the bot.',
 };
 const fr: Record<keyof typeof en, string> = {
   add_to_timeline: 'Ajouter à la chronologie',
@@ -63,6 +63,6 @@ const fr: Record<keyof typeof en, string> = {
   invite: 'Ce lien invite le bot avec exactement les permissions nécessaires :',
   not_set_up: 'Discord n’est pas configuré : définissez DISCORD_TOKEN et DISCORD_GUILD_ID, ou ajoutez le fournisseur DISCORD.',
   not_registered: 'Les commandes n’ont pas pu être enregistrées : {why}',
-  not_registered_direct: 'Les commandes n’ont pas pu être enregistrées pour les messages privés : {why}',
+  registered_direct: '{n} commandes sont enregistrées pour les messages privés avec le bot.',
 };
 export const discordIncoming = { en, fr };

@@ -7,7 +7,7 @@ import { DiscordFault } from './faults.ts';
 import type { GatewayHooks } from './gateway.ts';
 import { inviteLink } from './invite.ts';
 import { lookForLost } from './look-for-lost.ts';
-import { applicationOf, forgetCommands, registerCommands, registerDirectCommands } from './register.ts';
+import { applicationOf, forgetCommands, keepDirectCommands, registerCommands } from './register.ts';
 import type { Discord } from './rest.ts';
 import { roleGone } from './role-gone.ts';
 
@@ -34,7 +34,7 @@ export function discordHooks(parts: HappeningParts): Omit<GatewayHooks, 'interac
   const register = (): Promise<void> => registering(async () => {
     const n = await tryAgain(() => registerCommands({ discord, sql: ctx.sql, commands }, { always: false }));
     if (n !== undefined) log.info({ commands: n }, 'the commands were registered in Discord');
-    await tryAgain(() => registerDirectCommands({ discord, sql: ctx.sql, commands }, { always: false })).catch((error: unknown) => log.warn({ err: error }, 'the commands for direct messages could not be registered in Discord'));
+    await tryAgain(() => keepDirectCommands({ discord, sql: ctx.sql, commands })).catch((error: unknown) => log.warn({ err: error }, 'the commands for direct messages could not be registered in Discord'));
   });
   const invite = async (): Promise<void> => {
     log.warn({ link: inviteLink({ applicationId: await applicationOf(discord), guildId }) }, 'the bot is not in the Discord server; this link invites it');

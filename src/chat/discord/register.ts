@@ -19,9 +19,12 @@ export async function registerCommands({ discord, sql, commands }: Parts, how: H
 
 /** What stands in the place of a server for what is registered for all direct conversations with the bot. */
 const direct = 'direct';
-/** The same for direct conversations with the bot, which have none of a server's. @throws DiscordFault */
+/** The same for direct conversations with the bot, which have none of a server's: once somebody wants them. @throws DiscordFault */
 export const registerDirectCommands = ({ discord, sql, commands }: Parts, how: How): Promise<number | undefined> =>
   put({ discord, sql }, { scope: direct, path: '', body: directRegistrationOf(commands) }, how);
+/** Those that somebody wanted are brought up to date. @throws DiscordFault */
+export const keepDirectCommands = async (parts: Parts): Promise<number | undefined> =>
+  (await parts.sql`select 1 from discord_registrations where guild_id = ${direct} limit 1`).length === 0 ? undefined : registerDirectCommands(parts, { always: false });
 
 async function put({ discord, sql }: Omit<Parts, 'commands'>, { scope, path, body }: { scope: string; path: string; body: readonly Registered[] }, how: How): Promise<number | undefined> {
   const applicationId = await applicationOf(discord);

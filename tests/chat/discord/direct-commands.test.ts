@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commands } from '../../../commands/commands.ts';
+import { registerDirectCommands } from '../../../src/chat/discord/register.ts';
 import { setSetting } from '../../../src/domain/settings/set-setting.ts';
 import { directWith } from '../../fakes/discord/messages.ts';
 import { wordsOf } from '../../fakes/discord/person/see.ts';
+import { aClient } from './a-client.ts';
 import { aTown } from './a-town.ts';
 
 describe('a command in a direct conversation with the bot', () => {
   let town: Awaited<ReturnType<typeof aTown>>;
   beforeAll(async () => {
     town = await aTown();
-    await town.discord.until('the commands for direct conversations', () => town.discord.world.commands.get('global'));
+    const { sql } = town.world.app;
+    await registerDirectCommands({ discord: aClient(town.discord, { sql }), sql, commands }, { always: true });
   });
   afterAll(() => town[Symbol.asyncDispose]());
   const said = async (who: Awaited<ReturnType<typeof town.person>>, words: string, values = {}) => wordsOf(await (await who.slash(words, values, { channel: directWith(town.discord.world, who.id).id })).answer());

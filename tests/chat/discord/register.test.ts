@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../../commands/commands.ts';
 import { inviteLink } from '../../../src/chat/discord/invite.ts';
-import { forgetCommands, registerCommands, registerDirectCommands } from '../../../src/chat/discord/register.ts';
+import { forgetCommands, keepDirectCommands, registerCommands, registerDirectCommands } from '../../../src/chat/discord/register.ts';
 import { aDatabase } from '../../database.ts';
 import { directWith } from '../../fakes/discord/messages.ts';
 import { fakeDiscord } from '../../fakes/discord/fake-discord.ts';
@@ -51,6 +51,17 @@ describe('registering the commands', () => {
     expect(bea.offered({ channel: direct })).toContain('incident');
     await forgetCommands(parts);
     expect(await registerDirectCommands(parts, { always: false })).toBeUndefined();
+  });
+  test('keeps those for direct conversations up to date where somebody wanted them, and makes none where nobody did', async () => {
+    await using db = await aDatabase();
+    await using discord = await fakeDiscord();
+    const parts = { discord: aClient(discord, db), sql: db.sql, commands };
+    await keepDirectCommands(parts);
+    expect(discord.world.commands.get('global')).toBeUndefined();
+    const { 'imas/help': _, ...fewer } = commands;
+    await registerDirectCommands({ ...parts, commands: fewer }, { always: true });
+    expect(await keepDirectCommands(parts)).toBeGreaterThan(10);
+    expect(await keepDirectCommands(parts)).toBeUndefined();
   });
   test('says that the bot is not in the server, and where the link is', async () => {
     await using db = await aDatabase();
