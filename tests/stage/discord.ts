@@ -1,3 +1,6 @@
+import { commands } from '../../commands/commands.ts';
+import { registerDirectCommands } from '../../src/chat/discord/register.ts';
+import { aClient } from '../chat/discord/a-client.ts';
 import { fakeDiscord } from '../fakes/discord/fake-discord.ts';
 import { discordPerson } from './discord-person.ts';
 import { channelIn, rest, type Venue } from './venue.ts';
@@ -12,7 +15,10 @@ export async function discordVenue(): Promise<Venue> {
     env: { DISCORD_API_URL: discord.apiUrl, DISCORD_TOKEN: discord.token, DISCORD_GUILD_ID: discord.guildId },
     async joined(world) {
       await world.app.sql`update teams set discord_channel_id = case when is_triage then ${channels.triage.id} else ${channels.team.id} end`;
-      await discord.until('the line is open and the commands are there', () => discord.gateway.connected() > 0 && discord.world.commands.get(discord.guildId) && discord.world.commands.get('global'));
+      await discord.until('the line is open and the commands are there', () => discord.gateway.connected() > 0 && discord.world.commands.get(discord.guildId));
+      const { sql } = world.app;
+      // People speak to the bot directly as well.
+      await registerDirectCommands({ discord: aClient(discord, { sql }), sql, commands }, { always: true });
     },
     async seat(world, username) {
       const member = discord.addMember({ name: username, roles: username === 'ada' ? [managers.id] : [] });
